@@ -1,0 +1,107 @@
+//! Texts that a user reads, by key, in one language.
+
+use crate::model::{Field, Issue, Note, RecordKind};
+use std::collections::BTreeMap;
+
+/// The labels of one language: dotted keys and texts with `{name}` places.
+#[derive(Debug, Clone)]
+pub struct Labels(BTreeMap<String, String>);
+
+impl Labels {
+    /// Reads a labels file.
+    ///
+    /// # Errors
+    /// Not TOML, or a value that is neither text nor table.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let mut flat = BTreeMap::new();
+        flatten(&text.parse::<toml::Table>()?, "", &mut flat)?;
+        Ok(Labels(flat))
+    }
+
+    /// The text of a key. A missing key shows itself, and a test keeps that from happening.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether there is a text of this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// All keys, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The text of a key with its places filled.
+    pub fn fill(&self, key: &str, args: &[(&'static str, String)]) -> String {
+        fill(self.text(key), args)
+    }
+
+    /// A note in this language.
+    pub fn note(&self, note: &Note) -> String {
+        self.fill(note.key, &note.args)
+    }
+
+    /// Name of a field; `accounts.name` before `name`, since names depend on the record.
+    pub fn field(&self, kind: RecordKind, field: Field) -> &str {
+        let own = format!("field.{}.{}", kind.code(), field.code());
+        match self.0.get(&own).or_else(|| self.0.get(&format!("field.{}", field.code()))) {
+            Some(text) => text,
+            None => field.code(),
+        }
+    }
+
+    /// Label of an enum value, such as `role` and `approver`.
+    pub fn value(&self, group: &str, code: &str) -> &str {
+        self.0.get(&format!("{group}.{code}")).map_or("", String::as_str)
+    }
+
+    /// Message of an issue.
+    pub fn message(&self, issue: &Issue) -> String {
+        self.issue_text(issue, "message")
+    }
+
+    /// What to do about an issue.
+    pub fn hint(&self, issue: &Issue) -> String {
+        self.issue_text(issue, "hint")
+    }
+
+    fn issue_text(&self, issue: &Issue, part: &str) -> String {
+        let mut args = issue.args.clone();
+        args.push(("value", issue.value.clone().unwrap_or_default()));
+        args.push(("header", issue.header.clone().unwrap_or_default()));
+        self.fill(&format!("issue.{}.{part}", issue.code), &args)
+    }
+}
+
+fn fill(text: &str, args: &[(&'static str, String)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + close];
+        filled.push_str(&rest[..open]);
+        match args.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[open..=open + close]),
+        }
+        rest = &rest[open + close + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn flatten(table: &toml::Table, prefix: &str, flat: &mut BTreeMap<String, String>) -> anyhow::Result<()> {
+    for (key, value) in table {
+        let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            toml::Value::String(text) => {
+                flat.insert(path, text.clone());
+            }
+            toml::Value::Table(inner) => flatten(inner, &path, flat)?,
+            _ => anyhow::bail!("label {path}: expected text"),
+        }
+    }
+    Ok(())
+}

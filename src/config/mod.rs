@@ -1,0 +1,57 @@
+//! Settings, rules, column names and labels: the files of `templates/`, embedded, each replaceable.
+
+mod columns;
+mod labels;
+mod rules;
+mod settings;
+mod templates;
+
+pub use columns::ColumnNames;
+pub use labels::Labels;
+pub use rules::{Rules, StageRule};
+pub use settings::{Parameter, ParameterSpec, Settings};
+pub use templates::Templates;
+
+use crate::model::Language;
+
+/// Everything configurable, loaded once.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Parameters of the method.
+    pub settings: Settings,
+    /// Decision tables.
+    pub rules: Rules,
+    /// Names of columns and words in lists.
+    pub columns: ColumnNames,
+    /// Chinese texts.
+    pub zh: Labels,
+    /// English texts.
+    pub en: Labels,
+    /// Colours and fonts of the workbook.
+    pub theme: toml::Table,
+}
+
+impl Config {
+    /// Reads all templates.
+    ///
+    /// # Errors
+    /// A template that is not TOML, or has an unknown key or a value out of range.
+    pub fn load(templates: &Templates) -> anyhow::Result<Self> {
+        Ok(Config {
+            settings: Settings::parse(&templates.text("method.toml")?)?,
+            rules: Rules::parse(&templates.text("rules.toml")?)?,
+            columns: ColumnNames::parse(&templates.text("columns.toml")?)?,
+            zh: Labels::parse(&templates.text("labels.zh.toml")?)?,
+            en: Labels::parse(&templates.text("labels.en.toml")?)?,
+            theme: templates.text("theme.toml")?.parse()?,
+        })
+    }
+
+    /// The texts of a language.
+    pub fn labels(&self, language: Language) -> &Labels {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Parameters of the method: value, unit and allowed range from `method.toml`, overridable by
+//! `keyplan.toml`; unknown keys are refused with a hint.
+
+use anyhow::{Context, anyhow, bail};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+codes! {
+    /// A number of the method that a user may change (METHOD, all marked [D] or [S]).
+    Parameter {
+        /// P of repeat sales where the list has none.
+        ProbabilityRepeat = "probability_repeat",
+        /// P of new business where the list has none.
+        ProbabilityNew = "probability_new",
+        /// P of the word high.
+        ProbabilityHigh = "probability_high",
+        /// P of the word medium.
+        ProbabilityMedium = "probability_medium",
+        /// P of the word low.
+        ProbabilityLow = "probability_low",
+        /// Months of orders that make a year's revenue.
+        OrderPeriodMonths = "order_period_months",
+        /// Share of accounts that are core.
+        CoreShare = "core_share",
+        /// Share of accounts that are growth by EV rank.
+        GrowthRankShare = "growth_rank_share",
+        /// Likely new business beside revenue that makes growth.
+        NewBusinessShare = "new_business_share",
+        /// Growth rate that makes growth.
+        GrowthRate = "growth_rate",
+        /// Cost of one on-site visit, money.
+        CostPerVisit = "cost_per_visit",
+        /// Share whose number of accounts is counted as concentration.
+        ConcentrationShare = "concentration_share",
+        /// Lower edge of the course's warning band of laggards' visits.
+        LaggardVisitsLow = "laggard_visits_low",
+        /// Upper edge of that band.
+        LaggardVisitsHigh = "laggard_visits_high",
+        /// Laggards' share of gross profit that the course expects at most.
+        LaggardProfitShare = "laggard_profit_share",
+        /// High from this score on, scale 1–10.
+        HighScoreTen = "high_score_ten",
+        /// High from this score on, scale 1–5.
+        HighScoreFive = "high_score_five",
+        /// Up to so many accounts everything is live.
+        LiveLimit = "live_limit",
+    }
+}
+
+/// A parameter as `method.toml` describes it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterSpec {
+    /// Value in force.
+    pub value: f64,
+    /// Smallest allowed.
+    pub min: f64,
+    /// Largest allowed.
+    pub max: f64,
+    /// `fraction`, `money`, `months`, `score`, `accounts`.
+    pub unit: String,
+}
+
+/// All parameters.
+#[derive(Debug, Clone)]
+pub struct Settings(BTreeMap<Parameter, ParameterSpec>);
+
+impl Settings {
+    /// Reads `method.toml`: one table a parameter.
+    ///
+    /// # Errors
+    /// Unknown or missing parameters, values out of range.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let raw: BTreeMap<String, ParameterSpec> = toml::from_str(text).context("method.toml")?;
+        let mut specs = BTreeMap::new();
+        for (key, spec) in raw {
+            let parameter = Parameter::from_code(&key).ok_or_else(|| unknown(&key))?;
+            specs.insert(parameter, spec);
+        }
+        if let Some(missing) = Parameter::ALL.iter().find(|p| !specs.contains_key(p)) {
+            bail!("method.toml: the parameter {missing} is missing");
+        }
+        let settings = Settings(specs);
+        for (parameter, spec) in &settings.0 {
+            check(*parameter, spec, spec.value)?;
+        }
+        Ok(settings)
+    }
+
+    /// Value of a parameter.
+    pub fn get(&self, parameter: Parameter) -> f64 {
+        self.0.get(&parameter).map_or(f64::NAN, |s| s.value)
+    }
+
+    /// All parameters in catalogue order.
+    pub fn iter(&self) -> impl Iterator<Item = (Parameter, &ParameterSpec)> {
+        self.0.iter().map(|(p, s)| (*p, s))
+    }
+
+    /// Applies a user's `keyplan.toml`, a table of parameter = number.
+    ///
+    /// # Errors
+    /// Unknown keys (with the nearest known one), values that are no number or out of range.
+    pub fn apply(&mut self, text: &str) -> anyhow::Result<()> {
+        for (key, value) in text.parse::<toml::Table>()? {
+            let parameter = Parameter::from_code(&key).ok_or_else(|| unknown(&key))?;
+            let number = value
+                .as_float()
+                .or_else(|| value.as_integer().map(|i| i as f64))
+                .ok_or_else(|| anyhow!("{key}: found {value}, expected a number"))?;
+            if let Some(spec) = self.0.get_mut(&parameter) {
+                check(parameter, spec, number)?;
+                spec.value = number;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check(parameter: Parameter, spec: &ParameterSpec, value: f64) -> anyhow::Result<()> {
+    if value.is_finite() && spec.min <= value && value <= spec.max {
+        return Ok(());
+    }
+    bail!("{parameter}: found {value}, expected {} to {}", spec.min, spec.max)
+}
+
+fn unknown(key: &str) -> anyhow::Error {
+    let near = Parameter::ALL
+        .iter()
+        .map(|p| (strsim::jaro_winkler(key, p.code()), p.code()))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((likeness, name)) if likeness > 0.8 => anyhow!("unknown setting {key}: did you mean {name}?"),
+        _ => anyhow!("unknown setting {key}; `keyplan config` lists them all"),
+    }
+}

@@ -1,0 +1,42 @@
+//! The files of `templates/`: embedded in the program, each replaced by a file of the same name
+//! in the user's templates folder.
+
+use anyhow::{Context, anyhow};
+use std::path::PathBuf;
+
+const EMBEDDED: &[(&str, &str)] = &[
+    ("columns.toml", include_str!("../../templates/columns.toml")),
+    ("method.toml", include_str!("../../templates/method.toml")),
+    ("rules.toml", include_str!("../../templates/rules.toml")),
+    ("labels.zh.toml", include_str!("../../templates/labels.zh.toml")),
+    ("labels.en.toml", include_str!("../../templates/labels.en.toml")),
+    ("theme.toml", include_str!("../../templates/theme.toml")),
+];
+
+/// Where templates come from.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    folder: Option<PathBuf>,
+}
+
+impl Templates {
+    /// The embedded templates, replaced file by file from `folder` where it has one.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Templates { folder }
+    }
+
+    /// The text of a template.
+    ///
+    /// # Errors
+    /// The user's file of that name cannot be read.
+    pub fn text(&self, name: &str) -> anyhow::Result<String> {
+        if let Some(path) = self.folder.as_ref().map(|f| f.join(name)).filter(|p| p.exists()) {
+            return std::fs::read_to_string(&path).with_context(|| format!("template {}", path.display()));
+        }
+        EMBEDDED
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, text)| (*text).to_owned())
+            .ok_or_else(|| anyhow!("no template named {name}"))
+    }
+}

@@ -1,0 +1,180 @@
+//! The plan: the portfolio and everything computed from it. What the workbook and the reports render.
+
+use super::concentration::Concentration;
+use super::diagnosis::Diagnosis;
+use crate::model::{Basis, CommitmentLevel, Drag, Field, Issue, Portfolio, Segment, SegmentReason};
+use chrono::NaiveDate;
+
+/// A computed plan.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The list as read; row counts, issues and rejected rows include what the method found.
+    pub portfolio: Portfolio,
+    /// Accounts in rank order, unranked last.
+    pub accounts: Vec<AccountPlan>,
+    /// Key persons by account in rank order, then role order, then name.
+    pub persons: Vec<PersonPlan>,
+    /// Sums of the list.
+    pub totals: Totals,
+    /// What core is measured by.
+    pub basis: Basis,
+    /// How many accounts are core at most: ⌈core share × N⌉.
+    pub core_quota: u32,
+    /// How many accounts are growth by EV rank at most: ⌈growth rank share × N⌉.
+    pub growth_quota: u32,
+    /// Concentration of expected value.
+    pub ev_concentration: Option<Concentration>,
+    /// Concentration of gross profit.
+    pub profit_concentration: Option<Concentration>,
+    /// Shares of the segments against the course's benchmarks.
+    pub diagnosis: Diagnosis,
+    /// The order period that made revenue, where orders did: after the first day, up to the second.
+    pub order_period: Option<(NaiveDate, NaiveDate)>,
+    /// Today, as given: never the clock.
+    pub today: NaiveDate,
+}
+
+/// Where an account's potential comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PotentialSource {
+    /// The account's own repeat sales or new business.
+    Entered,
+    /// Open opportunities with an amount.
+    Opportunities,
+    /// Annual revenue, assumed to repeat.
+    AssumedFromRevenue,
+    /// Nothing is known.
+    Nothing,
+}
+
+/// Where an account's revenue comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RevenueSource {
+    /// The list's own column.
+    Entered,
+    /// Order lines of the period.
+    Orders,
+    /// Won opportunities of the period.
+    WonOpportunities,
+    /// Nothing is known.
+    Nothing,
+}
+
+/// A value that the list does not state and the method assumed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Assumption {
+    /// Which field: `repeat_sales`, `probability`, `probability_repeat`, `probability_new`.
+    pub field: Field,
+    /// Value taken.
+    pub value: f64,
+}
+
+/// What the method computes for one account.
+#[derive(Debug, Clone)]
+pub struct AccountPlan {
+    /// Index into `Portfolio::accounts`.
+    pub account: usize,
+    /// Place in the stable order of METHOD §2, 1…N; breaks every tie.
+    pub order: u32,
+    /// What they buy from us a year, money.
+    pub annual_revenue: Option<f64>,
+    /// Where that comes from.
+    pub revenue_source: RevenueSource,
+    /// Gross profit a year, money.
+    pub gross_profit: Option<f64>,
+    /// Repeat sales used, money.
+    pub repeat_sales: Option<f64>,
+    /// New business used, money.
+    pub new_business: Option<f64>,
+    /// Where the potential comes from.
+    pub potential_source: PotentialSource,
+    /// SP = repeat + new, money.
+    pub sales_potential: Option<f64>,
+    /// The one P the list states, where it does: an entry. Otherwise P is EV / SP.
+    pub probability_entered: Option<f64>,
+    /// P of repeat sales used, where there is one apart.
+    pub probability_repeat: Option<f64>,
+    /// P of new business used, where there is one apart.
+    pub probability_new: Option<f64>,
+    /// P shown: the entered one, else EV / SP.
+    pub probability: Option<f64>,
+    /// EV = SP × P, money.
+    pub expected_value: Option<f64>,
+    /// RV = EV / ΣEV.
+    pub relative_value: Option<f64>,
+    /// RV × number of accounts; 1 = average.
+    pub value_index: Option<f64>,
+    /// 1 = highest EV; none without EV.
+    pub rank: Option<u32>,
+    /// Share of ΣEV down to this rank.
+    pub cumulative_share: Option<f64>,
+    /// What was assumed.
+    pub assumed: Vec<Assumption>,
+    /// Segment.
+    pub segment: Segment,
+    /// The rule that decided it.
+    pub segment_reason: SegmentReason,
+    /// Evidence of a laggard; none for other segments.
+    pub drag: Option<Drag>,
+    /// Service + support + visits × cost per visit, of what is known; none if nothing is.
+    pub cost_to_serve: Option<f64>,
+    /// Gross profit − cost to serve.
+    pub net_contribution: Option<f64>,
+    /// Share of all visits.
+    pub visit_share: Option<f64>,
+    /// Share of the sum of positive gross profits.
+    pub gross_profit_share: Option<f64>,
+    /// Commitment index, −100…100.
+    pub commitment_index: Option<f64>,
+    /// Share of role weight whose commitment is known; none without key persons.
+    pub coverage: Option<f64>,
+    /// Number of key persons.
+    pub persons: u32,
+}
+
+/// What the method computes for one key person.
+#[derive(Debug, Clone)]
+pub struct PersonPlan {
+    /// Index into `Portfolio::persons`.
+    pub person: usize,
+    /// Index into `Plan::accounts`.
+    pub account: usize,
+    /// Commitment level.
+    pub commitment: CommitmentLevel,
+    /// Role weight.
+    pub weight: f64,
+}
+
+/// Sums of the list; none where no account has the value.
+#[derive(Debug, Clone, Default)]
+pub struct Totals {
+    /// Σ annual revenue.
+    pub annual_revenue: Option<f64>,
+    /// Σ gross profit.
+    pub gross_profit: Option<f64>,
+    /// Σ sales potential.
+    pub sales_potential: Option<f64>,
+    /// Σ expected value.
+    pub expected_value: Option<f64>,
+    /// Σ visits.
+    pub visits: Option<f64>,
+    /// Number of assumed values.
+    pub assumed_values: u64,
+}
+
+impl Plan {
+    /// The account record behind a computed account.
+    pub fn record(&self, account: &AccountPlan) -> &crate::model::Account {
+        &self.portfolio.accounts[account.account]
+    }
+
+    /// The key-person record behind a computed person.
+    pub fn person_record(&self, person: &PersonPlan) -> &crate::model::KeyPerson {
+        &self.portfolio.persons[person.person]
+    }
+
+    /// All issues.
+    pub fn issues(&self) -> &[Issue] {
+        &self.portfolio.issues
+    }
+}

@@ -1,0 +1,31 @@
+//! The texts of a record that most lists leave blank, kept small.
+
+use super::Field;
+
+/// Sparse texts of a record by field, in field order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Details(Vec<(Field, Box<str>)>);
+
+impl Details {
+    /// The text of a field, if there is one.
+    pub fn get(&self, field: Field) -> Option<&str> {
+        let at = self.0.binary_search_by_key(&field, |(f, _)| *f).ok()?;
+        Some(&self.0[at].1)
+    }
+
+    /// Sets the text of a field; a blank text changes nothing.
+    pub fn set(&mut self, field: Field, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match self.0.binary_search_by_key(&field, |(f, _)| *f) {
+            Ok(at) => self.0[at].1 = text.into(),
+            Err(at) => self.0.insert(at, (field, text.into())),
+        }
+    }
+
+    /// All texts in field order.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
+        self.0.iter().map(|(f, t)| (*f, t.as_ref()))
+    }
+}

@@ -1,0 +1,163 @@
+//! Issues: what is wrong or worth knowing, with its place. Texts come later, from the labels.
+
+use super::{CellPlace, Field};
+
+codes! {
+    /// How much an issue weighs.
+    Severity {
+        /// The row is rejected, or a file or sheet cannot be used.
+        Error = "error",
+        /// A value is not used, or is doubtful.
+        Warning = "warning",
+        /// Worth knowing.
+        Info = "info",
+    }
+}
+
+/// A text to be rendered in the reader's language: a labels key and its arguments.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// Key in the labels files.
+    pub key: &'static str,
+    /// Values for the `{name}` places of the text.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Note {
+    /// A note without arguments.
+    pub fn new(key: &'static str) -> Self {
+        Note { key, args: Vec::new() }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+/// One finding about the inputs. Message and hint are `issue.<code>.message` and `.hint` of the labels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issue {
+    /// What it is.
+    pub code: IssueCode,
+    /// Where it is.
+    pub place: CellPlace,
+    /// Header of the column.
+    pub header: Option<String>,
+    /// Field of the column.
+    pub field: Option<Field>,
+    /// The offending value as the list shows it.
+    pub value: Option<String>,
+    /// Values for the `{name}` places of the message.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Issue {
+    /// An issue at a place.
+    pub fn new(code: IssueCode, place: CellPlace) -> Self {
+        Issue { code, place, header: None, field: None, value: None, args: Vec::new() }
+    }
+
+    /// Adds an argument of the message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+macro_rules! issue_codes {
+    ($($(#[$meta:meta])* $variant:ident = $code:literal $severity:ident),+ $(,)?) => {
+        codes! {
+            /// The catalogue of issues: stable codes, each with one severity.
+            IssueCode { $($(#[$meta])* $variant = $code),+ }
+        }
+        impl IssueCode {
+            /// How much it weighs.
+            pub const fn severity(self) -> Severity {
+                match self { $(IssueCode::$variant => Severity::$severity),+ }
+            }
+        }
+    };
+}
+
+issue_codes! {
+    /// A file cannot be read at all.
+    FileUnreadable = "file_unreadable" Error,
+    /// A file is encrypted.
+    FileEncrypted = "file_encrypted" Error,
+    /// A file or sheet is larger than the limits.
+    FileTooLarge = "file_too_large" Error,
+    /// The content is not what the extension says.
+    FileMisnamed = "file_misnamed" Warning,
+    /// A sheet cannot be read.
+    SheetUnreadable = "sheet_unreadable" Error,
+    /// A hidden sheet was left out.
+    SheetHidden = "sheet_hidden" Info,
+    /// A sheet holds nothing the program plans with.
+    SheetIgnored = "sheet_ignored" Info,
+    /// A sheet has data, but no account column was found.
+    NoAccountColumn = "no_account_column" Error,
+    /// Two columns match one field.
+    AmbiguousColumn = "ambiguous_column" Error,
+    /// A header is close to a known one.
+    HeaderSuggestion = "header_suggestion" Info,
+    /// A header matched, but its values do not fit.
+    HeaderVetoed = "header_vetoed" Warning,
+    /// Annual revenue was taken as the customer's own turnover.
+    CompanyRevenueAssumed = "company_revenue_assumed" Info,
+    /// A unit was read from the header or a line above it.
+    UnitFound = "unit_found" Info,
+    /// The scale of a column was decided from its values.
+    ScaleChosen = "scale_chosen" Info,
+    /// A row without a name.
+    MissingName = "missing_name" Error,
+    /// A child row without an account.
+    MissingAccount = "missing_account" Error,
+    /// A child row of an account that is not in the list.
+    UnknownAccount = "unknown_account" Error,
+    /// A child row of an account whose row was rejected.
+    RejectedAccount = "rejected_account" Error,
+    /// A required number cannot be read.
+    UnreadableAmount = "unreadable_amount" Error,
+    /// A required number is out of its range.
+    ImpossibleAmount = "impossible_amount" Error,
+    /// A value cannot be read and is not used.
+    UnreadableValue = "unreadable_value" Warning,
+    /// An error value of the spreadsheet.
+    ErrorCell = "error_cell" Warning,
+    /// A word that is none of the known ones.
+    UnknownWord = "unknown_word" Warning,
+    /// A date that can be read two ways.
+    AmbiguousDate = "ambiguous_date" Warning,
+    /// A duplicate row was merged.
+    DuplicateMerged = "duplicate_merged" Info,
+    /// Duplicate rows differ in a field.
+    DuplicateConflict = "duplicate_conflict" Warning,
+    /// One name, several ids: kept apart.
+    SameNameOtherId = "same_name_other_id" Warning,
+    /// Two currencies in one portfolio.
+    MixedCurrencies = "mixed_currencies" Error,
+    /// A total row was left out.
+    TotalRowIgnored = "total_row_ignored" Info,
+    /// An instruction or example row was left out.
+    InstructionRowIgnored = "instruction_row_ignored" Info,
+    /// An order older than the period was left out.
+    OrderOutsidePeriod = "order_outside_period" Info,
+    /// An order without a date was left out of the period.
+    OrderWithoutDate = "order_without_date" Warning,
+    /// Orders carry no dates at all: all of them count.
+    OrdersUndated = "orders_undated" Info,
+    /// An open opportunity without an amount.
+    OpportunityWithoutAmount = "opportunity_without_amount" Warning,
+    /// A stage that the stage table does not know.
+    UnknownStage = "unknown_stage" Warning,
+    /// The stated commitment differs from the computed one.
+    CommitmentConflict = "commitment_conflict" Warning,
+    /// A missing column would unlock something.
+    MissingColumn = "missing_column" Info,
+    /// Expected values sum to zero.
+    NoExpectedValue = "no_expected_value" Warning,
+}

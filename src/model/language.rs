@@ -1,0 +1,11 @@
+//! The two languages a user reads.
+
+codes! {
+    /// Output language.
+    Language {
+        /// Chinese.
+        Zh = "zh",
+        /// English.
+        En = "en",
+    }
+}

@@ -1,0 +1,39 @@
+//! The records and words of key-account planning: pure data, no reading or writing.
+//!
+//! Money is in the currency's base unit (元, USD) as an unrounded `f64`; shares and
+//! probabilities are fractions 0…1; an absent value is `None`, never 0.
+
+#[macro_use]
+mod codes;
+mod account;
+mod commitment;
+mod details;
+mod field;
+mod issue;
+mod key_person;
+mod kind;
+mod language;
+mod opportunity;
+mod order_line;
+mod place;
+mod portfolio;
+mod role;
+pub mod rounding;
+mod segment;
+mod strategy;
+
+pub use account::Account;
+pub use commitment::{CommitmentLevel, Scale, Score};
+pub use details::Details;
+pub use field::Field;
+pub use issue::{Issue, IssueCode, Note, Severity};
+pub use key_person::KeyPerson;
+pub use kind::RecordKind;
+pub use language::Language;
+pub use opportunity::{Opportunity, OpportunityKind, Outcome};
+pub use order_line::OrderLine;
+pub use place::{CellPlace, SourceRow, column_letters};
+pub use portfolio::{ColumnReading, InputFile, Portfolio, RejectedRow, RowCounts, SheetReading};
+pub use role::Role;
+pub use segment::{Basis, Drag, Segment, SegmentReason};
+pub use strategy::{SellingMode, ValueOrientation};

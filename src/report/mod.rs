@@ -1,0 +1,1 @@
+//! The plan for terminal and other programs.
