@@ -33,9 +33,16 @@ impl Labels {
         self.0.keys().map(String::as_str)
     }
 
-    /// The text of a key with its places filled.
+    /// The text of a key with its places filled. An argument `@group.code` is a label itself.
     pub fn fill(&self, key: &str, args: &[(&'static str, String)]) -> String {
-        fill(self.text(key), args)
+        let worded: Vec<(&'static str, String)> = args
+            .iter()
+            .map(|(name, value)| match value.strip_prefix('@').and_then(|k| self.0.get(k)) {
+                Some(label) => (*name, label.clone()),
+                None => (*name, value.clone()),
+            })
+            .collect();
+        fill(self.text(key), &worded)
     }
 
     /// A note in this language.

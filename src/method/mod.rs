@@ -1,16 +1,15 @@
 //! The method: a portfolio in, a plan out. One file a rule of the method; pure, no reading or writing.
 
+mod assemble;
+pub mod commitment;
 pub mod concentration;
 pub mod diagnosis;
+pub mod expected_value;
+pub mod pipeline;
 mod plan;
+pub mod potential;
+pub mod relative_value;
+pub mod revenue;
 
+pub use assemble::plan;
 pub use plan::{AccountPlan, Assumption, PersonPlan, Plan, PotentialSource, RevenueSource, Totals};
-
-use crate::config::Config;
-use crate::model::Portfolio;
-use chrono::NaiveDate;
-
-/// Computes the plan of a portfolio.
-pub fn plan(_portfolio: Portfolio, _config: &Config, _today: NaiveDate) -> Plan {
-    unimplemented!()
-}

@@ -100,6 +100,8 @@ pub struct AccountPlan {
     pub probability: Option<f64>,
     /// EV = SP × P, money.
     pub expected_value: Option<f64>,
+    /// New business × its P, money: what the growth rule looks at.
+    pub new_business_value: Option<f64>,
     /// RV = EV / ΣEV.
     pub relative_value: Option<f64>,
     /// RV × number of accounts; 1 = average.
