@@ -13,4 +13,5 @@ pub mod config;
 pub mod import;
 pub mod method;
 pub mod report;
+pub mod sample;
 pub mod workbook;

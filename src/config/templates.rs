@@ -11,6 +11,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("labels.zh.toml", include_str!("../../templates/labels.zh.toml")),
     ("labels.en.toml", include_str!("../../templates/labels.en.toml")),
     ("theme.toml", include_str!("../../templates/theme.toml")),
+    ("sample.toml", include_str!("../../templates/sample.toml")),
 ];
 
 /// Where templates come from.

@@ -10,7 +10,9 @@ use super::relative_value::{OrderKey, compare, shares};
 use super::revenue::{Revenue, revenues};
 use super::{AccountPlan, PersonPlan, Plan, Totals};
 use crate::config::{Config, Parameter};
-use crate::model::{CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, Segment, SegmentReason, SourceRow};
+use crate::model::{
+    CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, Segment, SegmentReason, SourceRow,
+};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 

@@ -1,1 +1,5 @@
-//! The plan for terminal and other programs.
+//! The plan for the terminal and for other programs: each report is made from the same plan.
+
+pub mod json;
+pub mod number;
+pub mod terminal;

@@ -1,1 +1,5 @@
 //! The plan as a workbook.
+
+mod list;
+
+pub use list::write_list;

@@ -1,0 +1,49 @@
+//! Whether a file that stands where an output should go was written by us and left untouched.
+
+use std::io::Read;
+use std::path::Path;
+
+/// What stands at the place of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanFile {
+    /// Written by keyplan, not saved by another program since.
+    Untouched,
+    /// Written by keyplan, saved by somebody since: it may hold what they entered.
+    Edited,
+    /// Not a workbook of ours.
+    NoPlan,
+}
+
+/// Properties are small; anything longer is not ours.
+const PROPERTIES_LIMIT: u64 = 65_536;
+
+/// Looks at the document properties: our creator, and a time of change that is the time of creation.
+pub fn plan_file(path: &Path) -> PlanFile {
+    let Some(properties) = properties(path) else { return PlanFile::NoPlan };
+    if element(&properties, "dc:creator") != Some("keyplan") {
+        return PlanFile::NoPlan;
+    }
+    let ours = element(&properties, "cp:lastModifiedBy").is_none_or(|name| name == "keyplan");
+    let created = element(&properties, "dcterms:created");
+    if ours && created.is_some() && created == element(&properties, "dcterms:modified") {
+        PlanFile::Untouched
+    } else {
+        PlanFile::Edited
+    }
+}
+
+fn properties(path: &Path) -> Option<String> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
+    let entry = archive.by_name("docProps/core.xml").ok()?;
+    let mut text = String::new();
+    entry.take(PROPERTIES_LIMIT).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// Text of the first element of this name.
+fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let open = xml.find(&format!("<{name}"))?;
+    let start = open + xml[open..].find('>')? + 1;
+    let end = start + xml[start..].find(&format!("</{name}>"))?;
+    Some(&xml[start..end])
+}

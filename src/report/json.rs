@@ -1,0 +1,192 @@
+//! The plan as JSON, version 1: what other programs read. Absent input is null, never 0.
+
+use crate::config::Config;
+use crate::method::{AccountPlan, PersonPlan, Plan};
+use crate::model::{
+    Field, Issue, IssueCode, KeyPerson, Language, Portfolio, Score, Segment, SheetReading, column_letters,
+};
+use serde_json::{Map, Value, json};
+use std::io::Write;
+
+/// Writes the plan as JSON. Accounts and persons are written one by one: a million need no second copy.
+///
+/// # Errors
+/// The writer's.
+pub fn write_plan(
+    out: &mut impl Write,
+    plan: &Plan,
+    config: &Config,
+    language: Language,
+) -> anyhow::Result<()> {
+    head(out, &plan.portfolio, config, language, &plan.today.to_string())?;
+    write!(out, ",\n\"totals\": {}", totals(plan))?;
+    list(out, "accounts", plan.accounts.iter().map(|a| account(plan, a)))?;
+    list(out, "persons", plan.persons.iter().map(|p| person(plan, p)))?;
+    writeln!(out, "\n}}")?;
+    Ok(())
+}
+
+/// Writes what the import found, without a plan.
+///
+/// # Errors
+/// The writer's.
+pub fn write_reading(
+    out: &mut impl Write,
+    portfolio: &Portfolio,
+    config: &Config,
+    language: Language,
+    today: &str,
+) -> anyhow::Result<()> {
+    head(out, portfolio, config, language, today)?;
+    writeln!(out, "\n}}")?;
+    Ok(())
+}
+
+fn head(
+    out: &mut impl Write,
+    portfolio: &Portfolio,
+    config: &Config,
+    language: Language,
+    today: &str,
+) -> anyhow::Result<()> {
+    write!(out, "{{ \"version\": 1, \"today\": \"{today}\", \"language\": \"{language}\"")?;
+    write!(out, ", \"currency\": {}", json!(portfolio.currency))?;
+    list(
+        out,
+        "inputs",
+        (0_u32..).zip(&portfolio.inputs).map(|(at, input)| {
+            let sheets: Vec<Value> = portfolio
+                .sheets
+                .iter()
+                .filter(|s| s.input == at)
+                .map(|s| sheet(s, config, language))
+                .collect();
+            json!({ "file": input.path, "error": input.error.map(IssueCode::code), "sheets": sheets })
+        }),
+    )?;
+    list(out, "issues", portfolio.issues.iter().map(|i| issue(i, portfolio, config, language)))
+}
+
+fn list(out: &mut impl Write, name: &str, values: impl Iterator<Item = Value>) -> anyhow::Result<()> {
+    write!(out, ",\n\"{name}\": [")?;
+    for (at, value) in values.enumerate() {
+        write!(out, "{}\n", if at == 0 { "" } else { "," })?;
+        serde_json::to_writer(&mut *out, &value)?;
+    }
+    write!(out, "]")?;
+    Ok(())
+}
+
+fn sheet(sheet: &SheetReading, config: &Config, language: Language) -> Value {
+    let columns: Vec<Value> = sheet
+        .columns
+        .iter()
+        .map(|c| {
+            json!({ "column": column_letters(c.column), "header": c.header,
+                "field": c.field.map(Field::code), "unit": c.unit, "confidence": c.confidence })
+        })
+        .collect();
+    let rows = sheet.rows;
+    json!({ "name": sheet.name, "kind": sheet.kind.code(),
+        "reason": config.labels(language).note(&sheet.reason),
+        "header_row": sheet.header_row, "columns": columns,
+        "rows": { "read": rows.read, "planned": rows.planned, "merged": rows.merged,
+            "rejected": rows.rejected, "ignored": rows.ignored } })
+}
+
+fn issue(issue: &Issue, portfolio: &Portfolio, config: &Config, language: Language) -> Value {
+    let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
+    let input = issue.place.input.or(sheet.map(|s| s.input));
+    let file = input.and_then(|i| portfolio.inputs.get(i as usize)).map(|f| &f.path);
+    let labels = config.labels(language);
+    // A row-level issue has the first cell of its row.
+    let cell = issue.place.a1().or_else(|| issue.place.row.map(|row| format!("A{row}")));
+    json!({ "code": issue.code.code(), "severity": issue.code.severity().code(), "file": file,
+        "sheet": sheet.map(|s| &s.name), "cell": cell, "header": issue.header,
+        "field": issue.field.map(Field::code), "value": issue.value,
+        "message": labels.message(issue), "hint": labels.hint(issue) })
+}
+
+fn totals(plan: &Plan) -> Value {
+    let mut segments = Map::new();
+    for segment in Segment::ALL {
+        let shares = plan.diagnosis.of(*segment);
+        segments.insert(
+            segment.code().to_owned(),
+            json!({ "accounts": shares.accounts, "account_share": shares.account_share,
+                "visit_share": shares.visit_share, "gross_profit_share": shares.gross_profit_share,
+                "expected_value_share": shares.expected_value_share }),
+        );
+    }
+    let totals = &plan.totals;
+    json!({ "accounts": plan.accounts.len(), "persons": plan.persons.len(),
+        "annual_revenue": totals.annual_revenue, "gross_profit": totals.gross_profit,
+        "sales_potential": totals.sales_potential, "expected_value": totals.expected_value,
+        "assumed_values": totals.assumed_values, "basis": plan.basis.code(),
+        "order_period": plan.order_period.map(|(start, end)| json!({ "after": start.to_string(), "until": end.to_string() })),
+        "concentration": { "expected_value": concentration(plan.ev_concentration), "gross_profit": concentration(plan.profit_concentration) },
+        "segments": segments })
+}
+
+fn concentration(c: Option<crate::method::concentration::Concentration>) -> Value {
+    c.map_or(
+        Value::Null,
+        |c| json!({ "accounts": c.accounts, "account_share": c.account_share, "gini": c.gini }),
+    )
+}
+
+fn account(plan: &Plan, account: &AccountPlan) -> Value {
+    let record = plan.record(account);
+    let sheet = plan.portfolio.sheets.get(record.source.sheet as usize);
+    let file = sheet.and_then(|s| plan.portfolio.inputs.get(s.input as usize)).map(|f| &f.path);
+    let assumed: Vec<&str> = account.assumed.iter().map(|a| a.field.code()).collect();
+    let text = |field| record.details.get(field);
+    json!({ "id": record.id, "name": record.name,
+        "source": { "file": file, "sheet": sheet.map(|s| &s.name), "row": record.source.row },
+        "region": text(Field::Region), "industry": text(Field::Industry), "owner": text(Field::Owner),
+        "rank": account.rank, "order": account.order,
+        "annual_revenue": account.annual_revenue, "company_revenue": record.company_revenue,
+        "gross_profit": account.gross_profit, "growth_rate": record.growth_rate,
+        "repeat_sales": account.repeat_sales, "new_business": account.new_business,
+        "sales_potential": account.sales_potential, "probability": account.probability,
+        "probability_repeat": account.probability_repeat, "probability_new": account.probability_new,
+        "expected_value": account.expected_value, "relative_value": account.relative_value,
+        "value_index": account.value_index, "cumulative_share": account.cumulative_share,
+        "segment": account.segment.code(), "segment_reason": account.segment_reason.code(),
+        "drag": account.drag.map(crate::model::Drag::code), "assumed": assumed,
+        "cost_to_serve": account.cost_to_serve, "net_contribution": account.net_contribution,
+        "selling_mode": record.selling_mode.map(crate::model::SellingMode::code),
+        "value_orientation": record.value_orientation.map(crate::model::ValueOrientation::code),
+        "alliance_level": record.alliance_level, "alliance_target": record.alliance_target,
+        "commitment_index": account.commitment_index, "coverage": account.coverage,
+        "resources": { "visits": { "current": record.visits } } })
+}
+
+fn person(plan: &Plan, person: &PersonPlan) -> Value {
+    let record: &KeyPerson = plan.person_record(person);
+    let account = plan.record(&plan.accounts[person.account]);
+    json!({ "account_id": account.id.as_ref().unwrap_or(&account.name), "account": account.name,
+        "name": record.name, "title": record.details.get(Field::Title), "role": record.role.code(),
+        "receptivity": score(record.receptivity), "dynamics": score(record.dynamics),
+        "scale": scale(record), "commitment": person.commitment.code(),
+        "stated_commitment": record.stated_commitment.map(crate::model::CommitmentLevel::code),
+        "visits": { "current": record.visits } })
+}
+
+fn score(score: Option<Score>) -> Value {
+    match score {
+        Some(Score::Number(n)) => json!(n),
+        Some(Score::High) => json!("high"),
+        Some(Score::Low) => json!("low"),
+        None => Value::Null,
+    }
+}
+
+fn scale(person: &KeyPerson) -> Value {
+    match person.scale {
+        Some(crate::model::Scale::Ten) => json!(10),
+        Some(crate::model::Scale::Five) => json!(5),
+        Some(crate::model::Scale::Words) => json!("words"),
+        None => Value::Null,
+    }
+}

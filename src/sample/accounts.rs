@@ -1,0 +1,108 @@
+//! The sample's accounts.
+
+use super::seeded::Seeded;
+use super::{SampleWords, pick, text};
+use crate::model::ListCell;
+use chrono::{Days, NaiveDate};
+
+/// One made-up account, as the other sheets need it.
+pub struct Customer {
+    /// Number.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Place by size, 0 = largest.
+    pub size: usize,
+    /// Account manager.
+    pub owner: String,
+    /// Annual revenue, money.
+    pub revenue: f64,
+    /// Has its potential from opportunities.
+    pub in_pipeline: bool,
+}
+
+/// All accounts, in the order of the list: not by size.
+pub fn customers(words: &SampleWords) -> Vec<Customer> {
+    let mut random = Seeded::new(20_260_131);
+    let count = words.brands.len();
+    let mut customers = Vec::with_capacity(count);
+    for (at, brand) in words.brands.iter().enumerate() {
+        // 37 and 60 share no factor: every size once.
+        let size = (at * 37 + 11) % count;
+        let revenue = 9_600_000.0 * (size as f64 + 1.0).powf(-0.86) * random.between(0.85, 1.15);
+        customers.push(Customer {
+            id: format!("K{:03}", at + 1),
+            name: joined(brand, pick(&words.suffixes, at)),
+            size,
+            owner: pick(&words.owners, at / 2).to_owned(),
+            revenue: thousands(revenue),
+            in_pipeline: size % 4 == 1,
+        });
+    }
+    customers
+}
+
+/// Chinese names are written without a space.
+fn joined(brand: &str, suffix: &str) -> String {
+    if brand.is_ascii() { format!("{brand} {suffix}") } else { format!("{brand}{suffix}") }
+}
+
+fn thousands(value: f64) -> f64 {
+    (value / 1000.0).round() * 1000.0
+}
+
+/// The rows of the accounts sheet.
+pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Vec<Vec<ListCell>> {
+    let mut random = Seeded::new(7);
+    customers.iter().enumerate().map(|(at, c)| row(at, c, words, today, &mut random)).collect()
+}
+
+fn row(
+    at: usize,
+    customer: &Customer,
+    words: &SampleWords,
+    today: NaiveDate,
+    random: &mut Seeded,
+) -> Vec<ListCell> {
+    let small = customer.size >= 24;
+    let margin = if small { random.between(-0.02, 0.17) } else { random.between(0.2, 0.34) };
+    let growth =
+        (random.between(-0.08, if customer.size % 7 == 3 { 0.42 } else { 0.14 }) * 100.0).round() / 100.0;
+    let repeat = thousands(customer.revenue * random.between(0.75, 1.05));
+    let new =
+        thousands(customer.revenue * random.between(0.02, if customer.size % 6 == 2 { 0.7 } else { 0.2 }));
+    let probability = (random.between(0.35, 0.95) * 20.0).round() / 20.0;
+    let visits = if small { random.between(6.0, 15.0) } else { random.between(12.0, 26.0) }.round();
+    let service = thousands(
+        customer.revenue * if small { random.between(0.03, 0.1) } else { random.between(0.01, 0.03) },
+    );
+    let support = thousands(customer.revenue * random.between(0.01, 0.04));
+    let orientation = random.below(3);
+    let alliance = (3_usize.saturating_sub(customer.size / 12)).min(3);
+    let days = Days::new(30 + 11 * at as u64);
+    let entered = |value: f64| if customer.in_pipeline { ListCell::Blank } else { ListCell::Number(value) };
+    // A few accounts without P: the plan shows what it assumes.
+    let stated = !customer.in_pipeline && at % 12 != 5;
+    vec![
+        text(&customer.id),
+        text(&customer.name),
+        text(pick(&words.regions, at / 3)),
+        text(pick(&words.industries, at)),
+        text(&customer.owner),
+        ListCell::Number(customer.revenue),
+        ListCell::Number((customer.revenue * margin).round()),
+        ListCell::Percent(growth),
+        entered(repeat),
+        entered(new),
+        if stated { ListCell::Percent(probability) } else { ListCell::Blank },
+        ListCell::Number(visits),
+        ListCell::Number(service),
+        ListCell::Number(support),
+        text(pick(&words.orientations, orientation)),
+        text(pick(&words.modes, if at % 5 == 0 { orientation + 1 } else { orientation })),
+        text(pick(&words.alliances, alliance)),
+        text(pick(&words.alliances, alliance + 1)),
+        text(pick(&words.needs, at * 5 + 1)),
+        today.checked_add_days(days).map_or(ListCell::Blank, ListCell::Date),
+    ]
+}

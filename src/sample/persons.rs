@@ -1,0 +1,91 @@
+//! The sample's key persons: three an account, more at the large ones, one at the small ones.
+
+use super::accounts::Customer;
+use super::seeded::Seeded;
+use super::{SampleWords, pick, text};
+use crate::model::ListCell;
+use chrono::{Days, NaiveDate};
+
+/// The rows of the key persons sheet.
+pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Vec<Vec<ListCell>> {
+    let mut random = Seeded::new(19);
+    let mut rows = Vec::new();
+    for customer in customers {
+        let count = match customer.size {
+            0..12 => 6,
+            12..30 => 3,
+            30..48 => 2,
+            _ => 1,
+        };
+        let mut first_name = String::new();
+        for place in 0..count {
+            let name = name(words, &mut random);
+            let role = role(place, customer.size);
+            rows.push(row(customer, &name, role, &first_name, words, today, &mut random));
+            if place == 0 {
+                first_name = name;
+            }
+        }
+    }
+    rows
+}
+
+/// Roles by place: approver, decision maker, influencers, then who else is met in large accounts.
+fn role(place: usize, size: usize) -> usize {
+    match place {
+        0 if size >= 30 => 1,
+        5 if size % 3 == 0 => 6,
+        5 => 7,
+        other => other,
+    }
+}
+
+fn name(words: &SampleWords, random: &mut Seeded) -> String {
+    let surname = pick(&words.surnames, random.below(words.surnames.len()));
+    let given = pick(&words.given_names, random.below(words.given_names.len()));
+    words.name_pattern.replace("{surname}", surname).replace("{given}", given)
+}
+
+fn row(
+    customer: &Customer,
+    name: &str,
+    role: usize,
+    superior: &str,
+    words: &SampleWords,
+    today: NaiveDate,
+    random: &mut Seeded,
+) -> Vec<ListCell> {
+    let receptivity = random.between(2.0, 10.4).floor().clamp(1.0, 10.0);
+    let dynamics = random.between(1.0, 10.4).floor().clamp(1.0, 10.0);
+    let known = random.unit() > 0.12;
+    let level = match (receptivity >= 6.0, dynamics >= 6.0) {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, false) => 2,
+        (false, true) => 3,
+    };
+    // Some account managers state the level, and some are too hopeful.
+    let stated = match random.below(40) {
+        0 => Some(0),
+        1..12 => Some(level),
+        _ => None,
+    };
+    let score = |value: f64| if known { ListCell::Number(value) } else { ListCell::Blank };
+    let last = today.checked_sub_days(Days::new(3 + random.below(130) as u64));
+    let superior = if superior.is_empty() { ListCell::Blank } else { text(superior) };
+    vec![
+        text(&customer.id),
+        text(&customer.name),
+        text(name),
+        text(pick(&words.titles, role)),
+        text(pick(&words.roles, role)),
+        score(receptivity),
+        score(dynamics),
+        stated.map_or(ListCell::Blank, |level| text(pick(&words.levels, level))),
+        ListCell::Number(random.between(0.0, 7.0).round()),
+        text(pick(&words.focuses, random.below(words.focuses.len()))),
+        superior,
+        text(&customer.owner),
+        last.map_or(ListCell::Blank, ListCell::Date),
+    ]
+}
