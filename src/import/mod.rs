@@ -1,4 +1,6 @@
 //! Lists in, a portfolio out. Files become raw sheets (`raw`), raw sheets are understood
 //! (kind, header row, columns), understood rows become records, records are joined.
 
+pub mod raw;
 pub mod raw_sheet;
+mod text_pool;
