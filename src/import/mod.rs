@@ -2,6 +2,8 @@
 //! (kind, header row, columns), understood rows become records, records are joined.
 
 mod plan_file;
+pub mod raw;
 pub mod raw_sheet;
+mod text_pool;
 
 pub use plan_file::{PlanFile, plan_file};
