@@ -1,6 +1,6 @@
 //! Native charts, bound to cells: Pareto, visits against gross profit, whale curve.
 
-use super::cell::{Cell, Value};
+use super::cell::Cell;
 use super::context::Context;
 use super::schema::{Column, FIRST_ROW, HEADER_ROW};
 use super::styles::{Form, Look, Piece};
@@ -89,7 +89,7 @@ pub(super) fn shares(context: &Context<'_>, names: Range<'_>, visits: Range<'_>,
 
 /// Header cells of the whale curve's data.
 pub(super) fn whale_header(sheet: &mut Worksheet, context: &Context<'_>, column: u16) -> anyhow::Result<()> {
-    for (at, key) in (0_u16..).zip(["account_share", "whale_accounts", "whale_value"]) {
+    for (at, key) in (0_u16..).zip(["account_share", "whale_accounts", "whale_edge", "whale_value"]) {
         let header = context.labels.value("workbook.column", key);
         sheet.write_string_with_format(
             HEADER_ROW,
@@ -101,36 +101,47 @@ pub(super) fn whale_header(sheet: &mut Worksheet, context: &Context<'_>, column:
     Ok(())
 }
 
-/// One step of the whale curve: share of the accounts, how many they are, what they leave together.
+/// One step of the whale curve.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WhaleStep {
+    /// Share of the accounts.
+    pub share: f64,
+    /// How many they are.
+    pub accounts: f64,
+    /// The smallest net contribution among them.
+    pub smallest: Option<f64>,
+    /// What they leave together.
+    pub sum: f64,
+}
+
+/// Writes one step of the whale curve.
 pub(super) fn whale_row(
     sheet: &mut Worksheet,
     context: &Context<'_>,
     column: u16,
     row: u32,
-    (share, place, value): (f64, f64, f64),
+    step: &WhaleStep,
 ) -> anyhow::Result<()> {
-    let net = context.segments.all("net_contribution");
-    let cell = |at: u16| format!("{}{}", crate::model::column_letters(u32::from(at)), row + 1);
-    let (first, second) = (cell(column), cell(column + 1));
-    let number = Column::new("", "", Form::Percent, Look::Computed);
-    table::write_cell(sheet, &context.styles, row, column, &number, Cell::Number(share))?;
-    let count = format!("ROUND({first}*COUNT({net}),0)");
-    let styles = &context.styles;
-    table::write_formula(
-        sheet,
-        row,
-        column + 1,
-        &count,
-        &Value::Number(place),
-        styles.cell(Look::Computed, Form::Count),
-    )?;
-    let edge = format!("LARGE({net},{second})");
-    let sum = format!(
-        "IF({second}=0,0,SUMPRODUCT(ISNUMBER({net})*({net}>{edge}),{net})\
-         +{edge}*({second}-SUMPRODUCT(ISNUMBER({net})*({net}>{edge}))))"
-    );
-    let money = styles.cell(Look::Computed, Form::Money);
-    table::write_formula(sheet, row, column + 2, &sum, &Value::Number(value), money)?;
+    let letters = |at: u16| format!("{}{}", crate::model::column_letters(u32::from(at)), row + 1);
+    let (first, second, edge) = (letters(column), letters(column + 1), letters(column + 2));
+    let (net, key) = (context.segments.all("net_contribution"), context.segments.all("net_key"));
+    // Accounts above the edge whole, those on it as many times as they are needed.
+    let above = format!("--({key}>{edge})");
+    let sum = format!("IF({second}=0,0,SUMPRODUCT({above},{key})+{edge}*({second}-SUMPRODUCT({above})))");
+    let cells = [
+        (Form::Percent, None, Some(step.share)),
+        (Form::Count, Some(format!("ROUND({first}*COUNT({net}),0)")), Some(step.accounts)),
+        (Form::Money, Some(format!("IF({second}=0,\"\",LARGE({net},{second}))")), step.smallest),
+        (Form::Money, Some(sum), Some(step.sum)),
+    ];
+    for (at, (form, formula, value)) in (column..).zip(cells) {
+        let described = Column::new("", "", form, Look::Computed);
+        let cell = match formula {
+            Some(formula) if context.live => Cell::formula(formula, value),
+            _ => Cell::number(value),
+        };
+        table::write_cell(sheet, &context.styles, row, at, &described, cell)?;
+    }
     Ok(())
 }
 
@@ -144,7 +155,7 @@ pub(super) fn whale(context: &Context<'_>, column: u16, steps: u32) -> Chart {
     stroke.set_line(ChartLine::new().set_color(context.theme.color("core")).set_width(2.25));
     let series = chart.add_series().set_name(label("whale_series"));
     series.set_categories((name, FIRST_ROW, column, last, column));
-    series.set_values((name, FIRST_ROW, column + 2, last, column + 2)).set_format(&mut stroke);
+    series.set_values((name, FIRST_ROW, column + 3, last, column + 3)).set_format(&mut stroke);
     axis(context, chart.x_axis(), label("account_share_axis"), "0%");
     axis(context, chart.y_axis(), label("whale_axis"), "#,##0");
     chart.y_axis().set_major_gridlines_line(&rule(context));

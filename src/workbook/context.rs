@@ -33,6 +33,8 @@ pub(super) struct Context<'a> {
     pub opportunities: Option<Schema>,
     /// Place among the candidates for core, by Order.
     pub core_places: Vec<Option<f64>>,
+    /// Less than any account's net contribution: stands for the unknown in comparisons.
+    pub lowest_net: f64,
 }
 
 /// A larger unit for money: 万, 亿, k, M.
@@ -74,6 +76,13 @@ impl<'a> Context<'a> {
             styles: Styles::new(&theme, &unit.suffix, workbook),
             theme,
             core_places: if live { core_places(plan) } else { Vec::new() },
+            lowest_net: plan
+                .accounts
+                .iter()
+                .filter_map(|a| a.net_contribution)
+                .reduce(f64::min)
+                .unwrap_or(0.0)
+                - 1.0,
             live,
             unit,
             accounts: relative_value::schema(&facts),

@@ -189,7 +189,7 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
     let top: f64 = plan.accounts.iter().take(quota).filter_map(|a| a.relative_value).sum();
     let known = plan.totals.expected_value.is_some_and(|v| v > 0.0);
     let top_formula = format!(
-        "SUMPRODUCT(ISNUMBER({0})*({0}<=core_quota),{1})/total_expected_value",
+        "SUMPRODUCT(--({0}<=core_quota),{1})/total_expected_value",
         all("rank"),
         all("expected_value")
     );

@@ -22,9 +22,12 @@ const SEGMENT_COLUMNS: [&str; 8] = [
 
 /// Part over whole of a segment as a formula, blank where nothing of it is known.
 fn share_formula(members: &str, values: &str, word: &str, whole: &str) -> String {
+    let known = |criterion: &str| format!("COUNTIFS({members},{word},{values},\"{criterion}\")");
     format!(
-        "IF({whole}<=0,\"\",IF(AND(COUNTIF({members},{word})>0,SUMPRODUCT(({members}={word})*ISNUMBER({values}))=0),\
-         \"\",SUMIFS({values},{members},{word})/{whole}))"
+        "IF({whole}<=0,\"\",IF(AND(COUNTIF({members},{word})>0,{}+{}=0),\"\",\
+         SUMIFS({values},{members},{word})/{whole}))",
+        known(">=0"),
+        known("<0"),
     )
 }
 

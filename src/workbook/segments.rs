@@ -1,7 +1,7 @@
 //! The sheet of segments: what serving each account costs and leaves, evidence, and the whale curve.
 
 use super::cell::{Cell, quoted};
-use super::charts;
+use super::charts::{self, WhaleStep};
 use super::context::{Context, Facts};
 use super::page;
 use super::relative_value::segment_colors;
@@ -40,7 +40,8 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         own("gross_profit_share", Form::Percent, Look::Computed),
     ];
     if facts.live {
-        columns.push(own("line", Form::Count, Look::Computed));
+        columns
+            .extend([own("line", Form::Count, Look::Computed), own("net_key", Form::Number, Look::Computed)]);
     }
     let sheet = facts.labels.value("sheet", "segments").to_owned();
     Schema::new("Segments", sheet, columns, facts.plan.accounts.len())
@@ -62,8 +63,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     let accounts = &context.plan.accounts;
     let draw = |sheet: &mut Worksheet, index: usize, row: u32| -> anyhow::Result<()> {
         if let (Some(whale), true) = (&whale, index < curve_rows) {
-            let (share, place, value) = whale[index];
-            charts::whale_row(sheet, context, curve_column, row, (share, place, value))?;
+            charts::whale_row(sheet, context, curve_column, row, &whale[index])?;
         }
         Ok(())
     };
@@ -81,11 +81,11 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     sheet.set_print_area(0, 0, last, schema.place("gross_profit_share"))?;
     segment_colors(sheet, context, schema.place("segment"), last)?;
     if curve {
-        for column in 0..3 {
+        for column in 0..4 {
             sheet.set_column_width_pixels(curve_column + column, 96)?;
         }
         let chart = charts::whale(context, curve_column, u32::try_from(STEPS.len())?);
-        sheet.insert_chart(HEADER_ROW, curve_column + 4, &chart)?;
+        sheet.insert_chart(HEADER_ROW, curve_column + 5, &chart)?;
     }
     Ok(())
 }
@@ -114,6 +114,7 @@ fn computed<'c>(context: &'c Context<'_>, account: &'c AccountPlan, key: &str, r
         "net_contribution" => (account.net_contribution, ""),
         "visit_share" => (account.visit_share, ""),
         "gross_profit_share" => (account.gross_profit_share, ""),
+        "net_key" => (Some(account.net_contribution.unwrap_or(context.lowest_net)), ""),
         _ => (Some(f64::from(account.order)), ""),
     };
     let textual = matches!(key, "segment" | "segment_reason" | "drag");
@@ -134,6 +135,7 @@ fn pattern(context: &Context<'_>, key: &str) -> String {
             N({service_cost})+N({support_cost})+N({visits})*cost_per_visit)"
             .to_owned(),
         "net_contribution" => "IF({gross_profit}=\"\",\"\",{gross_profit}-N({cost_to_serve}))".to_owned(),
+        "net_key" => "IF({net_contribution}=\"\",lowest_net,{net_contribution})".to_owned(),
         "visit_share" => "IF(OR({visits}=\"\",total_visits<=0),\"\",{visits}/total_visits)".to_owned(),
         "gross_profit_share" => "IF(OR({gross_profit}=\"\",positive_gross_profit<=0),\"\",\
             {gross_profit}/positive_gross_profit)"
@@ -155,14 +157,15 @@ fn drag_pattern(context: &Context<'_>) -> String {
     )
 }
 
-/// The whale curve: share of accounts, how many that is, and their cumulative net contribution.
-fn whale(context: &Context<'_>) -> Vec<(f64, f64, f64)> {
+/// The whale curve: accounts from the highest net contribution down.
+fn whale(context: &Context<'_>) -> Vec<WhaleStep> {
     let mut net: Vec<f64> = context.plan.accounts.iter().filter_map(|a| a.net_contribution).collect();
     net.sort_by(|a, b| b.total_cmp(a));
     let count = net.len() as f64;
     let step = |share: f64| {
-        let place = (share * count).round();
-        (share, place, net.iter().take(place as usize).sum::<f64>())
+        let accounts = (share * count).round();
+        let taken = &net[..(accounts as usize).min(net.len())];
+        WhaleStep { share, accounts, smallest: taken.last().copied(), sum: taken.iter().sum::<f64>() + 0.0 }
     };
     STEPS.iter().map(|share| step(*share)).collect()
 }

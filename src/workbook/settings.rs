@@ -195,6 +195,11 @@ fn totals(context: &Context<'_>) -> Vec<Total> {
         total("core_quota", quota("core_share"), f64::from(plan.core_quota)),
         total("growth_quota", quota("growth_rank_share"), f64::from(plan.growth_quota)),
         total("total_visits", format!("SUM({visits})"), plan.totals.visits.unwrap_or(0.0)),
+        total(
+            "lowest_net",
+            format!("MIN({})-1", context.segments.all("net_contribution")),
+            context.lowest_net,
+        ),
         total("positive_gross_profit", format!("SUMIF({},\">0\")", all("gross_profit")), positive),
     ]
 }
