@@ -14,7 +14,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 pub(super) const COLUMNS: u16 = 12;
 const TILES: u32 = 3;
 const CHARTS: u32 = 7;
-const CHART_ROWS: u32 = 15;
+const CHART_ROWS: u32 = 16;
 /// Row of the segment table's heading.
 pub(super) const SEGMENTS: u32 = CHARTS + CHART_ROWS + 1;
 /// Row of the top accounts' heading.
@@ -106,7 +106,7 @@ impl Canvas<'_, '_, '_> {
 pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
     sheet.set_screen_gridlines(false);
     for column in 0..COLUMNS {
-        sheet.set_column_width_pixels(column, 96)?;
+        sheet.set_column_width_pixels(column, 112)?;
     }
     let mut canvas = Canvas { sheet, context };
     band(&mut canvas)?;
@@ -255,13 +255,13 @@ fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, ranked: u32) -> a
         let top = TOP + 2;
         let (names, values, shares) = (range(1, top, ranked), range(5, top, ranked), range(7, top, ranked));
         let mut chart = charts::pareto(context, names, values, shares);
-        chart.set_width(570).set_height(height);
+        chart.set_width(666).set_height(height);
         sheet.insert_chart_with_offset(CHARTS, 0, &chart, 2, 2)?;
     }
     if context.plan.totals.visits.is_some() || context.plan.totals.gross_profit.is_some() {
         let first = SEGMENTS + 2;
         let mut chart = charts::shares(context, range(0, first, 3), range(8, first, 3), range(7, first, 3));
-        chart.set_width(570).set_height(height);
+        chart.set_width(666).set_height(height);
         sheet.insert_chart_with_offset(CHARTS, 6, &chart, 2, 2)?;
     }
     Ok(())

@@ -94,14 +94,14 @@ fn segment_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, segment: Segment) -> a
             (n > 0.0).then_some(count / n),
             Form::Percent,
         ),
-        (4, sum(&ev), scaled(shares.expected_value), Form::Number),
+        (4, sum(&ev), scaled(shares.expected_value), Form::Scaled),
         (
             5,
             share_formula(&members, &ev, &own, "total_expected_value"),
             shares.expected_value_share,
             Form::Percent,
         ),
-        (6, sum(&gp), scaled(shares.gross_profit), Form::Number),
+        (6, sum(&gp), scaled(shares.gross_profit), Form::Scaled),
         (
             7,
             share_formula(&members, &gp, &own, "positive_gross_profit"),
@@ -154,7 +154,7 @@ pub(super) fn top(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<u32> {
     canvas.heading(TOP, 0, COLUMNS - 1, context.label("workbook.heading.top"))?;
     let unit = context.labels.fill("workbook.expected_value_in", &[("unit", context.money_unit())]);
     let headers = [
-        (0, header(context, "rank"), true),
+        (0, header(context, "rank"), false),
         (1, header(context, "account"), false),
         (4, header(context, "segment"), false),
         (5, unit.as_str(), true),
@@ -181,7 +181,7 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
     let account = &context.plan.accounts[at];
     let styles = &context.styles;
     canvas.ruled(row, 0, COLUMNS - 1)?;
-    let place = styles.cell(Look::Computed, Form::Count);
+    let place = styles.cell(Look::Computed, Form::Center);
     canvas.sheet.write_number_with_format(row, 0, (at + 1) as f64, place)?;
     let found = format!("MATCH($A{},{},0)", row + 1, context.accounts.all("rank"));
     let look = |key: &str| format!("IFERROR(INDEX({},{found}),\"\")", context.accounts.all(key));
@@ -198,7 +198,7 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
         context.unit.factor
     );
     let scaled = account.expected_value.map(|v| v / context.unit.factor);
-    canvas.number(row, 5, &value, scaled, styles.cell(Look::Computed, Form::Number))?;
+    canvas.number(row, 5, &value, scaled, styles.cell(Look::Computed, Form::Scaled))?;
     let numbers = [
         (6, "relative_value", account.relative_value, Form::FinePercent),
         (7, "cumulative_share", account.cumulative_share, Form::Percent),
@@ -259,10 +259,10 @@ pub(super) fn commitment(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Re
     for (place, level) in (6_u16..).zip(CommitmentLevel::ALL) {
         let name = context.labels.value("commitment", level.code());
         let symbol = context.labels.value("workbook.symbol", level.code());
-        canvas.text(at + 1, place, &format!("{symbol} {name}"), Piece::HeaderRight)?;
+        canvas.text(at + 1, place, &format!("{symbol} {name}"), Piece::HeaderCenter)?;
         let formula = format!("COUNTIF({column},{})", word(context, "commitment", level.code()));
         let count = context.plan.persons.iter().filter(|p| p.commitment == *level).count();
-        let format = context.styles.cell(Look::Computed, Form::Count);
+        let format = context.styles.cell(Look::Computed, Form::Center);
         canvas.number(at + 2, place, &formula, Some(count as f64), format)?;
     }
     canvas.sheet.set_row_height_pixels(at + 1, 36)?;

@@ -39,12 +39,14 @@ pub(super) enum Form {
     Count,
     /// A number as it is.
     Number,
+    /// Money in a larger unit.
+    Scaled,
     /// A day.
     Date,
 }
 
 const LOOKS: [Look; 4] = [Look::Entry, Look::Plain, Look::Computed, Look::Assumed];
-const FORMS: [Form; 11] = [
+const FORMS: [Form; 12] = [
     Form::Text,
     Form::Wrapped,
     Form::Center,
@@ -55,6 +57,7 @@ const FORMS: [Form; 11] = [
     Form::Probability,
     Form::Count,
     Form::Number,
+    Form::Scaled,
     Form::Date,
 ];
 
@@ -77,6 +80,8 @@ pub(super) enum Piece {
     Header,
     /// Header of a table over numbers.
     HeaderRight,
+    /// Header of a table over centred words.
+    HeaderCenter,
     /// Label of a tile.
     TileLabel,
     /// Number on a tile.
@@ -95,7 +100,7 @@ pub(super) enum Piece {
     Paragraph,
 }
 
-const PIECES: [Piece; 16] = [
+const PIECES: [Piece; 17] = [
     Piece::Title,
     Piece::Subtitle,
     Piece::BandLink,
@@ -104,6 +109,7 @@ const PIECES: [Piece; 16] = [
     Piece::Heading,
     Piece::Header,
     Piece::HeaderRight,
+    Piece::HeaderCenter,
     Piece::TileLabel,
     Piece::TileMoney,
     Piece::TilePercent,
@@ -201,16 +207,19 @@ fn cell_format(theme: &Theme, base: &Format, look: Look, form: Form) -> Format {
             .set_unlocked(),
     };
     match form {
-        Form::Text => format.set_num_format("@"),
-        Form::Wrapped => format.set_num_format("@").set_text_wrap(),
+        Form::Text => format.set_num_format("@").set_indent(1),
+        Form::Wrapped => format.set_num_format("@").set_text_wrap().set_indent(1),
         Form::Center => format.set_align(FormatAlign::Center),
-        Form::Link => format.set_font_color(theme.color("link")).set_underline(FormatUnderline::Single),
+        Form::Link => {
+            format.set_indent(1).set_font_color(theme.color("link")).set_underline(FormatUnderline::Single)
+        }
         Form::Money => format.set_num_format("#,##0;[Red]-#,##0"),
         Form::Percent => format.set_num_format("0.0%"),
         Form::FinePercent => format.set_num_format("0.00%"),
         Form::Probability => format.set_num_format("0%"),
         Form::Count => format.set_num_format("#,##0"),
-        Form::Number => format.set_num_format("#,##0.##"),
+        Form::Number => format.set_align(FormatAlign::Right),
+        Form::Scaled => format.set_num_format("#,##0.0"),
         Form::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
     }
 }
@@ -239,8 +248,9 @@ fn piece_format(theme: &Theme, base: &Format, unit: &str, piece: Piece) -> Forma
             let format = base.clone().set_bold().set_font_color(theme.color("title_fill"));
             format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(theme.color("title_fill"))
         }
-        Piece::Header => header(),
+        Piece::Header => header().set_indent(1),
         Piece::HeaderRight => header().set_align(FormatAlign::Right),
+        Piece::HeaderCenter => header().set_align(FormatAlign::Center),
         Piece::TileLabel => small(),
         Piece::TileMoney => big().set_num_format(scaled_format(unit)),
         Piece::TilePercent => big().set_num_format("0.0%"),

@@ -95,10 +95,21 @@ fn header(
 fn table_column(styles: &Styles, schema: &Schema, column: &Column) -> TableColumn {
     let right = matches!(
         column.form,
-        Form::Money | Form::Percent | Form::FinePercent | Form::Probability | Form::Count | Form::Number
+        Form::Money
+            | Form::Percent
+            | Form::FinePercent
+            | Form::Probability
+            | Form::Count
+            | Form::Number
+            | Form::Scaled
     );
     let piece = if right { Piece::HeaderRight } else { Piece::Header };
     let described = TableColumn::new().set_header(&column.header).set_header_format(styles.piece(piece));
+    let described = if column.form == Form::Center {
+        described.set_header_format(styles.piece(Piece::HeaderCenter))
+    } else {
+        described
+    };
     match &column.fill {
         Some(pattern) if !schema.compact => {
             described.set_formula(Formula::new(schema.formula(pattern, HEADER_ROW + 1)))

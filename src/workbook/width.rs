@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 const WIDE: u32 = 15;
 const NARROW: u32 = 7;
 /// Room for the cell's margins.
-const MARGIN: u32 = 12;
+const MARGIN: u32 = 16;
 /// Room for the filter button of a header.
 const BUTTON: u32 = 18;
 
@@ -48,7 +48,14 @@ pub(super) fn number_px(value: f64, form: Form) -> u32 {
     let digits = if whole.is_finite() && whole < 300.0 { whole as u32 + 1 } else { 300 };
     let extra = match form {
         Form::Money | Form::Count => digits / 3,
-        Form::Number => digits / 3 + 3,
+        Form::Number => {
+            if value.fract() == 0.0 {
+                1
+            } else {
+                9
+            }
+        }
+        Form::Scaled => digits / 3 + 2,
         Form::Percent => 3,
         Form::FinePercent => 4,
         Form::Date => 9,
