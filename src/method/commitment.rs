@@ -45,7 +45,7 @@ fn axes(level: CommitmentLevel) -> (bool, bool) {
 }
 
 /// Whether a score is high on its scale; none for a number without a scale.
-fn is_high(score: Score, scale: Option<Scale>, settings: &Settings) -> Option<bool> {
+pub fn is_high(score: Score, scale: Option<Scale>, settings: &Settings) -> Option<bool> {
     match (score, scale) {
         (Score::High, _) => Some(true),
         (Score::Low, _) => Some(false),

@@ -1,0 +1,169 @@
+//! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
+
+use super::relative_value_cells::basis_of;
+use super::schema::Schema;
+use super::styles::Styles;
+use super::theme::Theme;
+use super::{Formulas, WorkbookOptions};
+use super::{key_persons, opportunities, relative_value, segments};
+use crate::config::{Config, Labels, Parameter};
+use crate::method::{AccountPlan, Plan};
+use crate::model::rounding::comparable_money;
+use crate::model::{Field, Language, RecordKind};
+use rust_xlsxwriter::Workbook;
+
+/// The shared context of one workbook.
+pub(super) struct Context<'a> {
+    pub plan: &'a Plan,
+    pub config: &'a Config,
+    pub labels: &'a Labels,
+    pub language: Language,
+    pub options: &'a WorkbookOptions,
+    pub theme: Theme,
+    pub styles: Styles,
+    /// Rank, cumulative share, segment and all that compares every row with every other are formulas.
+    pub live: bool,
+    /// Money on the Overview is shown in this unit.
+    pub unit: Unit,
+    pub accounts: Schema,
+    pub segments: Schema,
+    /// Where there are key persons.
+    pub persons: Option<Schema>,
+    /// Where there are opportunities.
+    pub opportunities: Option<Schema>,
+    /// Place among the candidates for core, by Order.
+    pub core_places: Vec<Option<f64>>,
+    /// Less than any account's net contribution: stands for the unknown in comparisons.
+    pub lowest_net: f64,
+}
+
+/// A larger unit for money: 万, 亿, k, M.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// How many base units it is.
+    pub factor: f64,
+    /// What it is called.
+    pub suffix: String,
+}
+
+impl<'a> Context<'a> {
+    /// Prepares a workbook.
+    ///
+    /// # Errors
+    /// A theme colour that cannot be read.
+    pub fn new(
+        plan: &'a Plan,
+        config: &'a Config,
+        language: Language,
+        options: &'a WorkbookOptions,
+        workbook: &mut Workbook,
+    ) -> anyhow::Result<Self> {
+        let theme = Theme::new(&config.theme, language)?;
+        let labels = config.labels(language);
+        let unit = Unit::of(plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let live = match options.formulas {
+            Formulas::Live => true,
+            Formulas::Values => false,
+            Formulas::Auto => plan.accounts.len() as f64 <= config.settings.get(Parameter::LiveLimit),
+        };
+        let facts = Facts { plan, labels, live };
+        Ok(Context {
+            plan,
+            config,
+            labels,
+            language,
+            options,
+            styles: Styles::new(&theme, &unit.suffix, workbook),
+            theme,
+            core_places: if live { core_places(plan) } else { Vec::new() },
+            lowest_net: plan
+                .accounts
+                .iter()
+                .filter_map(|a| a.net_contribution)
+                .reduce(f64::min)
+                .unwrap_or(0.0)
+                - 1.0,
+            live,
+            unit,
+            accounts: relative_value::schema(&facts),
+            segments: segments::schema(&facts),
+            persons: (!plan.persons.is_empty()).then(|| key_persons::schema(&facts)),
+            opportunities: (!plan.portfolio.opportunities.is_empty()).then(|| opportunities::schema(&facts)),
+        })
+    }
+
+    /// A text.
+    pub fn label(&self, key: &'a str) -> &'a str {
+        self.labels.text(key)
+    }
+
+    /// Name of a sheet.
+    pub fn sheet(&self, key: &str) -> &'a str {
+        self.labels.value("sheet", key)
+    }
+}
+
+/// Place of every account among those whose basis is positive: basis, EV, revenue, Order.
+fn core_places(plan: &Plan) -> Vec<Option<f64>> {
+    let basis = |a: &AccountPlan| basis_of(plan.basis, a);
+    let value = |a: &AccountPlan| a.expected_value.map_or(-1.0, comparable_money);
+    let revenue = |a: &AccountPlan| a.annual_revenue.unwrap_or(0.0);
+    let mut sorted: Vec<&AccountPlan> = plan.accounts.iter().filter(|a| basis(a) > 0.0).collect();
+    sorted.sort_by(|a, b| {
+        let by = |x: f64, y: f64| y.total_cmp(&x);
+        by(basis(a), basis(b))
+            .then(by(value(a), value(b)))
+            .then(by(revenue(a), revenue(b)))
+            .then(a.order.cmp(&b.order))
+    });
+    let mut places = vec![None; plan.accounts.len()];
+    for (place, account) in (1_u32..).zip(sorted) {
+        if let Some(slot) = places.get_mut(account.order as usize - 1) {
+            *slot = Some(f64::from(place));
+        }
+    }
+    places
+}
+
+impl Unit {
+    fn of(total: f64, language: Language, labels: &Labels) -> Self {
+        let (large, small) = match language {
+            Language::Zh => (("yi", 1e8), ("wan", 1e4)),
+            Language::En => (("million", 1e6), ("thousand", 1e3)),
+        };
+        let chosen = [large, small].into_iter().find(|(_, factor)| total >= factor * 10.0);
+        chosen.map_or(Unit { factor: 1.0, suffix: String::new() }, |(key, factor)| Unit {
+            factor,
+            suffix: labels.value("workbook.unit_suffix", key).to_owned(),
+        })
+    }
+
+    /// A formula's value in this unit.
+    pub fn scaled(&self, formula: &str) -> String {
+        if self.factor > 1.0 { format!("({formula})/{}", self.factor) } else { formula.to_owned() }
+    }
+}
+
+/// What a schema depends on.
+pub(super) struct Facts<'a> {
+    pub plan: &'a Plan,
+    pub labels: &'a Labels,
+    pub live: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// Header of a column of ours.
+    pub fn header(&self, key: &str) -> &'a str {
+        self.labels.value("workbook.column", key)
+    }
+
+    /// Header of a field.
+    pub fn field(&self, kind: RecordKind, field: Field) -> &'a str {
+        self.labels.field(kind, field)
+    }
+
+    /// Whether any account has something.
+    pub fn any(&self, has: impl Fn(&AccountPlan) -> bool) -> bool {
+        self.plan.accounts.iter().any(has)
+    }
+}

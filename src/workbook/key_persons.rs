@@ -1,0 +1,233 @@
+//! The sheet of key persons: role, both axes, commitment by formula, visits.
+
+use super::cell::{Cell, quoted};
+use super::context::{Context, Facts};
+use super::page;
+use super::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, ROWS_PER_SHEET, Schema};
+use super::styles::{Form, Look};
+use super::table::{self, Spot};
+use crate::method::PersonPlan;
+use crate::model::{CommitmentLevel, Field, RecordKind, Role, Scale, Score};
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
+
+/// Texts shown where any person has them.
+const DETAILS: [Field; 18] = [
+    Field::Email,
+    Field::Needs,
+    Field::PriorityFocus,
+    Field::ReportsTo,
+    Field::Influences,
+    Field::Counterpart,
+    Field::VisitPurpose,
+    Field::VisitMode,
+    Field::VisitLevel,
+    Field::SubStrategy,
+    Field::Tactics,
+    Field::FollowUp,
+    Field::Risk,
+    Field::Strength,
+    Field::Weakness,
+    Field::Opportunity,
+    Field::NextStep,
+    Field::Notes,
+];
+
+/// The columns of this plan.
+pub(super) fn schema(facts: &Facts<'_>) -> Schema {
+    let own = |key, form, look| Column::new(key, facts.header(key), form, look);
+    let words = |group: &str, codes: Vec<&'static str>| {
+        Limit::Choice(codes.into_iter().map(|c| facts.labels.value(group, c).to_owned()).collect())
+    };
+    let roles = words("role", Role::ALL.iter().map(|r| r.code()).collect());
+    let levels = words("commitment", CommitmentLevel::ALL.iter().map(|l| l.code()).collect());
+    let persons = &facts.plan.portfolio.persons;
+    let mut columns = vec![
+        own("account", Form::Text, Look::Plain),
+        own("person", Form::Text, Look::Plain),
+        own("title", Form::Text, Look::Plain),
+        own("role", Form::Center, Look::Entry).limited(roles),
+        own("receptivity", Form::Center, Look::Entry).limited(Limit::Score),
+        own("dynamics", Form::Center, Look::Entry).limited(Limit::Score),
+        own("scale", Form::Center, Look::Entry),
+        own("stated_commitment", Form::Center, Look::Entry).limited(levels),
+        own("commitment", Form::Center, Look::Computed),
+        own("visits_a_year", Form::Count, Look::Entry).limited(Limit::NotNegative),
+    ];
+    if persons.iter().any(|p| p.last_contact.is_some()) {
+        let name = facts.field(RecordKind::Persons, Field::LastContact);
+        columns.push(Column::new("last_contact", name, Form::Date, Look::Entry));
+    }
+    for wanted in DETAILS {
+        if persons.iter().any(|p| p.details.get(wanted).is_some()) {
+            let name = facts.field(RecordKind::Persons, wanted);
+            columns.push(Column::new("detail", name, Form::Text, Look::Plain).numbered(wanted as usize));
+        }
+    }
+    columns.extend([own("account_id", Form::Text, Look::Plain), own("order", Form::Count, Look::Computed)]);
+    if facts.live {
+        let helpers = ["receptive", "dynamic", "weight", "points", "known_weight", "weighted_points"];
+        columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
+    }
+    let sheet = facts.labels.value("sheet", "key_persons").to_owned();
+    Schema::new("KeyPersons", sheet, columns, facts.plan.persons.len())
+}
+
+/// Fills the sheet.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    let Some(schema) = &context.persons else { return Ok(()) };
+    let persons = &context.plan.persons;
+    anyhow::ensure!(
+        persons.len() <= ROWS_PER_SHEET,
+        "more than {ROWS_PER_SHEET} key persons do not fit a sheet"
+    );
+    let note = context.label("workbook.note.key_persons");
+    page::title(sheet, context, context.sheet("key_persons"), note, schema.columns.len())?;
+    let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
+    let patterns = Patterns::new(context, schema.has("receptive"));
+    let last = table::write(sheet, context, schema, &spot, persons.len(), |index, column, row| {
+        cell(context, &patterns, &persons[index], column, row)
+    })?;
+    page::freeze(sheet, 2)?;
+    page::print(sheet, context, 0);
+    sheet.set_print_area(0, 0, last, schema.place("order"))?;
+    let place = schema.place("commitment");
+    for level in CommitmentLevel::ALL {
+        let word = context.labels.value("commitment", level.code()).to_owned();
+        if let Some(format) =
+            context.styles.badge(level.code()).filter(|_| *level != CommitmentLevel::Unknown)
+        {
+            let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word));
+            sheet.add_conditional_format(FIRST_ROW, place, last, place, &rule.set_format(format))?;
+        }
+    }
+    Ok(())
+}
+
+fn cell<'c>(
+    context: &'c Context<'_>,
+    patterns: &Patterns,
+    person: &'c PersonPlan,
+    column: &Column,
+    row: u32,
+) -> Cell<'c> {
+    let record = context.plan.person_record(person);
+    let account = &context.plan.accounts[person.account];
+    match column.key {
+        "account" => Cell::text(context.plan.record(account).name.as_str()),
+        "account_id" => Cell::text(context.plan.record(account).id.as_deref().unwrap_or_default()),
+        "order" => Cell::count(account.order),
+        "person" => Cell::text(record.name.as_str()),
+        "title" => Cell::text(record.details.get(Field::Title).unwrap_or_default()),
+        "role" => Cell::text(context.labels.value("role", record.role.code())),
+        "receptivity" => score(context, record.receptivity),
+        "dynamics" => score(context, record.dynamics),
+        "scale" => scale(context, record.scale),
+        "stated_commitment" => {
+            Cell::text(record.stated_commitment.map_or("", |l| context.labels.value("commitment", l.code())))
+        }
+        "visits_a_year" => Cell::number(record.visits),
+        "last_contact" => record.last_contact.map_or(Cell::Blank, Cell::Date),
+        "detail" => Cell::text(record.details.get(Field::ALL[column.index as usize]).unwrap_or_default()),
+        key => computed(context, patterns, person, key, row),
+    }
+}
+
+fn score<'c>(context: &'c Context<'_>, score: Option<Score>) -> Cell<'c> {
+    match score {
+        None => Cell::Blank,
+        Some(Score::Number(number)) => Cell::Number(number),
+        Some(Score::High) => Cell::text(context.label("score.high")),
+        Some(Score::Low) => Cell::text(context.label("score.low")),
+    }
+}
+
+fn scale<'c>(context: &'c Context<'_>, scale: Option<Scale>) -> Cell<'c> {
+    match scale {
+        None => Cell::Blank,
+        Some(Scale::Words) => Cell::text(context.label("scale.words")),
+        Some(numeric) => Cell::number(numeric.code().parse().ok()),
+    }
+}
+
+/// The formulas of a row, with `{key}` places.
+struct Patterns {
+    receptive: String,
+    dynamic: String,
+    commitment: String,
+    weight: String,
+}
+
+impl Patterns {
+    /// `split`: both directions have a column of their own.
+    fn new(context: &Context<'_>, split: bool) -> Self {
+        let word = |group: &str, code: &str| quoted(context.labels.value(group, code));
+        let direction = |key: &str| {
+            format!(
+                "IF(ISNUMBER({{{key}}}),IF({{scale}}=scale_ten,IF({{{key}}}>=high_score_ten,1,-1),\
+                 IF({{scale}}=scale_five,IF({{{key}}}>=high_score_five,1,-1),0)),\
+                 IF({{{key}}}={},1,IF({{{key}}}={},-1,0)))",
+                word("score", "high"),
+                word("score", "low"),
+            )
+        };
+        let (receptive, dynamic) = (direction("receptivity"), direction("dynamics"));
+        let (r, d) =
+            if split { ("{receptive}", "{dynamic}") } else { (receptive.as_str(), dynamic.as_str()) };
+        let level = |l: CommitmentLevel| word("commitment", l.code());
+        let commitment = format!(
+            "IF(({r})*({d})=0,IF({{stated_commitment}}=\"\",{},{{stated_commitment}}),\
+             IF(({r})>0,IF(({d})>0,{},{}),IF(({d})>0,{},{})))",
+            level(CommitmentLevel::Unknown),
+            level(CommitmentLevel::Champion),
+            level(CommitmentLevel::Supporter),
+            level(CommitmentLevel::Obstructionist),
+            level(CommitmentLevel::Doubter),
+        );
+        let weight = format!(
+            "IFERROR(INDEX(RoleWeights[{0}],MATCH(IF({{role}}=\"\",{2},{{role}}),RoleWeights[{1}],0)),0)",
+            context.labels.value("workbook.column", "weight"),
+            context.labels.value("workbook.column", "role"),
+            word("role", "unknown"),
+        );
+        Patterns { receptive, dynamic, commitment, weight }
+    }
+}
+
+fn computed<'c>(
+    context: &'c Context<'_>,
+    patterns: &Patterns,
+    person: &PersonPlan,
+    key: &str,
+    row: u32,
+) -> Cell<'c> {
+    let Some(schema) = &context.persons else { return Cell::Blank };
+    let points = context.config.rules.commitment_points(person.commitment);
+    let record = context.plan.person_record(person);
+    let settings = &context.config.settings;
+    let direction = |s| crate::method::commitment::is_high(s, record.scale, settings);
+    let sign = |high: Option<bool>| high.map_or(0.0, |h| if h { 1.0 } else { -1.0 });
+    let column = |key| context.labels.value("workbook.column", key);
+    let (pattern, value) = match key {
+        "commitment" => {
+            let word = context.labels.value("commitment", person.commitment.code());
+            return Cell::text_formula(schema.formula(&patterns.commitment, row), word);
+        }
+        "receptive" => (patterns.receptive.clone(), Some(sign(record.receptivity.and_then(direction)))),
+        "dynamic" => (patterns.dynamic.clone(), Some(sign(record.dynamics.and_then(direction)))),
+        "weight" => (patterns.weight.clone(), Some(person.weight)),
+        "points" => (
+            format!(
+                "IF({{commitment}}={},\"\",IFERROR(INDEX(CommitmentPoints[{}],MATCH({{commitment}},CommitmentPoints[{}],0)),\"\"))",
+                quoted(context.labels.value("commitment", CommitmentLevel::Unknown.code())),
+                column("points"),
+                column("commitment")
+            ),
+            points,
+        ),
+        "known_weight" => {
+            ("IF({points}=\"\",0,{weight})".to_owned(), Some(points.map_or(0.0, |_| person.weight)))
+        }
+        _ => ("{known_weight}*N({points})".to_owned(), Some(points.map_or(0.0, |p| p * person.weight))),
+    };
+    Cell::formula(schema.formula(&pattern, row), value)
+}

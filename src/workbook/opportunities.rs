@@ -1,0 +1,110 @@
+//! The sheet of opportunities: where the pipeline is entered.
+
+use super::cell::{Cell, quoted};
+use super::context::{Context, Facts};
+use super::page;
+use super::schema::{Column, HEADER_ROW, Limit, Schema};
+use super::styles::{Form, Look};
+use super::table::{self, Spot};
+use crate::method::pipeline;
+use crate::model::{Field, Opportunity, OpportunityKind, Outcome, RecordKind};
+use rust_xlsxwriter::Worksheet;
+
+/// The columns.
+pub(super) fn schema(facts: &Facts<'_>) -> Schema {
+    let own = |key, form, look| Column::new(key, facts.header(key), form, look);
+    let field = |f| facts.field(RecordKind::Opportunities, f);
+    let words = |group: &str, codes: &[&str]| {
+        Limit::Choice(codes.iter().map(|c| facts.labels.value(group, c).to_owned()).collect())
+    };
+    let kinds = words("opportunity_kind", &OpportunityKind::ALL.iter().map(|k| k.code()).collect::<Vec<_>>());
+    let outcomes = words("outcome", &Outcome::ALL.iter().map(|o| o.code()).collect::<Vec<_>>());
+    let mut columns = vec![
+        own("account", Form::Text, Look::Plain),
+        own("opportunity", Form::Text, Look::Plain),
+        Column::new("kind", field(Field::Kind), Form::Center, Look::Entry).limited(kinds),
+        Column::new("amount", field(Field::Amount), Form::Money, Look::Entry).limited(Limit::NotNegative),
+        Column::new("stage", field(Field::Stage), Form::Text, Look::Plain),
+        own("outcome", Form::Center, Look::Entry).limited(outcomes),
+        own("probability", Form::Probability, Look::Entry).limited(Limit::Share),
+        Column::new("close_date", field(Field::CloseDate), Form::Date, Look::Entry),
+        own("open_value", Form::Money, Look::Computed),
+        own("account_id", Form::Text, Look::Plain),
+        own("order", Form::Count, Look::Plain),
+        own("open_amount", Form::Money, Look::Computed),
+    ];
+    for column in &mut columns {
+        match column.key {
+            "open_value" => column.fill = Some(OPEN_VALUE.to_owned()),
+            "open_amount" => column.fill = Some(open_amount(facts.labels.value("outcome", "open"))),
+            _ => {}
+        }
+    }
+    let sheet = facts.labels.value("sheet", "opportunities").to_owned();
+    Schema::new("Opportunities", sheet, columns, facts.plan.portfolio.opportunities.len())
+}
+
+const OPEN_VALUE: &str = "IF({open_amount}=\"\",\"\",{open_amount}*N({probability}))";
+
+fn open_amount(open: &str) -> String {
+    format!("IF(OR({{amount}}=\"\",{{outcome}}<>{}),\"\",{{amount}})", quoted(open))
+}
+
+/// Fills the sheet.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    let Some(schema) = &context.opportunities else { return Ok(()) };
+    let note = context.label("workbook.note.opportunities");
+    page::title(sheet, context, context.sheet("opportunities"), note, schema.columns.len())?;
+    let mut orders = vec![0; context.plan.portfolio.accounts.len()];
+    for account in &context.plan.accounts {
+        orders[account.account] = account.order;
+    }
+    let mut deals: Vec<&Opportunity> = context.plan.portfolio.opportunities.iter().collect();
+    deals.sort_by_key(|d| (orders[d.account], d.source));
+    let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
+    let last = table::write(sheet, context, schema, &spot, deals.len(), |index, column, row| {
+        cell(context, deals[index], orders[deals[index].account], column.key, row)
+    })?;
+    page::freeze(sheet, 2)?;
+    page::print(sheet, context, 0);
+    sheet.set_print_area(0, 0, last, schema.place("order"))?;
+    Ok(())
+}
+
+fn cell<'c>(context: &'c Context<'_>, deal: &'c Opportunity, order: u32, key: &str, row: u32) -> Cell<'c> {
+    let account = &context.plan.portfolio.accounts[deal.account];
+    let read = pipeline::reading(deal, &context.config.settings, &context.config.rules);
+    let open = deal.amount.filter(|_| read.outcome == Outcome::Open);
+    match key {
+        "account" => Cell::text(account.name.as_str()),
+        "account_id" => Cell::text(account.id.as_deref().unwrap_or_default()),
+        "order" => Cell::count(order),
+        "opportunity" => Cell::text(deal.name.as_deref().unwrap_or_default()),
+        "kind" => Cell::text(context.labels.value("opportunity_kind", pipeline::kind(deal).code())),
+        "amount" => Cell::number(deal.amount),
+        "stage" => Cell::text(deal.stage.as_deref().unwrap_or_default()),
+        "outcome" => Cell::text(context.labels.value("outcome", read.outcome.code())),
+        "probability" => match (read.probability, deal.probability) {
+            (Some(taken), None) => Cell::Assumed(taken),
+            (taken, own) => Cell::number(own.or(taken)),
+        },
+        "close_date" => deal.close_date.map_or(Cell::Blank, Cell::Date),
+        _ => open_cell(context, key, open, read.probability, row),
+    }
+}
+
+fn open_cell<'c>(
+    context: &'c Context<'_>,
+    key: &str,
+    open: Option<f64>,
+    probability: Option<f64>,
+    row: u32,
+) -> Cell<'c> {
+    let Some(schema) = &context.opportunities else { return Cell::Blank };
+    if key == "open_amount" {
+        let pattern = open_amount(context.labels.value("outcome", "open"));
+        return Cell::formula(schema.formula(&pattern, row), open);
+    }
+    let value = open.map(|amount| amount * probability.unwrap_or(0.0));
+    Cell::formula(schema.formula(OPEN_VALUE, row), value)
+}

@@ -1,0 +1,273 @@
+//! The Overview: one page with headline figures, charts, segments, top accounts and the way to every sheet.
+
+use super::cell::{Value, quoted};
+use super::charts;
+use super::context::Context;
+use super::overview_blocks as blocks;
+use super::page;
+use super::schema::{NOTE_ROW, TITLE_ROW};
+use super::styles::{Form, Look, Piece};
+use super::table::{self, limited};
+use rust_xlsxwriter::{Format, Worksheet};
+
+/// Columns of the page.
+pub(super) const COLUMNS: u16 = 12;
+const TILES: u32 = 3;
+const CHARTS: u32 = 7;
+const CHART_ROWS: u32 = 16;
+/// Row of the segment table's heading.
+pub(super) const SEGMENTS: u32 = CHARTS + CHART_ROWS + 1;
+/// Row of the top accounts' heading.
+pub(super) const TOP: u32 = SEGMENTS + 6;
+/// How many top accounts are listed.
+pub(super) const TOP_ROWS: u32 = 10;
+/// Row of the blocks below.
+pub(super) const BELOW: u32 = TOP + TOP_ROWS + 3;
+
+/// A sheet laid out freely: texts, formulas and their formats by place.
+pub(super) struct Canvas<'s, 'c, 'a> {
+    pub sheet: &'s mut Worksheet,
+    pub context: &'c Context<'a>,
+}
+
+impl Canvas<'_, '_, '_> {
+    /// A text.
+    pub fn text(&mut self, row: u32, column: u16, text: &str, piece: Piece) -> anyhow::Result<()> {
+        self.sheet.write_string_with_format(row, column, limited(text), self.context.styles.piece(piece))?;
+        Ok(())
+    }
+
+    /// A formula with a number or blank as its value.
+    pub fn number(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        value: Option<f64>,
+        format: &Format,
+    ) -> anyhow::Result<()> {
+        let value = value.filter(|v| v.is_finite()).map_or(Value::Blank, Value::Number);
+        table::write_formula(self.sheet, row, column, formula, &value, format)?;
+        Ok(())
+    }
+
+    /// A formula with a text as its value; a text that reads as a number is written as it is.
+    pub fn words(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        value: &str,
+        format: &Format,
+    ) -> anyhow::Result<()> {
+        match super::cell::Cell::text_formula(formula.to_owned(), value) {
+            super::cell::Cell::Formula(formula, value) => {
+                table::write_formula(self.sheet, row, column, &formula, &value, format)?;
+            }
+            _ => {
+                self.sheet.write_string_with_format(row, column, limited(value), format)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A heading over a range of columns.
+    pub fn heading(&mut self, row: u32, first: u16, last: u16, text: &str) -> anyhow::Result<()> {
+        self.text(row, first, text, Piece::Heading)?;
+        for column in first + 1..=last {
+            self.sheet.write_blank(row, column, self.context.styles.piece(Piece::Heading))?;
+        }
+        Ok(())
+    }
+
+    /// Header cells; the format runs on to `last`.
+    pub fn headers(&mut self, row: u32, columns: &[(u16, &str, bool)], last: u16) -> anyhow::Result<()> {
+        let first = columns.first().map_or(0, |c| c.0);
+        for column in first..=last {
+            self.sheet.write_blank(row, column, self.context.styles.piece(Piece::Header))?;
+        }
+        for (column, text, right) in columns {
+            self.text(row, *column, text, if *right { Piece::HeaderRight } else { Piece::Header })?;
+        }
+        self.sheet.set_row_height_pixels(row, 36)?;
+        Ok(())
+    }
+
+    /// Rules under the blank cells of a row.
+    pub fn ruled(&mut self, row: u32, first: u16, last: u16) -> anyhow::Result<()> {
+        for column in first..=last {
+            self.sheet.write_blank(row, column, self.context.styles.cell(Look::Computed, Form::Text))?;
+        }
+        Ok(())
+    }
+}
+
+/// Fills the sheet.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    sheet.set_screen_gridlines(false);
+    for column in 0..COLUMNS {
+        sheet.set_column_width_pixels(column, 112)?;
+    }
+    let mut canvas = Canvas { sheet, context };
+    band(&mut canvas)?;
+    tiles(&mut canvas)?;
+    blocks::segments(&mut canvas)?;
+    let ranked = blocks::top(&mut canvas)?;
+    let left = blocks::concentration(&mut canvas, BELOW)?;
+    let right = blocks::commitment(&mut canvas, BELOW)?;
+    let next = blocks::missing(&mut canvas, left.max(right) + 2)?;
+    let last = blocks::contents(&mut canvas, next + 2)?;
+    insert_charts(sheet, context, ranked)?;
+    page::print(sheet, context, 1);
+    sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
+    Ok(())
+}
+
+fn band(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
+    let context = canvas.context;
+    let name = [("name", context.options.portfolio_name.clone())];
+    let title = context.labels.fill("workbook.title", &name);
+    let facts = [
+        ("today", context.plan.today.to_string()),
+        ("unit", context.money_unit()),
+        ("basis", context.labels.value("basis", context.plan.basis.code()).to_owned()),
+        ("assumed", context.plan.totals.assumed_values.to_string()),
+    ];
+    let subtitle = context.labels.fill("workbook.subtitle", &facts);
+    let styles = &context.styles;
+    canvas.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, COLUMNS - 1, &title, styles.piece(Piece::Title))?;
+    canvas.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, COLUMNS - 1, &subtitle, styles.piece(Piece::Subtitle))?;
+    canvas.sheet.set_row_height(TITLE_ROW, 33)?;
+    canvas.sheet.set_row_height(NOTE_ROW, 20)?;
+    canvas.sheet.set_row_height(2, 8)?;
+    canvas.sheet.set_row_height(TILES + 3, 8)?;
+    Ok(())
+}
+
+/// A tile: two columns wide, label, number and a small line.
+struct Tile {
+    label: &'static str,
+    formula: String,
+    value: Option<f64>,
+    piece: Piece,
+    sub: String,
+}
+
+fn tiles(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
+    let context = canvas.context;
+    canvas.sheet.set_row_height(TILES, 20)?;
+    canvas.sheet.set_row_height(TILES + 1, 30)?;
+    canvas.sheet.set_row_height(TILES + 2, 20)?;
+    for (at, tile) in (0_u16..).step_by(2).zip(tile_list(context)) {
+        let styles = &context.styles;
+        let label = context.labels.value("workbook.tile", tile.label);
+        let row = |offset: u32| TILES + offset;
+        canvas.sheet.merge_range(row(0), at, row(0), at + 1, label, styles.piece(Piece::TileLabel))?;
+        canvas.sheet.merge_range(row(1), at, row(1), at + 1, "", styles.piece(tile.piece))?;
+        canvas.sheet.merge_range(row(2), at, row(2), at + 1, &tile.sub, styles.piece(Piece::TileSub))?;
+        match tile.value {
+            Some(value) => canvas.number(row(1), at, &tile.formula, Some(value), styles.piece(tile.piece))?,
+            None => canvas.text(row(1), at, "—", Piece::TileText)?,
+        }
+    }
+    Ok(())
+}
+
+fn tile_list(context: &Context<'_>) -> Vec<Tile> {
+    let plan = context.plan;
+    let scaled = |v: Option<f64>| v.map(|v| v / context.unit.factor);
+    let all = |key| context.accounts.all(key);
+    let fill = |key: &str, args: &[(&'static str, String)]| {
+        context.labels.fill(&format!("workbook.tile_sub.{key}"), args)
+    };
+    let tile = |label, formula, value, piece, sub| Tile { label, formula, value, piece, sub };
+    let percent = |p: crate::config::Parameter| format!("{:.0}", context.config.settings.get(p) * 100.0);
+    use crate::config::Parameter::{CoreShare, LaggardVisitsHigh, LaggardVisitsLow};
+    let band = [("low", percent(LaggardVisitsLow)), ("high", percent(LaggardVisitsHigh))];
+    let unit = [("unit", context.money_unit())];
+    let quota = plan.core_quota as usize;
+    let top: f64 = plan.accounts.iter().take(quota).filter_map(|a| a.relative_value).sum();
+    let known = plan.totals.expected_value.is_some_and(|v| v > 0.0);
+    let top_formula = format!(
+        "SUMPRODUCT(--({0}<=core_quota),{1})/total_expected_value",
+        all("rank"),
+        all("expected_value")
+    );
+    let laggards = plan.diagnosis.of(crate::model::Segment::Laggard).visit_share;
+    let persons = context.persons.as_ref().map(|p| format!("COUNT({})", p.all("order"))).unwrap_or_default();
+    let reached = plan.accounts.iter().filter(|a| a.persons > 0).count();
+    let people = (!plan.persons.is_empty()).then_some(plan.persons.len() as f64);
+    let profit = context.unit.scaled(&format!("SUM({})", all("gross_profit")));
+    vec![
+        tile(
+            "accounts",
+            "account_count".to_owned(),
+            Some(plan.accounts.len() as f64),
+            Piece::TileCount,
+            fill("accounts", &[("segments", plan.core_quota.to_string())]),
+        ),
+        tile(
+            "expected_value",
+            context.unit.scaled("total_expected_value"),
+            scaled(plan.totals.expected_value),
+            Piece::TileMoney,
+            fill("money", &unit),
+        ),
+        tile(
+            "gross_profit",
+            profit,
+            scaled(plan.totals.gross_profit),
+            Piece::TileMoney,
+            fill("money", &unit),
+        ),
+        tile(
+            "top_share",
+            top_formula,
+            known.then_some(top),
+            Piece::TilePercent,
+            fill("top_share", &[("share", percent(CoreShare))]),
+        ),
+        tile(
+            "laggard_visits",
+            blocks::visit_share_formula(context, "laggard"),
+            laggards,
+            Piece::TilePercent,
+            fill("laggard_visits", &band),
+        ),
+        tile(
+            "persons",
+            persons,
+            people,
+            Piece::TileCount,
+            fill("persons", &[("accounts", reached.to_string())]),
+        ),
+    ]
+}
+
+fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, ranked: u32) -> anyhow::Result<()> {
+    let name = context.sheet("overview");
+    let range = |column: u16, first: u32, rows: u32| (name, first, column, first + rows.max(1) - 1, column);
+    for row in CHARTS..CHARTS + CHART_ROWS {
+        sheet.set_row_height_pixels(row, 20)?;
+    }
+    let height = CHART_ROWS * 20 - 6;
+    if ranked > 0 {
+        let top = TOP + 2;
+        let (names, values, shares) = (range(1, top, ranked), range(5, top, ranked), range(7, top, ranked));
+        let mut chart = charts::pareto(context, names, values, shares);
+        chart.set_width(666).set_height(height);
+        sheet.insert_chart_with_offset(CHARTS, 0, &chart, 2, 2)?;
+    }
+    if context.plan.totals.visits.is_some() || context.plan.totals.gross_profit.is_some() {
+        let first = SEGMENTS + 2;
+        let mut chart = charts::shares(context, range(0, first, 3), range(8, first, 3), range(7, first, 3));
+        chart.set_width(666).set_height(height);
+        sheet.insert_chart_with_offset(CHARTS, 6, &chart, 2, 2)?;
+    }
+    Ok(())
+}
+
+/// The word of a code as a literal of a formula.
+pub(super) fn word(context: &Context<'_>, group: &str, code: &str) -> String {
+    quoted(context.labels.value(group, code))
+}

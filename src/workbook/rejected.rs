@@ -1,0 +1,69 @@
+//! The rejected rows, whole and under their own headers, ready to be mended and fed back:
+//! one table for each sheet of the inputs that has some.
+
+use super::cell::Cell;
+use super::context::Context;
+use super::data_issues::file_name;
+use super::page;
+use super::schema::{Column, HEADER_ROW, Schema};
+use super::styles::{Form, Look, Piece};
+use super::table::{self, Spot};
+use crate::model::RejectedRow;
+use rust_xlsxwriter::Worksheet;
+use std::collections::BTreeMap;
+
+/// Fills the sheet.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    page::title(sheet, context, context.sheet("rejected"), context.label("workbook.note.rejected"), 8)?;
+    let mut groups: BTreeMap<u32, Vec<&RejectedRow>> = BTreeMap::new();
+    for row in &context.plan.portfolio.rejected {
+        groups.entry(row.source.sheet).or_default().push(row);
+    }
+    let mut at = HEADER_ROW;
+    for (number, (source, rows)) in (1..).zip(groups) {
+        at = group(sheet, context, source, &rows, at, number)? + 2;
+    }
+    page::print(sheet, context, 0);
+    Ok(())
+}
+
+/// One sheet's rejected rows from row `at` on; returns the last row.
+fn group(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    source: u32,
+    rows: &[&RejectedRow],
+    at: u32,
+    number: u32,
+) -> anyhow::Result<u32> {
+    let portfolio = &context.plan.portfolio;
+    let reading = portfolio.sheets.get(source as usize);
+    let file =
+        reading.and_then(|r| portfolio.inputs.get(r.input as usize)).map_or("", |i| file_name(&i.path));
+    let place = format!("{file} › {}", reading.map_or("", |r| r.name.as_str()));
+    sheet.write_string_with_format(at, 0, table::limited(&place), context.styles.piece(Piece::Heading))?;
+    let own = |key, form| Column::new(key, context.labels.value("workbook.column", key), form, Look::Plain);
+    let mut columns = vec![own("source_row", Form::Count), own("message", Form::Wrapped)];
+    let mut places: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.0)).collect();
+    places.extend(reading.iter().flat_map(|r| r.columns.iter().map(|c| c.column)));
+    places.sort_unstable();
+    places.dedup();
+    for column in places {
+        let known = reading.and_then(|r| r.columns.iter().find(|c| c.column == column));
+        let header = known.map_or_else(|| crate::model::column_letters(column), |c| c.header.clone());
+        columns.push(Column::new("cell", header, Form::Text, Look::Plain).numbered(column as usize));
+    }
+    let name = format!("Rejected{number}");
+    let schema = Schema::new("Rejected", context.sheet("rejected").to_owned(), columns, rows.len());
+    let spot = Spot { header_row: at + 1, column: 0, name: &name };
+    table::write(sheet, context, &schema, &spot, rows.len(), |index, column, _| {
+        let row = rows[index];
+        match column.key {
+            "source_row" => Cell::count(row.source.row),
+            "message" => Cell::text(
+                portfolio.issues.get(row.issue).map_or_else(String::new, |i| context.labels.message(i)),
+            ),
+            _ => Cell::text(row.cells.iter().find(|c| c.0 == column.index).map_or("", |c| c.1.as_str())),
+        }
+    })
+}

@@ -1,0 +1,169 @@
+//! The sheet of relative value: every account, ranked, with the formulas that make EV, RV, rank and segment.
+
+use super::context::{Context, Facts};
+use super::page;
+use super::relative_value_cells::cell;
+use super::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, Schema};
+use super::styles::{Form, Look};
+use super::table::{self, Spot};
+use crate::method::{AccountPlan, PotentialSource};
+use crate::model::{Account, Field, RecordKind, Segment};
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, Worksheet,
+};
+
+/// Shown where any account has them, behind the ranking.
+const DETAILS: [Field; 8] = [
+    Field::Region,
+    Field::Industry,
+    Field::Owner,
+    Field::Needs,
+    Field::Characteristics,
+    Field::Concerns,
+    Field::Notes,
+    Field::Domain,
+];
+
+/// Further fields of an account, shown where any account has them.
+const FURTHER: [(Field, Form); 4] = [
+    (Field::CompanyRevenue, Form::Money),
+    (Field::CurrentBudget, Form::Money),
+    (Field::ValueOrientation, Form::Center),
+    (Field::SellingMode, Form::Center),
+];
+
+/// The columns of this plan.
+pub(super) fn schema(facts: &Facts<'_>) -> Schema {
+    let mut columns = ranking(facts);
+    columns.extend(behind(facts));
+    for (index, header) in facts.plan.portfolio.extra_columns.iter().enumerate() {
+        columns.push(Column::new("extra", header.as_str(), Form::Text, Look::Plain).numbered(index));
+    }
+    let sheet = facts.labels.value("sheet", "relative_value").to_owned();
+    Schema::new("RelativeValue", sheet, columns, facts.plan.accounts.len())
+}
+
+fn ranking(facts: &Facts<'_>) -> Vec<Column> {
+    let field = |f| facts.field(RecordKind::Accounts, f);
+    let own = |key, form, look| Column::new(key, facts.header(key), form, look);
+    let money = |key| own(key, Form::Money, Look::Entry).limited(Limit::NotNegative);
+    let share = |key, f| Column::new(key, field(f), Form::Probability, Look::Entry).limited(Limit::Share);
+    let mut columns = vec![
+        own("rank", Form::Count, Look::Computed),
+        own("account_id", Form::Text, Look::Plain),
+        own("account", Form::Text, Look::Plain),
+        own("segment", Form::Center, Look::Computed),
+        own("segment_reason", Form::Text, Look::Computed),
+        own("decision", Form::Text, Look::Computed),
+        own("order", Form::Count, Look::Computed),
+        Column::new("annual_revenue", field(Field::AnnualRevenue), Form::Money, Look::Entry)
+            .limited(Limit::Number),
+        Column::new("gross_profit", field(Field::GrossProfit), Form::Money, Look::Entry)
+            .limited(Limit::Number),
+        own("assumed", Form::Text, Look::Plain),
+        money("repeat_sales"),
+        money("new_business"),
+    ];
+    if facts.any(has_own_probabilities) {
+        columns.push(share("probability_repeat", Field::ProbabilityRepeat));
+        columns.push(share("probability_new", Field::ProbabilityNew));
+    }
+    columns.extend([
+        own("sales_potential", Form::Money, Look::Computed),
+        own("probability", Form::Probability, Look::Entry).limited(Limit::Share),
+        own("expected_value", Form::Money, Look::Computed),
+        own("relative_value", Form::FinePercent, Look::Computed),
+        own("cumulative_share", Form::Percent, Look::Computed),
+    ]);
+    columns
+}
+
+fn has_own_probabilities(account: &AccountPlan) -> bool {
+    account.potential_source != PotentialSource::Opportunities
+        && (account.probability_repeat.is_some() || account.probability_new.is_some())
+}
+
+fn behind(facts: &Facts<'_>) -> Vec<Column> {
+    let field = |f| facts.field(RecordKind::Accounts, f);
+    let own = |key, form| Column::new(key, facts.header(key), form, Look::Computed);
+    let mut columns = Vec::new();
+    if facts.any(|a| facts.plan.record(a).growth_rate.is_some()) {
+        let growth = Column::new("growth_rate", field(Field::GrowthRate), Form::Percent, Look::Entry);
+        columns.push(growth.limited(Limit::Number));
+    }
+    if !facts.plan.persons.is_empty() {
+        columns.extend([
+            own("persons", Form::Count),
+            own("commitment_index", Form::Count),
+            own("coverage", Form::Probability),
+        ]);
+    }
+    let described = |f: Field| facts.any(|a| facts.plan.record(a).details.get(f).is_some());
+    for wanted in DETAILS.into_iter().filter(|f| described(*f)) {
+        columns.push(Column::new("detail", field(wanted), Form::Text, Look::Plain).numbered(wanted as usize));
+    }
+    for (wanted, form) in FURTHER {
+        if facts.any(|a| has_further(facts.plan.record(a), wanted)) {
+            columns.push(Column::new("further", field(wanted), form, Look::Plain).numbered(wanted as usize));
+        }
+    }
+    if facts.live {
+        columns.extend([
+            own("ev_key", Form::Number),
+            own("basis_key", Form::Number),
+            own("core_place", Form::Count),
+            own("new_value", Form::Money),
+        ]);
+    }
+    columns
+}
+
+fn has_further(record: &Account, field: Field) -> bool {
+    match field {
+        Field::CompanyRevenue => record.company_revenue.is_some(),
+        Field::CurrentBudget => record.current_budget.is_some(),
+        Field::ValueOrientation => record.value_orientation.is_some(),
+        Field::SellingMode => record.selling_mode.is_some(),
+        _ => false,
+    }
+}
+
+/// Fills the sheet.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    let schema = &context.accounts;
+    let note =
+        if context.live { "workbook.note.relative_value" } else { "workbook.note.relative_value_values" };
+    page::title(sheet, context, context.sheet("relative_value"), context.label(note), schema.columns.len())?;
+    let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
+    table::write(sheet, context, schema, &spot, context.plan.accounts.len(), |index, column, row| {
+        cell(context, &context.plan.accounts[index], column, row)
+    })?;
+    page::freeze(sheet, schema.place("account") + 1)?;
+    page::print(sheet, context, 0);
+    let (first, _, last) = schema.range("rank");
+    sheet.set_print_area(0, 0, last, schema.place("cumulative_share"))?;
+    segment_colors(sheet, context, schema.place("segment"), last)?;
+    let bar =
+        ConditionalFormatDataBar::new().set_fill_color(context.theme.color("supporter")).set_solid_fill(true);
+    let place = schema.place("relative_value");
+    sheet.add_conditional_format(first, place, last, place, &bar)?;
+    Ok(())
+}
+
+/// Colours the segments of a column by their words.
+pub(super) fn segment_colors(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    column: u16,
+    last: u32,
+) -> anyhow::Result<()> {
+    for segment in Segment::ALL {
+        let word = context.labels.value("segment", segment.code());
+        let Some(format) = context.styles.badge(segment.code()) else { continue };
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo(word.to_owned()))
+            .set_format(format);
+        sheet.add_conditional_format(FIRST_ROW, column, last, column, &rule)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! The cells of the sheet of relative value: what is entered, what is assumed, and the formulas.
+
+use super::cell::{Cell, quoted};
+use super::context::Context;
+use super::schema::Column;
+use crate::method::{AccountPlan, PotentialSource, RevenueSource};
+use crate::model::{Basis, Field, OpportunityKind, RecordKind, Segment, SegmentReason};
+
+/// Content of a column of an account's row.
+pub(super) fn cell<'c>(
+    context: &'c Context<'_>,
+    account: &'c AccountPlan,
+    column: &Column,
+    row: u32,
+) -> Cell<'c> {
+    let record = context.plan.record(account);
+    match column.key {
+        "account_id" => Cell::text(record.id.as_deref().unwrap_or_default()),
+        "account" => Cell::text(record.name.as_str()),
+        "order" => Cell::count(account.order),
+        "annual_revenue" if account.revenue_source == RevenueSource::Nothing => Cell::Blank,
+        "annual_revenue" => Cell::number(account.annual_revenue),
+        "gross_profit" => Cell::number(account.gross_profit),
+        "growth_rate" => Cell::number(record.growth_rate),
+        "assumed" => Cell::text(assumed(context, account)),
+        "repeat_sales" => potential(context, account, account.repeat_sales, OpportunityKind::Repeat, row),
+        "new_business" => potential(context, account, account.new_business, OpportunityKind::New, row),
+        "probability_repeat" => {
+            own_probability(account, account.probability_repeat, Field::ProbabilityRepeat)
+        }
+        "probability_new" => own_probability(account, account.probability_new, Field::ProbabilityNew),
+        "probability" => probability(context, account, row),
+        "sales_potential" | "expected_value" | "relative_value" | "commitment_index" | "coverage"
+        | "persons" => linear(context, account, column.key, row),
+        "detail" => Cell::text(record.details.get(Field::ALL[column.index as usize]).unwrap_or_default()),
+        "further" => further(context, account, Field::ALL[column.index as usize]),
+        "extra" => extra(&record.extra, column.index),
+        "decision" => Cell::Blank,
+        _ => compared(context, account, column.key, row),
+    }
+}
+
+/// The assumed fields with their values, as text.
+fn assumed(context: &Context<'_>, account: &AccountPlan) -> String {
+    let name = |a: &crate::method::Assumption| {
+        format!("{} = {}", context.labels.field(RecordKind::Accounts, a.field), a.value)
+    };
+    account.assumed.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+fn is_assumed(account: &AccountPlan, field: Field) -> bool {
+    account.assumed.iter().any(|a| a.field == field)
+}
+
+/// Repeat sales or new business: an entry, an assumption, or a sum over the opportunities.
+fn potential<'c>(
+    context: &'c Context<'_>,
+    account: &AccountPlan,
+    value: Option<f64>,
+    kind: OpportunityKind,
+    row: u32,
+) -> Cell<'c> {
+    if account.potential_source != PotentialSource::Opportunities {
+        let assumed = kind == OpportunityKind::Repeat && is_assumed(account, Field::RepeatSales);
+        return match value {
+            Some(number) if assumed => Cell::Assumed(number),
+            known => Cell::number(known),
+        };
+    }
+    match &context.opportunities {
+        Some(deals) if context.live => {
+            let word = quoted(context.labels.value("opportunity_kind", kind.code()));
+            let order = context.accounts.this("order", row);
+            let (orders, kinds, amounts) = (deals.all("order"), deals.all("kind"), deals.all("open_amount"));
+            let chosen = format!("{orders},{order},{kinds},{word}");
+            let formula =
+                format!("IF(COUNTIFS({chosen},{amounts},\">=0\")=0,\"\",SUMIFS({amounts},{chosen}))");
+            Cell::formula(formula, value)
+        }
+        _ => Cell::number(value),
+    }
+}
+
+fn own_probability(account: &AccountPlan, value: Option<f64>, field: Field) -> Cell<'static> {
+    match value {
+        _ if account.potential_source == PotentialSource::Opportunities => Cell::Blank,
+        Some(number) if is_assumed(account, field) => Cell::Assumed(number),
+        known => Cell::number(known),
+    }
+}
+
+/// P: the entry where the list has one, else EV / SP from the two parts or from the opportunities.
+fn probability<'c>(context: &'c Context<'_>, account: &AccountPlan, row: u32) -> Cell<'c> {
+    if let Some(entered) = account.probability_entered {
+        return if is_assumed(account, Field::Probability) {
+            Cell::Assumed(entered)
+        } else {
+            Cell::Number(entered)
+        };
+    }
+    let schema = &context.accounts;
+    let pattern = match (account.potential_source, &context.opportunities) {
+        (PotentialSource::Opportunities, Some(deals)) if context.live => format!(
+            "IF(N({{sales_potential}})=0,\"\",SUMIFS({},{},{{order}})/{{sales_potential}})",
+            deals.all("open_value"),
+            deals.all("order"),
+        ),
+        (PotentialSource::Opportunities, _) | (PotentialSource::Nothing, _) => {
+            return Cell::number(account.probability);
+        }
+        _ if !schema.has("probability_repeat") => return Cell::number(account.probability),
+        _ => "IF(N({sales_potential})=0,\"\",(N({repeat_sales})*N({probability_repeat})\
+              +N({new_business})*N({probability_new}))/{sales_potential})"
+            .to_owned(),
+    };
+    Cell::formula(schema.formula(&pattern, row), account.probability)
+}
+
+/// Formulas that look at their own row and at named cells.
+fn linear<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row: u32) -> Cell<'c> {
+    let schema = &context.accounts;
+    let formula = |pattern: &str, value| Cell::formula(schema.formula(pattern, row), value);
+    match key {
+        "sales_potential" => formula(
+            "IF(AND({repeat_sales}=\"\",{new_business}=\"\"),\"\",N({repeat_sales})+N({new_business}))",
+            account.sales_potential,
+        ),
+        "expected_value" => formula(
+            "IF(OR({sales_potential}=\"\",AND(N({sales_potential})>0,{probability}=\"\")),\"\",\
+             {sales_potential}*N({probability}))",
+            account.expected_value,
+        ),
+        "relative_value" => formula(
+            "IF(OR({expected_value}=\"\",total_expected_value<=0),\"\",{expected_value}/total_expected_value)",
+            account.relative_value,
+        ),
+        _ => committed(context, account, key, row),
+    }
+}
+
+/// Commitment over the key persons of the account's own row: it compares tables, so it is live up to the limit.
+fn committed<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row: u32) -> Cell<'c> {
+    let value = match key {
+        "commitment_index" => account.commitment_index,
+        "coverage" => account.coverage,
+        _ => Some(f64::from(account.persons)),
+    };
+    let Some(persons) = context.persons.as_ref().filter(|_| context.live) else { return Cell::number(value) };
+    let order = context.accounts.this("order", row);
+    let sum = |column| format!("SUMIFS({},{},{order})", persons.all(column), persons.all("order"));
+    let (weight, known, points) = (sum("weight"), sum("known_weight"), sum("weighted_points"));
+    let formula = match key {
+        "commitment_index" => format!("IF({known}=0,\"\",{points}/(2*{known})*100)"),
+        "coverage" => format!("IF({weight}=0,\"\",{known}/{weight})"),
+        _ => format!("COUNTIFS({},{order})", persons.all("order")),
+    };
+    Cell::formula(formula, value)
+}
+
+/// Rank, cumulative share and segment: formulas over whole columns up to the limit, values above it.
+fn compared<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row: u32) -> Cell<'c> {
+    let segment = context.labels.value("segment", account.segment.code());
+    let reason = context.labels.value("segment_reason", account.segment_reason.code());
+    let rank = account.rank.map(f64::from);
+    if !context.live {
+        return match key {
+            "rank" => Cell::number(rank),
+            "segment" => Cell::text(segment),
+            "segment_reason" => Cell::text(reason),
+            _ => Cell::number(account.cumulative_share),
+        };
+    }
+    let schema = &context.accounts;
+    let formula = |pattern: &str| schema.formula(pattern, row);
+    match key {
+        "rank" => Cell::formula(formula(RANK), rank),
+        "cumulative_share" => Cell::formula(formula(CUMULATIVE), account.cumulative_share),
+        "segment" => Cell::text_formula(formula(&segment_pattern(context)), segment),
+        "segment_reason" => Cell::text_formula(formula(&reason_pattern(context)), reason),
+        "ev_key" => Cell::formula(formula(EV_KEY), Some(account.expected_value.map_or(-1.0, rounded))),
+        "basis_key" => Cell::formula(formula(BASIS_KEY), Some(basis(context, account))),
+        "core_place" => Cell::formula(formula(CORE_PLACE), context.core_places[account.order as usize - 1]),
+        _ => Cell::formula(
+            formula(&new_value_pattern(context, account)),
+            Some(account.new_business_value.unwrap_or(0.0)),
+        ),
+    }
+}
+
+const EV_KEY: &str = "IF({expected_value}=\"\",-1,ROUND({expected_value},6))";
+const RANK: &str = "IF({expected_value}=\"\",\"\",1+SUMPRODUCT(({ev_key*}>{ev_key})\
+    +({ev_key*}={ev_key})*({order*}<{order})))";
+const CUMULATIVE: &str = "IF(OR({expected_value}=\"\",total_expected_value<=0),\"\",\
+    SUMPRODUCT(({ev_key*}>{ev_key})+({ev_key*}={ev_key})*({order*}<={order}),{expected_value*})/total_expected_value)";
+const BASIS_KEY: &str = "MAX(0,IF(gross_profit_count>0,N({gross_profit}),IF(revenue_count>0,N({annual_revenue}),\
+    {ev_key})))";
+const CORE_PLACE: &str = "IF({basis_key}<=0,\"\",1+SUMPRODUCT(({basis_key*}>{basis_key})\
+    +({basis_key*}={basis_key})*(({ev_key*}>{ev_key})+({ev_key*}={ev_key})\
+    *(({annual_revenue*}>N({annual_revenue}))+({annual_revenue*}=N({annual_revenue}))*({order*}<{order})))))";
+
+/// Where no row has its own P of new business, the one P is that of new business too.
+fn new_value_pattern(context: &Context<'_>, account: &AccountPlan) -> String {
+    match &context.opportunities {
+        Some(deals) if account.potential_source == PotentialSource::Opportunities => format!(
+            "SUMIFS({},{},{{order}},{},{})",
+            deals.all("open_value"),
+            deals.all("order"),
+            deals.all("kind"),
+            quoted(context.labels.value("opportunity_kind", OpportunityKind::New.code())),
+        ),
+        _ if context.accounts.has("probability_new") => {
+            "N({new_business})*IF({probability_new}=\"\",N({probability}),N({probability_new}))".to_owned()
+        }
+        _ => "N({new_business})*N({probability})".to_owned(),
+    }
+}
+
+fn reason_pattern(context: &Context<'_>) -> String {
+    let word = |reason: SegmentReason| quoted(context.labels.value("segment_reason", reason.code()));
+    let growth = if context.accounts.has("growth_rate") {
+        format!(
+            "IF(AND({{growth_rate}}<>\"\",ROUND(N({{growth_rate}}),9)>=ROUND(growth_rate,9)),{},{})",
+            word(SegmentReason::GrowthRate),
+            word(SegmentReason::Rest)
+        )
+    } else {
+        word(SegmentReason::Rest)
+    };
+    format!(
+        "IF(AND({{core_place}}<>\"\",N({{core_place}})<=core_quota),\
+         IF(gross_profit_count>0,{},IF(revenue_count>0,{},{})),\
+         IF(AND(N({{expected_value}})>0,N({{rank}})<=growth_quota),{},\
+         IF(AND({{new_business}}<>\"\",N({{annual_revenue}})>0,\
+         ROUND({{new_value}},9)>=ROUND(new_business_share*N({{annual_revenue}}),9)),{},{growth})))",
+        word(SegmentReason::TopByGrossProfit),
+        word(SegmentReason::TopByRevenue),
+        word(SegmentReason::TopByExpectedValue),
+        word(SegmentReason::FutureValue),
+        word(SegmentReason::NewBusinessShare),
+    )
+}
+
+fn segment_pattern(context: &Context<'_>) -> String {
+    let word = |segment: Segment| quoted(context.labels.value("segment", segment.code()));
+    format!(
+        "IF(AND({{core_place}}<>\"\",N({{core_place}})<=core_quota),{},IF({{segment_reason}}={},{},{}))",
+        word(Segment::Core),
+        quoted(context.labels.value("segment_reason", SegmentReason::Rest.code())),
+        word(Segment::Laggard),
+        word(Segment::Growth),
+    )
+}
+
+fn rounded(value: f64) -> f64 {
+    crate::model::rounding::comparable_money(value)
+}
+
+/// What core is measured by, 0 where it is blank or negative.
+pub(super) fn basis(context: &Context<'_>, account: &AccountPlan) -> f64 {
+    basis_of(context.plan.basis, account)
+}
+
+/// The same, without a context.
+pub(super) fn basis_of(basis: Basis, account: &AccountPlan) -> f64 {
+    let value = match basis {
+        Basis::GrossProfit => account.gross_profit,
+        Basis::AnnualRevenue => account.annual_revenue,
+        Basis::ExpectedValue => account.expected_value.map(rounded),
+    };
+    value.unwrap_or(0.0).max(0.0)
+}
+
+fn further<'c>(context: &'c Context<'_>, account: &AccountPlan, field: Field) -> Cell<'c> {
+    let record = context.plan.record(account);
+    match field {
+        Field::CompanyRevenue => Cell::number(record.company_revenue),
+        Field::CurrentBudget => Cell::number(record.current_budget),
+        Field::ValueOrientation => {
+            Cell::text(record.value_orientation.map_or("", |v| context.labels.value("orientation", v.code())))
+        }
+        Field::SellingMode => {
+            Cell::text(record.selling_mode.map_or("", |v| context.labels.value("selling_mode", v.code())))
+        }
+        _ => Cell::Blank,
+    }
+}
+
+fn extra(extra: &[(u32, String)], index: u32) -> Cell<'_> {
+    Cell::text(extra.iter().find(|(at, _)| *at == index).map_or("", |(_, text)| text.as_str()))
+}

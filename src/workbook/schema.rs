@@ -1,0 +1,165 @@
+//! A table as data: its name, its columns, and how formulas refer to them.
+
+use super::styles::{Form, Look};
+use crate::model::column_letters;
+
+/// Row of a sheet's title band, of its remark, of its table's header, and the first row of data.
+pub(super) const TITLE_ROW: u32 = 0;
+pub(super) const NOTE_ROW: u32 = 1;
+pub(super) const HEADER_ROW: u32 = 2;
+pub(super) const FIRST_ROW: u32 = HEADER_ROW + 1;
+
+/// Rows of one sheet's table at most; the rest continues on the next sheet.
+pub(super) const ROWS_PER_SHEET: usize = 1_048_000;
+
+/// Limit or choice of an entry cell.
+#[derive(Debug, Clone)]
+pub(super) enum Limit {
+    /// A probability.
+    Share,
+    /// A number from 0 on.
+    NotNegative,
+    /// Any number.
+    Number,
+    /// A whole score or a word.
+    Score,
+    /// One of a few texts.
+    Choice(Vec<String>),
+    /// A text of the range that this formula names.
+    Range(String),
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    /// Stable key; the header is `workbook.column.<key>`.
+    pub key: &'static str,
+    /// Which one, of the list's further columns.
+    pub index: u32,
+    /// Header.
+    pub header: String,
+    /// How its values are shown.
+    pub form: Form,
+    /// Where its values come from; a formula always looks computed.
+    pub look: Look,
+    /// Limit of an entry.
+    pub limit: Option<Limit>,
+    /// Formula that every row shares, for rows that a user adds.
+    pub fill: Option<String>,
+}
+
+impl Column {
+    /// A column.
+    pub fn new(key: &'static str, header: impl Into<String>, form: Form, look: Look) -> Self {
+        Column { key, index: 0, header: clean(&header.into()), form, look, limit: None, fill: None }
+    }
+
+    /// With a limit on what is entered.
+    #[must_use]
+    pub fn limited(mut self, limit: Limit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// The `index`-th of several columns with one key.
+    #[must_use]
+    pub fn numbered(mut self, index: usize) -> Self {
+        self.index = u32::try_from(index).unwrap_or(u32::MAX);
+        self
+    }
+}
+
+/// Characters that table references cannot carry become spaces.
+fn clean(header: &str) -> String {
+    let plain: String = header.chars().map(|c| if "@#[]'\n\r\t".contains(c) { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(250).collect()
+}
+
+/// A table of one sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Schema {
+    /// Name of the table.
+    pub table: &'static str,
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+    /// Number of rows.
+    pub rows: usize,
+    /// Whether a row's formulas refer to its cells by A1 names: shorter, for big tables.
+    pub compact: bool,
+}
+
+impl Schema {
+    /// A table whose headers are made unique.
+    pub fn new(table: &'static str, sheet: String, mut columns: Vec<Column>, rows: usize) -> Self {
+        let mut seen = std::collections::HashSet::new();
+        for column in &mut columns {
+            let plain = if column.header.is_empty() { "—".to_owned() } else { column.header.clone() };
+            let mut name = plain.clone();
+            let mut number = 2;
+            while !seen.insert(name.to_lowercase()) {
+                name = format!("{plain} {number}");
+                number += 1;
+            }
+            column.header = name;
+        }
+        Schema { table, sheet, columns, rows, compact: rows > super::STREAM_ROWS }
+    }
+
+    /// Whether there is a column of this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.columns.iter().any(|c| c.key == key)
+    }
+
+    /// 0-based place of a column.
+    pub fn place(&self, key: &str) -> u16 {
+        self.columns.iter().position(|c| c.key == key).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
+    }
+
+    /// The whole column, as a formula says it. A column of one cell is given as a range of cells:
+    /// some engines take a table's single cell for a value, which COUNTIF and SUMIF refuse.
+    pub fn all(&self, key: &str) -> String {
+        if self.rows <= 1 && self.has(key) {
+            let (letters, sheet) =
+                (column_letters(u32::from(self.place(key))), self.sheet.replace('\'', "''"));
+            return format!("'{sheet}'!${letters}${0}:${letters}${0}", FIRST_ROW + 1);
+        }
+        match self.columns.iter().find(|c| c.key == key) {
+            Some(column) => format!("{}[{}]", self.table, column.header),
+            None => "0".to_owned(),
+        }
+    }
+
+    /// The cell of a column in the formula's own row (0-based sheet row).
+    pub fn this(&self, key: &str, row: u32) -> String {
+        let Some(at) = self.columns.iter().position(|c| c.key == key) else { return "\"\"".to_owned() };
+        if self.compact {
+            return format!("{}{}", column_letters(u32::try_from(at).unwrap_or(0)), row + 1);
+        }
+        format!("{}[[#This Row],[{}]]", self.table, self.columns[at].header)
+    }
+
+    /// A pattern with `{key}` for the own row's cell and `{key*}` for the whole column, filled in.
+    pub fn formula(&self, pattern: &str, row: u32) -> String {
+        let mut formula = String::with_capacity(pattern.len() * 2);
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((key, tail)) = after.split_once('}') else { break };
+            formula.push_str(before);
+            match key.strip_suffix('*') {
+                Some(key) => formula.push_str(&self.all(key)),
+                None => formula.push_str(&self.this(key, row)),
+            }
+            rest = tail;
+        }
+        formula.push_str(rest);
+        formula
+    }
+
+    /// The range of a column's data on its sheet, for charts and rules: first row, column, last row.
+    pub fn range(&self, key: &str) -> (u32, u16, u32) {
+        let last = FIRST_ROW + u32::try_from(self.rows.clamp(1, ROWS_PER_SHEET)).unwrap_or(1) - 1;
+        (FIRST_ROW, self.place(key), last)
+    }
+}

@@ -1,0 +1,220 @@
+//! The sheet of settings: every number that a formula uses, with its defined name.
+
+use super::cell::Cell;
+use super::context::Context;
+use super::page;
+use super::schema::{Column, HEADER_ROW, Schema};
+use super::styles::{Form, Look, Piece};
+use super::table::{self, Spot};
+use crate::method::AccountPlan;
+use crate::model::{CommitmentLevel, Role};
+use rust_xlsxwriter::Worksheet;
+
+/// Column of the values.
+const VALUE: u16 = 2;
+
+/// A row of the settings.
+struct Setting<'a> {
+    name: &'static str,
+    title: &'a str,
+    value: Cell<'a>,
+    unit: &'a str,
+    range: String,
+    meaning: &'a str,
+}
+
+/// A sum that several formulas need.
+struct Total {
+    name: &'static str,
+    formula: String,
+    value: f64,
+}
+
+/// Fills the sheet.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    page::title(sheet, context, context.sheet("settings"), context.label("workbook.note.settings"), 6)?;
+    let settings = settings(context);
+    let columns = ["setting", "name", "value", "unit", "range", "meaning"];
+    let mut at = block(sheet, context, "Settings", &columns, HEADER_ROW, settings.len(), |index, key| {
+        let setting = &settings[index];
+        match key {
+            "setting" => Cell::text(setting.title),
+            "name" => Cell::text(setting.name),
+            "value" => setting.value.clone(),
+            "unit" => Cell::text(setting.unit),
+            "range" => Cell::text(setting.range.clone()),
+            _ => Cell::text(setting.meaning),
+        }
+    })?;
+    at = heading(sheet, context, at, "workbook.heading.totals")?;
+    let totals = totals(context);
+    at = block(sheet, context, "Totals", &["total", "name", "value"], at, totals.len(), |index, key| {
+        let total = &totals[index];
+        match key {
+            "total" => Cell::text(context.labels.value("workbook.total", total.name)),
+            "name" => Cell::text(total.name),
+            _ => Cell::formula(total.formula.clone(), Some(total.value)),
+        }
+    })?;
+    at = heading(sheet, context, at, "workbook.heading.role_weights")?;
+    at = block(
+        sheet,
+        context,
+        "RoleWeights",
+        &["role", "code", "weight"],
+        at,
+        Role::ALL.len(),
+        |index, key| {
+            let role = Role::ALL[index];
+            match key {
+                "role" => Cell::text(context.labels.value("role", role.code())),
+                "code" => Cell::text(role.code()),
+                _ => Cell::Number(context.config.rules.role_weight(role)),
+            }
+        },
+    )?;
+    at = heading(sheet, context, at, "workbook.heading.commitment_points")?;
+    let levels = CommitmentLevel::ALL;
+    block(
+        sheet,
+        context,
+        "CommitmentPoints",
+        &["commitment", "code", "points"],
+        at,
+        levels.len(),
+        |index, key| {
+            let level = levels[index];
+            match key {
+                "commitment" => Cell::text(context.labels.value("commitment", level.code())),
+                "code" => Cell::text(level.code()),
+                _ => Cell::number(context.config.rules.commitment_points(level)),
+            }
+        },
+    )?;
+    for (column, width) in (0_u16..).zip([230, 190, 120, 90, 140, 420]) {
+        sheet.set_column_width_pixels(column, width)?;
+    }
+    sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
+    page::print(sheet, context, 0);
+    Ok(())
+}
+
+fn heading(sheet: &mut Worksheet, context: &Context<'_>, at: u32, key: &'static str) -> anyhow::Result<u32> {
+    sheet.write_string_with_format(at + 2, 0, context.label(key), context.styles.piece(Piece::Heading))?;
+    Ok(at + 3)
+}
+
+/// One table of the sheet; returns its last row.
+fn block<'c>(
+    sheet: &mut Worksheet,
+    context: &'c Context<'_>,
+    name: &'static str,
+    keys: &[&'static str],
+    at: u32,
+    rows: usize,
+    cell: impl Fn(usize, &str) -> Cell<'c>,
+) -> anyhow::Result<u32> {
+    let column = |key: &&'static str| {
+        let (form, look) = match *key {
+            "value" if name == "Totals" => (Form::Number, Look::Computed),
+            "value" | "weight" | "points" => (Form::Number, Look::Entry),
+            "meaning" => (Form::Wrapped, Look::Plain),
+            _ => (Form::Text, Look::Plain),
+        };
+        Column::new(key, context.labels.value("workbook.column", key), form, look)
+    };
+    let schema = Schema::new(name, String::new(), keys.iter().map(column).collect(), rows);
+    let spot = Spot { header_row: at, column: 0, name };
+    table::write(sheet, context, &schema, &spot, rows, |index, column, _| cell(index, column.key))
+}
+
+fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
+    let labels = context.labels;
+    let group = |code: &str| {
+        (
+            labels.value("parameter", &format!("{code}.name")),
+            labels.value("parameter", &format!("{code}.meaning")),
+        )
+    };
+    let parameters = context.config.settings.iter().map(|(parameter, spec)| {
+        let (title, meaning) = group(parameter.code());
+        Setting {
+            name: parameter.code(),
+            title,
+            value: Cell::Number(spec.value),
+            unit: labels.value("workbook.unit", &spec.unit),
+            range: format!("{} … {}", spec.min, spec.max),
+            meaning,
+        }
+    });
+    let fixed = [
+        ("plan_today", Cell::Date(context.plan.today), "date"),
+        ("scale_ten", Cell::Number(10.0), "score"),
+        ("scale_five", Cell::Number(5.0), "score"),
+    ];
+    let fixed = fixed.map(|(name, value, unit)| {
+        let (title, meaning) = group(name);
+        Setting {
+            name,
+            title,
+            value,
+            unit: labels.value("workbook.unit", unit),
+            range: "—".to_owned(),
+            meaning,
+        }
+    });
+    parameters.chain(fixed).collect()
+}
+
+fn totals(context: &Context<'_>) -> Vec<Total> {
+    let plan = context.plan;
+    let all = |key| context.accounts.all(key);
+    let visits = context.segments.all("visits");
+    let count = |has: fn(&AccountPlan) -> bool| plan.accounts.iter().filter(|a| has(a)).count() as f64;
+    let positive: f64 = plan.accounts.iter().filter_map(|a| a.gross_profit).map(|g| g.max(0.0)).sum();
+    let quota = |share: &str| format!("ROUNDUP(ROUND({share}*account_count,9),0)");
+    // Adding 0 turns the −0 of an empty sum into 0.
+    let total = |name, formula, value: f64| Total { name, formula, value: value + 0.0 };
+    vec![
+        total("account_count", format!("COUNT({})", all("order")), plan.accounts.len() as f64),
+        total(
+            "total_expected_value",
+            format!("SUM({})", all("expected_value")),
+            plan.totals.expected_value.unwrap_or(0.0),
+        ),
+        total(
+            "gross_profit_count",
+            format!("COUNT({})", all("gross_profit")),
+            count(|a| a.gross_profit.is_some()),
+        ),
+        total(
+            "revenue_count",
+            format!("COUNT({})", all("annual_revenue")),
+            count(|a| a.annual_revenue.is_some()),
+        ),
+        total("core_quota", quota("core_share"), f64::from(plan.core_quota)),
+        total("growth_quota", quota("growth_rank_share"), f64::from(plan.growth_quota)),
+        total("total_visits", format!("SUM({visits})"), plan.totals.visits.unwrap_or(0.0)),
+        total(
+            "lowest_net",
+            format!("MIN({})-1", context.segments.all("net_contribution")),
+            context.lowest_net,
+        ),
+        total("positive_gross_profit", format!("SUMIF({},\">0\")", all("gross_profit")), positive),
+    ]
+}
+
+/// Defined names and what they refer to.
+pub(super) fn names(context: &Context<'_>) -> Vec<(&'static str, String)> {
+    let sheet = context.sheet("settings").replace('\'', "''");
+    let column = crate::model::column_letters(u32::from(VALUE));
+    let place = |row: u32| format!("='{sheet}'!${column}${}", row + 1);
+    let settings = settings(context);
+    let first = HEADER_ROW + 1;
+    let end = u32::try_from(settings.len()).unwrap_or(0) + HEADER_ROW;
+    let mut names: Vec<(&'static str, String)> =
+        (first..).zip(&settings).map(|(row, setting)| (setting.name, place(row))).collect();
+    names.extend((end + 4..).zip(totals(context)).map(|(row, total)| (total.name, place(row))));
+    names.push(("keyplan_format", format!("={}", super::FORMAT_VERSION)));
+    names
+}

@@ -1,0 +1,251 @@
+//! Writes a table: header, rows, limits of its entries, widths; on more than one sheet if it must.
+
+use super::cell::{Cell, Value};
+use super::context::Context;
+use super::schema::{Column, HEADER_ROW, Limit, Schema};
+use super::styles::{Form, Look, Piece, Styles};
+use super::width;
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Table, TableColumn,
+    TableStyle, Worksheet, XlsxError,
+};
+use std::borrow::Cow;
+
+const MAX_TEXT: usize = 32_767;
+
+/// Where a table stands on its sheet, and what it is called there.
+pub(super) struct Spot<'a> {
+    /// 0-based row of the header.
+    pub header_row: u32,
+    /// 0-based first column.
+    pub column: u16,
+    /// Name of the table on this sheet.
+    pub name: &'a str,
+}
+
+/// Writes `rows` rows of a table; `cell` gives the content of a row's column (0-based sheet row).
+/// A table without rows gets one that says so.
+pub(super) fn write<'c>(
+    sheet: &mut Worksheet,
+    context: &'c Context<'_>,
+    schema: &Schema,
+    spot: &Spot<'_>,
+    rows: usize,
+    cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
+) -> anyhow::Result<u32> {
+    write_beside(sheet, context, schema, spot, rows, cell, |_, _, _| Ok(()))
+}
+
+/// The same, with something else to the right of its rows: streamed sheets are written row by row.
+pub(super) fn write_beside<'c>(
+    sheet: &mut Worksheet,
+    context: &'c Context<'_>,
+    schema: &Schema,
+    spot: &Spot<'_>,
+    rows: usize,
+    cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
+    beside: impl Fn(&mut Worksheet, usize, u32) -> anyhow::Result<()>,
+) -> anyhow::Result<u32> {
+    let styles = &context.styles;
+    let first = spot.header_row + 1;
+    let last = spot.header_row + u32::try_from(rows.max(1))?;
+    header(sheet, styles, schema, spot, last)?;
+    let mut widths: Vec<u32> = schema.columns.iter().map(|c| width::header_px(&c.header)).collect();
+    for index in 0..rows {
+        let row = first + u32::try_from(index)?;
+        for (at, column) in schema.columns.iter().enumerate() {
+            let place = spot.column + u16::try_from(at)?;
+            let content = cell(index, column, row);
+            let px = write_cell(sheet, styles, row, place, column, content)?;
+            widths[at] = widths[at].max(px);
+        }
+        beside(sheet, index, row)?;
+    }
+    if rows == 0 {
+        blank_row(sheet, context, schema, spot)?;
+    }
+    for (at, column) in schema.columns.iter().enumerate() {
+        let place = spot.column + u16::try_from(at)?;
+        let (least, most) = width::bounds(column.form);
+        let header = width::header_px(&column.header);
+        sheet.set_column_width_pixels(place, widths[at].clamp(least, most.max(header)))?;
+        if let Some(limit) = &column.limit {
+            sheet.add_data_validation(first, place, last, place, &validation(context, limit)?)?;
+        }
+    }
+    Ok(last)
+}
+
+/// Name, header cells and range of the table. It comes before its rows, so that the rows can stream.
+fn header(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    schema: &Schema,
+    spot: &Spot<'_>,
+    last: u32,
+) -> anyhow::Result<()> {
+    let columns: Vec<TableColumn> = schema.columns.iter().map(|c| table_column(styles, schema, c)).collect();
+    let table = Table::new().set_name(spot.name).set_style(TableStyle::None).set_columns(&columns);
+    sheet.set_row_height(spot.header_row, 33)?;
+    let right = spot.column + u16::try_from(schema.columns.len())? - 1;
+    sheet.add_table(spot.header_row, spot.column, last, right, &table)?;
+    Ok(())
+}
+
+fn table_column(styles: &Styles, schema: &Schema, column: &Column) -> TableColumn {
+    let right = matches!(
+        column.form,
+        Form::Money
+            | Form::Percent
+            | Form::FinePercent
+            | Form::Probability
+            | Form::Count
+            | Form::Number
+            | Form::Scaled
+    );
+    let piece = if right { Piece::HeaderRight } else { Piece::Header };
+    let described = TableColumn::new().set_header(&column.header).set_header_format(styles.piece(piece));
+    let described = if column.form == Form::Center {
+        described.set_header_format(styles.piece(Piece::HeaderCenter))
+    } else {
+        described
+    };
+    match &column.fill {
+        Some(pattern) if !schema.compact => {
+            described.set_formula(Formula::new(schema.formula(pattern, HEADER_ROW + 1)))
+        }
+        _ => described,
+    }
+}
+
+/// Writes one cell; returns the width it needs.
+pub(super) fn write_cell(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    row: u32,
+    at: u16,
+    column: &Column,
+    content: Cell<'_>,
+) -> Result<u32, XlsxError> {
+    let format = styles.cell(column.look, column.form);
+    let (_, most) = width::bounds(column.form);
+    match content {
+        Cell::Blank => {
+            sheet.write_blank(row, at, format)?;
+            Ok(0)
+        }
+        Cell::Text(text) => {
+            write_text(sheet, styles, row, at, column, &text)?;
+            Ok(width::text_px(&text, most))
+        }
+        Cell::Number(number) => {
+            sheet.write_number_with_format(row, at, number, format)?;
+            Ok(width::number_px(number, column.form))
+        }
+        Cell::Assumed(number) => {
+            let assumed = styles.cell(Look::Assumed, column.form);
+            sheet.write_number_with_format(row, at, number, assumed)?;
+            Ok(width::number_px(number, column.form))
+        }
+        Cell::Date(date) => {
+            sheet.write_datetime_with_format(row, at, date, styles.cell(column.look, Form::Date))?;
+            Ok(width::number_px(1.0, Form::Date))
+        }
+        Cell::Formula(formula, value) => {
+            let px = match &value {
+                Value::Blank => 0,
+                Value::Text(text) => width::text_px(text, most),
+                Value::Number(number) => width::number_px(*number, column.form),
+            };
+            let look = if column.form == Form::Link { column.look } else { Look::Computed };
+            write_formula(sheet, row, at, &formula, &value, styles.cell(look, column.form))?;
+            Ok(px)
+        }
+    }
+}
+
+/// Writes a formula with its value.
+pub(super) fn write_formula(
+    sheet: &mut Worksheet,
+    row: u32,
+    at: u16,
+    formula: &str,
+    value: &Value<'_>,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let result = match value {
+        Value::Blank => String::new(),
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number.to_string(),
+    };
+    sheet.write_formula_with_format(row, at, Formula::new(formula).set_result(result), format)?;
+    Ok(())
+}
+
+fn write_text(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    row: u32,
+    at: u16,
+    column: &Column,
+    text: &str,
+) -> Result<(), XlsxError> {
+    let dangerous = text.starts_with(['=', '+', '-', '@']);
+    let format = if dangerous { styles.quoted(column.look) } else { styles.cell(column.look, column.form) };
+    sheet.write_string_with_format(row, at, limited(text), format)?;
+    Ok(())
+}
+
+/// A text cut to what a cell holds, counted in UTF-16 units.
+pub(super) fn limited(text: &str) -> Cow<'_, str> {
+    if text.len() <= MAX_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units >= MAX_TEXT
+    });
+    end.map_or(Cow::Borrowed(text), |(at, _)| Cow::Owned(format!("{}…", &text[..at])))
+}
+
+fn blank_row(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    schema: &Schema,
+    spot: &Spot<'_>,
+) -> anyhow::Result<()> {
+    for (at, column) in schema.columns.iter().enumerate() {
+        let none = if at == 0 { Cell::text(context.label("workbook.none")) } else { Cell::Blank };
+        let place = spot.column + u16::try_from(at)?;
+        write_cell(sheet, &context.styles, spot.header_row + 1, place, column, none)?;
+    }
+    Ok(())
+}
+
+fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValidation> {
+    let rule = DataValidation::new().ignore_blank(true);
+    let (rule, message) = match limit {
+        Limit::Share => {
+            (rule.allow_decimal_number(DataValidationRule::Between(0.0, 1.0)), "workbook.limit.share")
+        }
+        Limit::NotNegative => (
+            rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
+            "workbook.limit.not_negative",
+        ),
+        Limit::Number => {
+            (rule.allow_decimal_number(DataValidationRule::Between(-1e15, 1e15)), "workbook.limit.number")
+        }
+        Limit::Score => {
+            let words = format!("{},{}", context.label("score.high"), context.label("score.low"));
+            let scores = (1..=10).map(|n| n.to_string()).chain(words.split(',').map(str::to_owned));
+            (rule.allow_list_strings(&scores.collect::<Vec<_>>())?, "workbook.limit.score")
+        }
+        Limit::Choice(words) => (rule.allow_list_strings(words)?, "workbook.limit.choice"),
+        Limit::Range(range) => (rule.allow_list_formula(Formula::new(range)), "workbook.limit.choice"),
+    };
+    Ok(rule
+        .set_error_style(DataValidationErrorStyle::Stop)
+        .set_error_title(context.label("workbook.limit.title"))?
+        .set_error_message(context.label(message))?)
+}

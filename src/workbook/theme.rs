@@ -1,0 +1,69 @@
+//! Colours and fonts of the workbook, from `theme.toml`.
+
+use crate::model::Language;
+use anyhow::{Context, anyhow};
+use rust_xlsxwriter::Color;
+
+/// The theme in one language.
+#[derive(Debug, Clone)]
+pub(super) struct Theme {
+    table: toml::Table,
+    /// Font of every cell.
+    pub font: String,
+    /// Company name for the footer; may be blank.
+    pub company: String,
+    /// Confidentiality line for the footer; may be blank.
+    pub confidentiality: String,
+}
+
+impl Theme {
+    /// The theme of a language.
+    ///
+    /// # Errors
+    /// A colour that is not RRGGBB.
+    pub fn new(table: &toml::Table, language: Language) -> anyhow::Result<Self> {
+        let text = |key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or("").to_owned();
+        let font = text(&format!("font_{}", language.code()));
+        let theme = Theme {
+            font,
+            company: text("company"),
+            confidentiality: text("confidentiality"),
+            table: table.get("colors").and_then(toml::Value::as_table).cloned().unwrap_or_default(),
+        };
+        for (name, value) in &theme.table {
+            let hex =
+                value.as_str().with_context(|| format!("theme.toml: colour {name}: expected RRGGBB"))?;
+            let good = hex.len() == 6 && u32::from_str_radix(hex, 16).is_ok();
+            good.then_some(())
+                .ok_or_else(|| anyhow!("theme.toml: colour {name}: expected RRGGBB, found {hex}"))?;
+        }
+        Ok(theme)
+    }
+
+    /// A colour by name; black where the theme has none.
+    pub fn color(&self, name: &str) -> Color {
+        Color::RGB(self.rgb(name))
+    }
+
+    /// Black or white, whichever reads better on a colour.
+    pub fn text_on(&self, name: &str) -> Color {
+        let light = luminance(self.rgb(name));
+        let on_white = 1.05 / (light + 0.05);
+        let on_black = (light + 0.05) / 0.05;
+        if on_white >= 4.5 || on_white > on_black { Color::White } else { Color::Black }
+    }
+
+    fn rgb(&self, name: &str) -> u32 {
+        let hex = self.table.get(name).and_then(toml::Value::as_str);
+        hex.and_then(|h| u32::from_str_radix(h, 16).ok()).unwrap_or(0)
+    }
+}
+
+/// Relative luminance of a colour (WCAG 2).
+fn luminance(rgb: u32) -> f64 {
+    let channel = |shift: u32| {
+        let c = f64::from((rgb >> shift) & 0xFF) / 255.0;
+        if c <= 0.039_28 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
+}

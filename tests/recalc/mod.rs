@@ -1,0 +1,55 @@
+//! Recalculates a written workbook in an independent engine and compares every formula's value with
+//! the one it was written with.
+
+use calamine::{Data, Reader, Xlsx};
+use ironcalc::base::Model;
+use ironcalc::base::cell::CellValue;
+use ironcalc::import::load_from_xlsx_bytes;
+use std::io::Cursor;
+
+/// What a recalculation found.
+#[derive(Debug, Default)]
+pub struct Recalculation {
+    /// Formulas compared.
+    pub formulas: usize,
+    /// Cells whose value moved: sheet and cell, formula, cached value, recalculated value.
+    pub differences: Vec<(String, String, String, String)>,
+}
+
+/// Recalculates a workbook.
+pub fn recalculate(bytes: &[u8]) -> Recalculation {
+    let mut cached = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let loaded = load_from_xlsx_bytes(bytes, "plan", "en", "UTC").unwrap();
+    let mut model = Model::from_workbook(loaded, "en").unwrap();
+    model.evaluate();
+    let mut found = Recalculation::default();
+    for (index, name) in (0_u32..).zip(cached.sheet_names()) {
+        let formulas = cached.worksheet_formula(&name).unwrap();
+        let values = cached.worksheet_range(&name).unwrap();
+        let (row0, column0) = formulas.start().unwrap_or_default();
+        for (row, column, formula) in formulas.used_cells() {
+            let (row, column) = (row0 + row as u32, column0 + column as u32);
+            let was = values.get_value((row, column)).cloned().unwrap_or(Data::Empty);
+            let is = model.get_cell_value_by_index(index, row as i32 + 1, column as i32 + 1).unwrap();
+            found.formulas += 1;
+            if !same(&was, &is) {
+                let place = format!("{name}!{}{}", keyplan::model::column_letters(column), row + 1);
+                found.differences.push((place, formula.clone(), format!("{was:?}"), format!("{is:?}")));
+            }
+        }
+    }
+    found
+}
+
+fn same(was: &Data, is: &CellValue) -> bool {
+    match (was, is) {
+        (Data::Float(a), CellValue::Number(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0),
+        (Data::Int(a), CellValue::Number(b)) => *a as f64 == *b,
+        (Data::String(a), CellValue::String(b)) => a == b,
+        (Data::Bool(a), CellValue::Boolean(b)) => a == b,
+        (Data::Empty, CellValue::None) => true,
+        (Data::Empty, CellValue::String(b)) => b.is_empty(),
+        (Data::String(a), CellValue::None) => a.is_empty(),
+        _ => false,
+    }
+}
