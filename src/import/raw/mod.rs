@@ -12,6 +12,7 @@ mod encoding;
 mod expand;
 mod format_hint;
 mod legacy;
+mod line_ends;
 mod merged;
 mod package;
 mod parallel;

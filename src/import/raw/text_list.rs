@@ -2,6 +2,7 @@
 
 use super::budget::Budget;
 use super::encoding::TextEncoding;
+use super::line_ends::LineEnds;
 use super::separator::{self, Dialect};
 use super::sheet_writer::SheetWriter;
 use super::{RawBook, Refusal};
@@ -18,7 +19,7 @@ const SAMPLE: u64 = 64 << 10;
 /// Reads a list; its sheet is named after the file.
 pub(super) fn read_text(path: &Path, encoding: TextEncoding, budget: &Budget) -> Result<RawBook, Refusal> {
     let mut sample = Vec::new();
-    decoded(path, encoding)?.take(SAMPLE).read_to_end(&mut sample)?;
+    LineEnds::new(decoded(path, encoding)?).take(SAMPLE).read_to_end(&mut sample)?;
     let dialect = separator::dialect(&sample);
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let mut writer = SheetWriter::new(&name, false, budget);
@@ -38,7 +39,7 @@ fn read_records(text: impl Read, dialect: Dialect, writer: &mut SheetWriter<'_>)
         .flexible(true)
         .delimiter(dialect.separator)
         .buffer_capacity(1 << 16)
-        .from_reader(text);
+        .from_reader(LineEnds::new(text));
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(Refusal::unreadable)? {
         let line = first_line(&record, reader.position().line());
@@ -56,7 +57,42 @@ fn read_records(text: impl Read, dialect: Dialect, writer: &mut SheetWriter<'_>)
     Ok(())
 }
 
-/// The line a record begins on.
-fn first_line(record: &ByteRecord, _after: u64) -> u32 {
-    record.position().map_or(0, |at| u32::try_from(at.line()).unwrap_or(u32::MAX))
+/// The line a record begins on, from the line after it. (The reader's own count for a record takes in
+/// the blank lines before it.)
+fn first_line(record: &ByteRecord, after: u64) -> u32 {
+    let inside = memchr::memchr_iter(b'\n', record.as_slice()).count() as u64;
+    u32::try_from(after.saturating_sub(inside + 1)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::raw::ReadLimits;
+
+    fn lines(text: &str) -> Vec<(u32, String)> {
+        let budget = Budget::new(&ReadLimits::default());
+        let mut writer = SheetWriter::new("list", false, &budget);
+        let dialect = separator::dialect(text.as_bytes());
+        assert_eq!(read_records(text.as_bytes(), dialect, &mut writer), Ok(()));
+        let shown = |cell| if let Cell::Text(text) = cell { text } else { "?" };
+        let sheet = writer.finish().map(|(sheet, _)| sheet).unwrap_or_default();
+        sheet
+            .rows()
+            .map(|row| (row.number, row.cells().map(|c| shown(c.1)).collect::<Vec<_>>().join("|")))
+            .collect()
+    }
+
+    #[test]
+    fn rows_are_known_by_their_first_line() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["title", "", "", "a,b", "\"x", "y\",2", "", ",", "c,\"d", "\"", "last,1"].join(end);
+            let expected = [(1, "title"), (4, "a|b"), (5, "x\ny|2"), (9, "c|d\n"), (11, "last|1")];
+            assert_eq!(lines(&text), expected.map(|(line, text)| (line, text.to_owned())), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_separator_line_is_no_row() {
+        assert_eq!(lines("sep=;\na,b;c\n"), [(2, "a,b|c".to_owned())]);
+    }
 }
