@@ -255,6 +255,26 @@ fn lists_of_text_in_every_encoding() {
 }
 
 #[test]
+fn an_encoding_that_the_file_does_not_say_is_reported() {
+    let book = read_bytes("a.csv", encoding_rs::GB18030.encode("客户,区域\n甲公司,上海\n").0).unwrap();
+    assert_eq!(book.findings[0].code, IssueCode::EncodingAssumed);
+    let book = read_bytes("a.csv", b"name,city\nM\xFCller,K\xF6ln\n").unwrap();
+    assert_eq!(texts(&book.sheets[0])[1].1, ["Müller", "Köln"]);
+}
+
+#[test]
+fn an_unclosed_quote_does_not_swallow_the_list() {
+    let book = read_bytes("a.csv", "a,b\n1,\"two\n3,4\n5,6\n").unwrap();
+    assert_eq!(texts(&book.sheets[0]).len(), 4);
+    assert_eq!(
+        (book.findings[0].code, &book.findings[0].args[0].1),
+        (IssueCode::QuoteUnclosed, &"2".to_owned())
+    );
+    let book = read_bytes("a.csv", "a,b\n1,\"two\n3,4\n\"\n").unwrap();
+    assert_eq!((texts(&book.sheets[0]).len(), book.findings.len()), (2, 0));
+}
+
+#[test]
 fn a_list_of_text_under_a_workbook_s_name_is_read() {
     let book = read_bytes("a.xlsx", "a\tb\n1\t2\n").unwrap();
     assert_eq!(texts(&book.sheets[0])[1], (2, vec!["1".into(), "2".into()]));

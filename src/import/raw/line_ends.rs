@@ -7,11 +7,17 @@ pub(super) struct LineEnds<R> {
     inner: R,
     after_return: bool,
     last: u8,
+    quotes: u64,
 }
 
 impl<R: Read> LineEnds<R> {
     pub fn new(inner: R) -> Self {
-        LineEnds { inner, after_return: false, last: b'\n' }
+        LineEnds { inner, after_return: false, last: b'\n', quotes: 0 }
+    }
+
+    /// Whether the quotes passed so far could all be pairs.
+    pub fn quotes_paired(&self) -> bool {
+        self.quotes.is_multiple_of(2)
     }
 
     /// Rewrites the bytes in place; gives how many are left.
@@ -47,6 +53,7 @@ impl<R: Read> Read for LineEnds<R> {
             }
             let kept = self.rewrite(&mut buffer[..read]);
             if kept > 0 {
+                self.quotes += memchr::memchr_iter(b'"', &buffer[..kept]).count() as u64;
                 self.last = buffer[kept - 1];
                 return Ok(kept);
             }
