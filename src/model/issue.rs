@@ -114,6 +114,10 @@ issue_codes! {
     SheetUnreadable = "sheet_unreadable" Error,
     /// Some cells of a sheet cannot be read.
     CellsUnreadable = "cells_unreadable" Warning,
+    /// The encoding of a list of text was judged from its bytes.
+    EncodingAssumed = "encoding_assumed" Info,
+    /// A list of text opens a quote that it never closes.
+    QuoteUnclosed = "quote_unclosed" Warning,
     /// A hidden sheet was left out.
     SheetHidden = "sheet_hidden" Info,
     /// A sheet holds nothing the program plans with.

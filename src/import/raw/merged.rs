@@ -1,38 +1,58 @@
 //! Merged ranges of a sheet. They stand behind its cells, so that the whole part has to be unpacked
-//! once more to reach them; that is done without parsing it, and not for very large sheets.
+//! once more to reach them; without parsing it, that is a small part of the time of reading.
 
 use super::package;
 use std::io::Read;
 use std::path::Path;
 
-/// Larger parts are not searched: unpacking them again would cost more than it tells.
-const MAX_PART: u64 = 32 << 20;
-/// Merged ranges beyond this are of no use to anyone.
-const MAX_RANGES: usize = 100_000;
+/// What follows the cells is kept up to this size.
+const MAX_TAIL: u64 = 8 << 20;
+const BLOCK: usize = 1 << 16;
+/// Longer than any element name with its prefix.
+const OVERLAP: usize = 64;
+const ELEMENT: &[u8] = b"mergeCells";
 
 type Range = (u32, u32, u32, u32);
 
 /// The merged ranges: first row, first column, last row, last column; rows from 1, columns from 0.
 pub(super) fn ranges(path: &Path, part: &str) -> Vec<Range> {
-    unpack(path, part).map(|xml| parse(&xml)).unwrap_or_default()
+    let find = || {
+        let mut zip = package::open(path)?;
+        tail(zip.by_name(part).ok()?)
+    };
+    find().map(|xml| parse(&xml)).unwrap_or_default()
 }
 
-fn unpack(path: &Path, part: &str) -> Option<Vec<u8>> {
-    let mut zip = package::open(path)?;
-    let mut entry = zip.by_name(part).ok()?;
-    if entry.size() > MAX_PART {
-        return None;
+/// The part from its `mergeCells` element on.
+fn tail(mut part: impl Read) -> Option<Vec<u8>> {
+    let mut block = vec![0; BLOCK];
+    let mut kept = 0;
+    loop {
+        let read = part.read(&mut block[kept..]).ok().filter(|read| *read > 0)?;
+        let seen = kept + read;
+        if let Some(at) = element_start(&block[..seen]) {
+            let mut tail = block[at..seen].to_vec();
+            part.take(MAX_TAIL).read_to_end(&mut tail).ok()?;
+            return Some(tail);
+        }
+        kept = seen.min(OVERLAP);
+        block.copy_within(seen - kept..seen, 0);
     }
-    let mut xml = Vec::new();
-    entry.read_to_end(&mut xml).ok()?;
-    Some(xml)
+}
+
+/// Where the element begins; the same word in a text has no `<` right before it.
+fn element_start(xml: &[u8]) -> Option<usize> {
+    memchr::memmem::find_iter(xml, ELEMENT).find(|at| {
+        let before = &xml[at.saturating_sub(OVERLAP / 2)..*at];
+        let prefix = before.rsplit(|b| *b == b'<').next().unwrap_or_default();
+        prefix.len() < before.len() && prefix.iter().all(|b| b.is_ascii_alphanumeric() || *b == b':')
+    })
 }
 
 fn parse(xml: &[u8]) -> Vec<Range> {
-    let Some(start) = memchr::memmem::rfind(xml, b"mergeCells>") else { return Vec::new() };
-    let from = memchr::memmem::find(xml, b"mergeCells").unwrap_or(start);
-    let found = memchr::memmem::find_iter(&xml[from..start], b"mergeCell ");
-    found.filter_map(|at| range(&xml[from + at..start])).take(MAX_RANGES).collect()
+    let end = memchr::memmem::rfind(xml, b"mergeCells>").unwrap_or(0);
+    let found = memchr::memmem::find_iter(&xml[..end], b"mergeCell ");
+    found.filter_map(|at| range(&xml[at..end])).collect()
 }
 
 /// The range of one element, from its `ref` attribute.
@@ -67,8 +87,16 @@ mod tests {
     #[test]
     fn merged_ranges_behind_cells() {
         let xml = br#"<x:sheetData/><x:mergeCells count="2"><x:mergeCell ref="A1:XFD2"/><x:mergeCell  ref='B3:C3' /></x:mergeCells>"#;
-        assert_eq!(parse(xml), [(1, 0, 2, 16_383), (3, 1, 3, 2)]);
-        assert!(parse(b"<sheetData/>").is_empty());
+        assert_eq!(
+            tail(&xml[..]).map(|xml| parse(&xml)).unwrap_or_default(),
+            [(1, 0, 2, 16_383), (3, 1, 3, 2)]
+        );
+        let text = format!("<t>:mergeCells mergeCells>{}</t>", "x".repeat(BLOCK));
+        assert!(tail(text.as_bytes()).is_none());
+        for fill in BLOCK - 40..BLOCK {
+            let cut = format!("{}<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>", "x".repeat(fill));
+            assert_eq!(tail(cut.as_bytes()).map(|xml| parse(&xml).len()), Some(1));
+        }
         assert_eq!(place("XFE1"), None);
         assert_eq!(place("A0"), None);
     }

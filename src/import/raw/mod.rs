@@ -12,6 +12,7 @@ mod encoding;
 mod expand;
 mod format_hint;
 mod legacy;
+mod line_ends;
 mod merged;
 mod package;
 mod parallel;
@@ -128,6 +129,10 @@ impl From<std::io::Error> for Refusal {
 /// # Errors
 /// A [`Refusal`] if nothing of the file can be used, or it costs more than the limits allow.
 pub fn read(path: &Path, limits: &ReadLimits) -> Result<RawBook, Refusal> {
+    quiet::quietly(|| read_content(path, limits))
+}
+
+fn read_content(path: &Path, limits: &ReadLimits) -> Result<RawBook, Refusal> {
     let budget = Budget::new(limits);
     let content = detect::content(path, limits)?;
     let mut book = match content {
