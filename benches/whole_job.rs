@@ -7,7 +7,7 @@
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use keyplan::config::{Config, Templates};
 use keyplan::import::{ImportOptions, read_lists};
-use keyplan::workbook::{self, FormulaMode, WorkbookOptions};
+use keyplan::workbook::{self, Formulas, WorkbookOptions};
 use rust_xlsxwriter::{Formula, Workbook};
 use std::io::BufReader;
 use std::path::Path;
@@ -40,10 +40,10 @@ fn measure(size: u32) {
     let plan = keyplan::method::plan(portfolio, &config, today);
     let compute = start.elapsed().as_secs_f64() - read;
     let options =
-        WorkbookOptions { formulas: FormulaMode::Auto, protect: false, portfolio_name: "bench".into() };
-    let bytes = workbook::write(&plan, &config, plan.portfolio.language, &options).unwrap();
+        WorkbookOptions { formulas: Formulas::Auto, protect: false, portfolio_name: "bench".into() };
     let output = folder.path().join("plan.xlsx");
-    std::fs::write(&output, bytes).unwrap();
+    let file = std::fs::File::create(&output).unwrap();
+    workbook::write(&plan, &config, plan.portfolio.language, &options, file).unwrap();
     let whole = start.elapsed().as_secs_f64();
     drop(plan);
 

@@ -5,7 +5,7 @@ use super::load::{Loaded, has_errors, load};
 use super::{Ending, output};
 use crate::method;
 use crate::report::{json, terminal};
-use crate::workbook::{self, FormulaMode, WorkbookOptions};
+use crate::workbook::{self, WorkbookOptions};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -42,15 +42,16 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     output::check_free(&path, &inputs, args.force, labels)?;
     let options = WorkbookOptions {
         formulas: match args.formulas {
-            Formulas::Auto => FormulaMode::Auto,
-            Formulas::Live => FormulaMode::Live,
-            Formulas::Values => FormulaMode::Values,
+            Formulas::Auto => workbook::Formulas::Auto,
+            Formulas::Live => workbook::Formulas::Live,
+            Formulas::Values => workbook::Formulas::Values,
         },
         protect: args.protect,
         portfolio_name: portfolio_name(&inputs),
     };
-    let bytes = workbook::write(&plan, &config, language, &options)?;
-    output::write_whole(&path, |out| Ok(out.write_all(&bytes)?))?;
+    let mut book = std::io::Cursor::new(Vec::new());
+    workbook::write(&plan, &config, language, &options, &mut book)?;
+    output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
     if let Some(path) = &args.read.json {
         output::write_whole(path, |out| json::write_plan(&mut { out }, &plan, &config, language))?;
     }

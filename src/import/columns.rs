@@ -159,9 +159,18 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew => {
             profile.dates <= half && profile.outside_percent <= half
         }
-        Field::AnnualRevenue | Field::CompanyRevenue | Field::GrossProfit | Field::GrowthRate
-        | Field::RepeatSales | Field::NewBusiness | Field::Visits | Field::ServiceCost | Field::SupportCost
-        | Field::CurrentBudget | Field::Amount | Field::Profit => profile.dates <= half,
+        Field::AnnualRevenue
+        | Field::CompanyRevenue
+        | Field::GrossProfit
+        | Field::GrowthRate
+        | Field::RepeatSales
+        | Field::NewBusiness
+        | Field::Visits
+        | Field::ServiceCost
+        | Field::SupportCost
+        | Field::CurrentBudget
+        | Field::Amount
+        | Field::Profit => profile.dates <= half,
         Field::Stage => known(&|s| config.rules.stage(s).is_some()),
         Field::Role => profile.samples.is_empty() || known(&|s| config.columns.word("role", s).is_some()),
         Field::Kind => known(&|s| config.columns.word("opportunity_kind", s).is_some()),

@@ -107,7 +107,8 @@ pub fn parse(column: u32, text: &str) -> Header {
         inner.push(unit.to_owned());
         bare = name.to_owned();
     }
-    let percent = inner.iter().any(|i| i.trim() == "%" || i.contains("百分")) || bare.trim_end().ends_with('%');
+    let percent =
+        inner.iter().any(|i| i.trim() == "%" || i.contains("百分")) || bare.trim_end().ends_with('%');
     Header {
         column,
         text: text.trim().to_owned(),
@@ -157,7 +158,10 @@ fn unit_line(row: RawRow<'_>) -> Option<(f64, String)> {
     row.cells().find_map(|(_, cell)| {
         let Cell::Text(text) = cell else { return None };
         let folded: String = text.nfkc().collect::<String>().to_lowercase();
-        let at = folded.find("单位").map(|at| at + "单位".len()).or_else(|| folded.find("unit").map(|at| at + 4))?;
+        let at = folded
+            .find("单位")
+            .map(|at| at + "单位".len())
+            .or_else(|| folded.find("unit").map(|at| at + 4))?;
         let word: String = folded[at..]
             .trim_start_matches([':', ' ', 's'])
             .chars()

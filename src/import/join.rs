@@ -129,7 +129,12 @@ impl Registry {
     ///
     /// # Errors
     /// The row names no account.
-    pub fn find_or_make(&mut self, key: &AccountKey, about: &Details, source: SourceRow) -> Result<usize, IssueCode> {
+    pub fn find_or_make(
+        &mut self,
+        key: &AccountKey,
+        about: &Details,
+        source: SourceRow,
+    ) -> Result<usize, IssueCode> {
         let name = key.name.as_deref().or(key.id.as_deref()).ok_or(IssueCode::MissingAccount)?;
         let found = match &key.id {
             Some(id) => self.by_id.get(id).copied(),

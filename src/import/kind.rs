@@ -58,7 +58,10 @@ pub fn decide(
 /// A stage column with known stages, or a close date beside an amount.
 fn is_deals(deals: &Mapping, accounts: &Mapping) -> bool {
     let staged = deals.has(Field::Stage)
-        && (deals.has(Field::Amount) || deals.has(Field::CloseDate) || deals.has(Field::Name) || deals.has(Field::Account));
+        && (deals.has(Field::Amount)
+            || deals.has(Field::CloseDate)
+            || deals.has(Field::Name)
+            || deals.has(Field::Account));
     let dated = deals.has(Field::CloseDate) && deals.has(Field::Amount);
     let account_like = accounts.has(Field::RepeatSales) || accounts.has(Field::NewBusiness);
     (staged || dated) && !account_like
@@ -67,16 +70,21 @@ fn is_deals(deals: &Mapping, accounts: &Mapping) -> bool {
 /// Persons have roles or scores, or names without anything that only accounts have.
 fn is_persons(persons: &Mapping, accounts: &Mapping) -> bool {
     let named = persons.has(Field::Name) || (persons.has(Field::FirstName) && persons.has(Field::LastName));
-    let placed = [Field::Role, Field::Receptivity, Field::Dynamics, Field::Commitment]
-        .iter()
-        .any(|f| persons.has(*f));
+    let placed =
+        [Field::Role, Field::Receptivity, Field::Dynamics, Field::Commitment].iter().any(|f| persons.has(*f));
     let both_names = persons.has(Field::FirstName) && persons.has(Field::LastName);
     let joined = persons.has(Field::Account) || persons.has(Field::AccountId) || persons.has(Field::Domain);
     let own_name = persons.fields.get(&Field::Name).map(|m| m.header);
     let account_name = accounts.fields.get(&Field::Name).map(|m| m.header);
     let of_accounts = [
-        Field::AnnualRevenue, Field::GrossProfit, Field::RepeatSales, Field::NewBusiness, Field::Industry,
-        Field::Region, Field::Owner, Field::CompanyRevenue,
+        Field::AnnualRevenue,
+        Field::GrossProfit,
+        Field::RepeatSales,
+        Field::NewBusiness,
+        Field::Industry,
+        Field::Region,
+        Field::Owner,
+        Field::CompanyRevenue,
     ];
     let account_like = account_name.is_some() && of_accounts.iter().any(|f| accounts.has(*f));
     (named && placed) || both_names || (named && joined && own_name != account_name && !account_like)
@@ -86,7 +94,10 @@ fn is_persons(persons: &Mapping, accounts: &Mapping) -> bool {
 fn named_in_title(headers: &[Header], deals: &Mapping) -> bool {
     deals.fields.get(&Field::Name).is_some_and(|m| {
         let bare = &headers[m.header].bare;
-        bare.contains("deal") || bare.contains("opportunity") || bare.contains("商机") || bare.contains("项目")
+        bare.contains("deal")
+            || bare.contains("opportunity")
+            || bare.contains("商机")
+            || bare.contains("项目")
     })
 }
 

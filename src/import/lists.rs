@@ -19,7 +19,10 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         .collect();
     let sheets: Vec<&str> = files.iter().flat_map(|f| &f.sheets).map(|s| s.name.as_str()).collect();
     if let Some(missing) = options.sheets.iter().find(|s| !sheets.contains(&s.as_str())) {
-        anyhow::bail!("--sheet {missing}: no such sheet · 没有这张工作表; sheets · 工作表: {}", sheets.join(", "));
+        anyhow::bail!(
+            "--sheet {missing}: no such sheet · 没有这张工作表; sheets · 工作表: {}",
+            sheets.join(", ")
+        );
     }
     Ok(understand(&files, options, config))
 }
@@ -35,7 +38,12 @@ fn source(path: String, read: Result<raw::RawBook, Refusal>) -> SourceFile {
                 }
                 (f.sheet, issue)
             };
-            SourceFile { path, sheets: book.sheets, error: None, findings: book.findings.into_iter().map(finding).collect() }
+            SourceFile {
+                path,
+                sheets: book.sheets,
+                error: None,
+                findings: book.findings.into_iter().map(finding).collect(),
+            }
         }
         Err(refusal) => {
             let mut issue = Issue::new(refusal.code, CellPlace::default());

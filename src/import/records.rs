@@ -3,8 +3,8 @@
 use super::row_reader::RowReader;
 use crate::config::plain;
 use crate::model::{
-    Account, CommitmentLevel, Details, Field, KeyPerson, Opportunity, OpportunityKind, OrderLine, Role, Scale,
-    Score, SellingMode, ValueOrientation,
+    Account, CommitmentLevel, Details, Field, KeyPerson, Opportunity, OpportunityKind, OrderLine, Role,
+    Scale, Score, SellingMode, ValueOrientation,
 };
 
 /// How a child row names its account.
@@ -55,8 +55,14 @@ pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
         details: details(
             reader,
             &[
-                Field::Region, Field::Industry, Field::Owner, Field::Needs, Field::Characteristics,
-                Field::Concerns, Field::Notes, Field::Domain,
+                Field::Region,
+                Field::Industry,
+                Field::Owner,
+                Field::Needs,
+                Field::Characteristics,
+                Field::Concerns,
+                Field::Notes,
+                Field::Domain,
             ],
         ),
         annual_revenue: reader.money(Field::AnnualRevenue, false),
@@ -72,7 +78,9 @@ pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
         service_cost: reader.money(Field::ServiceCost, false),
         support_cost: reader.money(Field::SupportCost, false),
         current_budget: reader.money(Field::CurrentBudget, false),
-        value_orientation: reader.word(Field::ValueOrientation, "orientation").and_then(ValueOrientation::from_code),
+        value_orientation: reader
+            .word(Field::ValueOrientation, "orientation")
+            .and_then(ValueOrientation::from_code),
         selling_mode: reader.word(Field::SellingMode, "selling_mode").and_then(SellingMode::from_code),
         alliance_level: reader.word(Field::AllianceLevel, "alliance").and_then(|c| c.parse().ok()),
         alliance_target: reader.word(Field::AllianceTarget, "alliance").and_then(|c| c.parse().ok()),
@@ -80,7 +88,12 @@ pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
         ..Account::default()
     };
     const CONDITIONS: [Field; 6] = [
-        Field::Condition1, Field::Condition2, Field::Condition3, Field::Condition4, Field::Condition5, Field::Condition6,
+        Field::Condition1,
+        Field::Condition2,
+        Field::Condition3,
+        Field::Condition4,
+        Field::Condition5,
+        Field::Condition6,
     ];
     for (condition, field) in account.conditions.iter_mut().zip(CONDITIONS) {
         *condition = reader.word(field, "truth").map(|w| w == "yes");
@@ -121,14 +134,29 @@ pub fn person(reader: &mut RowReader<'_>) -> (KeyPerson, AccountKey) {
     let details = details(
         reader,
         &[
-            Field::Title, Field::Email, Field::Needs, Field::PriorityFocus, Field::ReportsTo, Field::Influences,
-            Field::Counterpart, Field::VisitPurpose, Field::VisitMode, Field::VisitLevel, Field::SubStrategy,
-            Field::Tactics, Field::FollowUp, Field::Risk, Field::Strength, Field::Weakness, Field::Opportunity,
+            Field::Title,
+            Field::Email,
+            Field::Needs,
+            Field::PriorityFocus,
+            Field::ReportsTo,
+            Field::Influences,
+            Field::Counterpart,
+            Field::VisitPurpose,
+            Field::VisitMode,
+            Field::VisitLevel,
+            Field::SubStrategy,
+            Field::Tactics,
+            Field::FollowUp,
+            Field::Risk,
+            Field::Strength,
+            Field::Weakness,
+            Field::Opportunity,
             Field::NextStep,
         ],
     );
     if account.is_blank() {
-        account.domain = details.get(Field::Email).and_then(|e| e.rsplit_once('@')).map(|(_, d)| d.to_lowercase());
+        account.domain =
+            details.get(Field::Email).and_then(|e| e.rsplit_once('@')).map(|(_, d)| d.to_lowercase());
     }
     let own_scale = reader.word(Field::Scale, "scale").and_then(Scale::from_code);
     let scale = own_scale.unwrap_or(reader.plan.scale);
@@ -203,17 +231,32 @@ pub fn order(reader: &mut RowReader<'_>) -> (Option<OrderLine>, AccountKey, Deta
 /// A company name as it is compared: without case, width, spaces, brackets and legal form.
 pub fn company(name: &str) -> String {
     const FORMS: &[&str] = &[
-        "co", "ltd", "limited", "inc", "incorporated", "corp", "corporation", "llc", "plc", "gmbh", "company", "sa", "ag", "pty",
+        "co",
+        "ltd",
+        "limited",
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "llc",
+        "plc",
+        "gmbh",
+        "company",
+        "sa",
+        "ag",
+        "pty",
     ];
     const CHINESE_FORMS: &[&str] = &["有限责任公司", "股份有限公司", "有限公司", "公司"];
     use unicode_normalization::UnicodeNormalization;
     let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let mut words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     while words.len() > 1 && words.last().is_some_and(|w| FORMS.contains(w)) {
         words.pop();
     }
     let joined = words.concat();
-    let short = CHINESE_FORMS.iter().find_map(|form| joined.strip_suffix(form)).filter(|s| s.chars().count() >= 2);
+    let short =
+        CHINESE_FORMS.iter().find_map(|form| joined.strip_suffix(form)).filter(|s| s.chars().count() >= 2);
     let short = short.unwrap_or(&joined);
     if short.is_empty() { plain(name) } else { short.to_owned() }
 }

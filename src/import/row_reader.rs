@@ -97,7 +97,8 @@ impl<'a> RowReader<'a> {
     /// Number of an account as text: `10002.0` is 10002.
     pub fn id(&mut self, field: Field) -> Option<String> {
         let text = self.text(field)?;
-        let whole = text.strip_suffix(".0").filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
+        let whole =
+            text.strip_suffix(".0").filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
         Some(whole.unwrap_or(&text).to_owned())
     }
 
@@ -148,7 +149,9 @@ impl<'a> RowReader<'a> {
         if (low..=high).contains(&value) {
             return Some(value);
         }
-        let issue = self.issue(IssueCode::ImpossibleAmount, Some(field)).with("field", format!("@field.{}", field.code()));
+        let issue = self
+            .issue(IssueCode::ImpossibleAmount, Some(field))
+            .with("field", format!("@field.{}", field.code()));
         self.issues.push(issue);
         None
     }
@@ -196,7 +199,9 @@ impl<'a> RowReader<'a> {
         let text = cells::text(cell)?;
         let found = self.plan.config.columns.word(group, &text);
         if found.is_none() {
-            let issue = self.issue(IssueCode::UnknownWord, Some(field)).with("field", format!("@field.{}", field.code()));
+            let issue = self
+                .issue(IssueCode::UnknownWord, Some(field))
+                .with("field", format!("@field.{}", field.code()));
             self.issues.push(issue);
         }
         found
@@ -206,7 +211,8 @@ impl<'a> RowReader<'a> {
     pub fn score(&mut self, field: Field, scale: Scale) -> Option<Score> {
         let (_, cell) = self.numeric_cell(field)?;
         let highest = if scale == Scale::Five { 5.0 } else { 10.0 };
-        let number = |n: f64| (1.0..=highest).contains(&n).then_some(Score::Number(n)).ok_or(Unread::Unreadable);
+        let number =
+            |n: f64| (1.0..=highest).contains(&n).then_some(Score::Number(n)).ok_or(Unread::Unreadable);
         let read = match cell {
             Cell::Number(n, _) => number(n),
             Cell::Text(text) => match (cells::number(text), self.plan.config.columns.word("level", text)) {

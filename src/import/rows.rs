@@ -55,7 +55,8 @@ fn is_example(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let Some(name) = name_cell(plan, row).map(|text| plain(&text)) else { return false };
     let crossed = name.starts_with("xxxx");
     let marked = plan.config.columns.examples.iter().any(|w| {
-        name == *w || name.strip_prefix(w.as_str()).is_some_and(|rest| !w.is_ascii() && rest.chars().count() <= 8)
+        name == *w
+            || name.strip_prefix(w.as_str()).is_some_and(|rest| !w.is_ascii() && rest.chars().count() <= 8)
     });
     crossed || marked
 }
@@ -66,13 +67,18 @@ fn is_total(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     match name_cell(plan, row) {
         Some(name) => {
             let name = plain(&name);
-            let id = [Field::Id, Field::AccountId].iter().filter_map(|f| plan.fields.get(f)).any(|c| row.get(c.column).is_some());
-            let ends = ["合计", "总计", "小计"].iter().any(|w| name.ends_with(w) && name.chars().count() <= 8);
+            let id = [Field::Id, Field::AccountId]
+                .iter()
+                .filter_map(|f| plan.fields.get(f))
+                .any(|c| row.get(c.column).is_some());
+            let ends =
+                ["合计", "总计", "小计"].iter().any(|w| name.ends_with(w) && name.chars().count() <= 8);
             words.contains(&name) || (!id && ends)
         }
-        None => row.cells().next().is_some_and(|(_, cell)| {
-            matches!(cell, Cell::Text(text) if words.contains(&plain(text)))
-        }),
+        None => row
+            .cells()
+            .next()
+            .is_some_and(|(_, cell)| matches!(cell, Cell::Text(text) if words.contains(&plain(text)))),
     }
 }
 

@@ -19,8 +19,16 @@ pub struct Reading {
 
 /// Fields that hold money.
 pub const MONEY: &[Field] = &[
-    Field::AnnualRevenue, Field::CompanyRevenue, Field::GrossProfit, Field::RepeatSales, Field::NewBusiness,
-    Field::ServiceCost, Field::SupportCost, Field::CurrentBudget, Field::Amount, Field::Profit,
+    Field::AnnualRevenue,
+    Field::CompanyRevenue,
+    Field::GrossProfit,
+    Field::RepeatSales,
+    Field::NewBusiness,
+    Field::ServiceCost,
+    Field::SupportCost,
+    Field::CurrentBudget,
+    Field::Amount,
+    Field::Profit,
 ];
 
 /// Fields that hold a probability.
@@ -53,7 +61,10 @@ pub fn reading(
     }
     if field == Field::GrowthRate {
         let small = profile.numbers - profile.above_one_and_half;
-        return fraction_or_points(profile, header.percent && profile.above_one_and_half > 0 || profile.above_one_and_half > small);
+        return fraction_or_points(
+            profile,
+            header.percent && profile.above_one_and_half > 0 || profile.above_one_and_half > small,
+        );
     }
     Reading { unit: 1.0, ..Reading::default() }
 }
@@ -68,7 +79,11 @@ fn fraction_or_points(profile: &Profile, points: bool) -> Reading {
 }
 
 /// Scale of the two scores of a persons sheet: from the headers, else 1–5 if no score is above 5.
-pub fn score_scale(mapping: &Mapping, headers: &[Header], profiles: &BTreeMap<u32, Profile>) -> (Scale, bool) {
+pub fn score_scale(
+    mapping: &Mapping,
+    headers: &[Header],
+    profiles: &BTreeMap<u32, Profile>,
+) -> (Scale, bool) {
     let axes: Vec<&Header> = [Field::Receptivity, Field::Dynamics]
         .iter()
         .filter_map(|f| mapping.fields.get(f))

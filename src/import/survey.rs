@@ -1,5 +1,6 @@
 //! From raw sheets to sheet plans: header, kind, columns, units, and everything worth telling about them.
 
+use super::ImportOptions;
 use super::cells::{DateOrder, day_first_or_month_first, shown};
 use super::columns::Mapping;
 use super::header::{self, HeaderRows};
@@ -8,9 +9,10 @@ use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
 use super::scale::{reading, score_scale};
 use super::sheet_plan::{FieldColumn, SheetPlan};
-use super::ImportOptions;
 use crate::config::Config;
-use crate::model::{CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading};
+use crate::model::{
+    CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
+};
 use std::collections::BTreeMap;
 
 /// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
@@ -26,11 +28,22 @@ pub struct Surveyed<'a> {
 }
 
 /// Surveys one sheet; `input` and `sheet` are its indices in the portfolio.
-pub fn survey<'a>(raw: &'a RawSheet, input: u32, sheet: u32, options: &ImportOptions, config: &'a Config) -> Surveyed<'a> {
+pub fn survey<'a>(
+    raw: &'a RawSheet,
+    input: u32,
+    sheet: u32,
+    options: &ImportOptions,
+    config: &'a Config,
+) -> Surveyed<'a> {
     let place = CellPlace { input: Some(input), sheet: Some(sheet), ..CellPlace::default() };
     let asked = options.sheets.iter().any(|s| *s == raw.name);
     if raw.hidden && !asked {
-        return ignored(raw, input, Note::new("reason.hidden"), vec![Issue::new(IssueCode::SheetHidden, place).with("sheet", &raw.name)]);
+        return ignored(
+            raw,
+            input,
+            Note::new("reason.hidden"),
+            vec![Issue::new(IssueCode::SheetHidden, place).with("sheet", &raw.name)],
+        );
     }
     if !options.sheets.is_empty() && !asked {
         return ignored(raw, input, Note::new("reason.not_asked"), Vec::new());
@@ -46,8 +59,14 @@ pub fn survey<'a>(raw: &'a RawSheet, input: u32, sheet: u32, options: &ImportOpt
     let mut decided = decide(&rows.headers, &profiles, &options.map, config);
     let mut issues = telling(&decided.mapping, &rows, place, decided.kind);
     if decided.kind == RecordKind::Ignored {
-        let code = if decided.reason.key == "reason.no_account_column" { IssueCode::NoAccountColumn } else { IssueCode::SheetIgnored };
-        issues.retain(|i| i.code == IssueCode::AmbiguousColumn && decided.reason.key == "reason.ambiguous_name");
+        let code = if decided.reason.key == "reason.no_account_column" {
+            IssueCode::NoAccountColumn
+        } else {
+            IssueCode::SheetIgnored
+        };
+        issues.retain(|i| {
+            i.code == IssueCode::AmbiguousColumn && decided.reason.key == "reason.ambiguous_name"
+        });
         issues.push(Issue::new(code, place).with("sheet", &raw.name));
         let mut surveyed = ignored(raw, input, decided.reason, issues);
         surveyed.reading.header_row = Some(rows.row);
@@ -82,7 +101,12 @@ fn readable<'a>(
         let profile = profiles.get(&header.column);
         let given = options.units.iter().find(|(f, _)| f == field).map(|(_, unit)| *unit);
         let read = reading(*field, header, &rows, profile, given);
-        let place = CellPlace { input: Some(input), sheet: Some(sheet), row: Some(rows.row), column: Some(header.column) };
+        let place = CellPlace {
+            input: Some(input),
+            sheet: Some(sheet),
+            row: Some(rows.row),
+            column: Some(header.column),
+        };
         let found = |code| {
             let mut issue = Issue::new(code, place).with("field", format!("@field.{field}"));
             issue.header = Some(header.text.clone());
@@ -104,7 +128,10 @@ fn readable<'a>(
             ..columns[mapped.header].clone()
         };
         let date_order = date_order(raw, &rows, header.column, *field);
-        fields.insert(*field, FieldColumn { column: header.column, header: header.text.clone(), unit: read.unit, date_order });
+        fields.insert(
+            *field,
+            FieldColumn { column: header.column, header: header.text.clone(), unit: read.unit, date_order },
+        );
     }
     let (scale, chosen) = score_scale(&mapping, &rows.headers, profiles);
     if kind == RecordKind::Persons && chosen {
@@ -114,7 +141,15 @@ fn readable<'a>(
         issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
     }
     let further = if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
-    let reading = SheetReading { input, name: raw.name.clone(), kind, reason, header_row: Some(rows.row), columns, rows: RowCounts::default() };
+    let reading = SheetReading {
+        input,
+        name: raw.name.clone(),
+        kind,
+        reason,
+        header_row: Some(rows.row),
+        columns,
+        rows: RowCounts::default(),
+    };
     let plan = SheetPlan {
         raw,
         sheet,
@@ -153,10 +188,14 @@ fn telling(mapping: &Mapping, rows: &HeaderRows, place: CellPlace, kind: RecordK
     let mut issues = Vec::new();
     let at = |code, header: usize, field: Field| {
         let header = &rows.headers[header];
-        let mut issue = Issue::new(code, CellPlace { row: Some(rows.row), column: Some(header.column), ..place });
+        let mut issue =
+            Issue::new(code, CellPlace { row: Some(rows.row), column: Some(header.column), ..place });
         issue.header = Some(header.text.clone());
         issue.field = Some(field);
-        issue.with("field", format!("@field.{field}")).with("code", field).with("kind", format!("@kind.{kind}"))
+        issue
+            .with("field", format!("@field.{field}"))
+            .with("code", field)
+            .with("kind", format!("@kind.{kind}"))
     };
     for (field, headers) in &mapping.ambiguous {
         let names: Vec<&str> = headers.iter().map(|h| rows.headers[*h].text.as_str()).collect();
@@ -174,7 +213,13 @@ fn telling(mapping: &Mapping, rows: &HeaderRows, place: CellPlace, kind: RecordK
 }
 
 /// Annual Revenue that is the customer's own turnover changes its field, and the report says so.
-fn turnover(decided: &mut Decided, rows: &HeaderRows, place: CellPlace, config: &Config, issues: &mut Vec<Issue>) {
+fn turnover(
+    decided: &mut Decided,
+    rows: &HeaderRows,
+    place: CellPlace,
+    config: &Config,
+    issues: &mut Vec<Issue>,
+) {
     if !is_turnover(&rows.headers, &decided.mapping, config) || decided.mapping.has(Field::CompanyRevenue) {
         return;
     }
@@ -194,7 +239,8 @@ fn turnover(decided: &mut Decided, rows: &HeaderRows, place: CellPlace, config: 
 /// Columns that are carried along: those with a header, and those without one that have values.
 fn further(rows: &HeaderRows, mapping: &Mapping, profiles: &BTreeMap<u32, Profile>) -> Vec<(u32, String)> {
     let mapped: Vec<u32> = mapping.fields.values().map(|m| rows.headers[m.header].column).collect();
-    let named = rows.headers.iter().filter(|h| !mapped.contains(&h.column)).map(|h| (h.column, h.text.clone()));
+    let named =
+        rows.headers.iter().filter(|h| !mapped.contains(&h.column)).map(|h| (h.column, h.text.clone()));
     let known: Vec<u32> = rows.headers.iter().map(|h| h.column).collect();
     let nameless = profiles
         .iter()

@@ -12,8 +12,8 @@ use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, survey};
 use crate::config::Config;
 use crate::model::{
-    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Language, Opportunity, OrderLine, Portfolio,
-    RecordKind, RejectedRow, RowCounts, SheetReading, SourceRow,
+    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Language, Opportunity,
+    OrderLine, Portfolio, RecordKind, RejectedRow, RowCounts, SheetReading, SourceRow,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -114,7 +114,15 @@ fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) -> R +
         let record = (kind == RowKind::Data).then(|| read(&mut reader));
         let rejected = reader.rejected();
         let whole = if rejected { reader.whole() } else { Vec::new() };
-        Parsed { row: row.number, kind, record, rejected, whole, issues: reader.issues, currencies: reader.currencies }
+        Parsed {
+            row: row.number,
+            kind,
+            record,
+            rejected,
+            whole,
+            issues: reader.issues,
+            currencies: reader.currencies,
+        }
     };
     places.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().map(one)).collect()
 }
@@ -145,7 +153,12 @@ impl Builder {
     fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
         let counts = &mut self.sheets[plan.sheet as usize].rows;
         counts.read += 1;
-        let place = CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), row: Some(parsed.row), column: None };
+        let place = CellPlace {
+            input: Some(plan.input),
+            sheet: Some(plan.sheet),
+            row: Some(parsed.row),
+            column: None,
+        };
         for (code, place) in parsed.currencies {
             self.currencies.entry(code).or_insert(place);
         }
@@ -184,7 +197,14 @@ impl Builder {
     }
 
     /// Rejects a row after parsing.
-    fn reject(&mut self, plan: &SheetPlan<'_>, row: u32, code: IssueCode, field: Field, args: &[(&'static str, String)]) {
+    fn reject(
+        &mut self,
+        plan: &SheetPlan<'_>,
+        row: u32,
+        code: IssueCode,
+        field: Field,
+        args: &[(&'static str, String)],
+    ) {
         let at = (plan.first_data..plan.raw.len()).collect::<Vec<_>>();
         let Ok(at) = at.binary_search_by_key(&row, |at| plan.raw.row(*at).number) else { return };
         let reader = RowReader::new(plan, plan.raw.row(plan.first_data + at));
@@ -198,7 +218,9 @@ impl Builder {
     fn accounts(&mut self, plan: &SheetPlan<'_>) {
         for parsed in parse(plan, records::account) {
             let row = parsed.row;
-            if parsed.rejected && let Some((account, _)) = &parsed.record {
+            if parsed.rejected
+                && let Some((account, _)) = &parsed.record
+            {
                 self.registry.reject(account.id.as_deref(), &account.name);
             }
             let Some((account, contact)) = self.book(plan, parsed) else { continue };
@@ -224,15 +246,18 @@ impl Builder {
             self.registry.learn_id(id, at);
         }
         let name = self.registry.accounts[at].name.clone();
-        let place = CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), row: Some(row), column: None };
+        let place =
+            CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), row: Some(row), column: None };
         self.issues.push(Issue::new(IssueCode::DuplicateMerged, place).with("account", &name));
         for (field, kept, left_out) in merge(&mut self.registry.accounts[at], account) {
             let column = plan.fields.get(&field);
-            let mut issue =
-                Issue::new(IssueCode::DuplicateConflict, CellPlace { column: column.map(|c| c.column), ..place })
-                    .with("account", &name)
-                    .with("field", format!("@field.{field}"))
-                    .with("kept", kept);
+            let mut issue = Issue::new(
+                IssueCode::DuplicateConflict,
+                CellPlace { column: column.map(|c| c.column), ..place },
+            )
+            .with("account", &name)
+            .with("field", format!("@field.{field}"))
+            .with("kept", kept);
             issue.header = column.map(|c| c.header.clone());
             issue.field = Some(field);
             issue.value = Some(left_out);
@@ -242,7 +267,13 @@ impl Builder {
     }
 
     /// The account of a child row; rejects the row if there is none.
-    fn joined(&mut self, plan: &SheetPlan<'_>, row: u32, key: &AccountKey, about: Option<&Details>) -> Option<usize> {
+    fn joined(
+        &mut self,
+        plan: &SheetPlan<'_>,
+        row: u32,
+        key: &AccountKey,
+        about: Option<&Details>,
+    ) -> Option<usize> {
         let source = SourceRow { sheet: plan.sheet, row };
         let found = match about {
             Some(about) if self.makes_accounts => self.registry.find_or_make(key, about, source),
@@ -298,7 +329,11 @@ impl Builder {
     fn finish(mut self) -> Portfolio {
         for (later, first) in self.registry.namesakes() {
             let (account, other) = (&self.registry.accounts[later], &self.registry.accounts[first]);
-            let place = CellPlace { sheet: Some(account.source.sheet), row: Some(account.source.row), ..CellPlace::default() };
+            let place = CellPlace {
+                sheet: Some(account.source.sheet),
+                row: Some(account.source.row),
+                ..CellPlace::default()
+            };
             let issue = Issue::new(IssueCode::SameNameOtherId, place)
                 .with("account", &account.name)
                 .with("id", account.id.as_deref().unwrap_or("–"))
@@ -309,7 +344,8 @@ impl Builder {
         if mixed {
             let codes: Vec<&str> = self.currencies.keys().map(String::as_str).collect();
             let place = self.currencies.values().next_back().copied().unwrap_or_default();
-            self.issues.push(Issue::new(IssueCode::MixedCurrencies, place).with("currencies", codes.join(", ")));
+            self.issues
+                .push(Issue::new(IssueCode::MixedCurrencies, place).with("currencies", codes.join(", ")));
         }
         let language = language(&self.sheets);
         let currency = self.currencies.keys().next().cloned();

@@ -68,12 +68,18 @@ impl Desk {
 
     /// Runs keyplan in the folder.
     pub fn run(&self, args: &[&str]) -> Output {
-        assert_cmd::Command::cargo_bin("keyplan").unwrap().current_dir(self.folder.path()).args(args).output().unwrap()
+        assert_cmd::Command::cargo_bin("keyplan")
+            .unwrap()
+            .current_dir(self.folder.path())
+            .args(args)
+            .output()
+            .unwrap()
     }
 
     /// Plans lists with a fixed date; exit code and JSON.
     pub fn plan(&self, args: &[&str]) -> (i32, Value) {
-        let mut all = vec!["plan", "-o", "out.plan.xlsx", "--json", "out.json", "--today", "2026-01-31", "--force"];
+        let mut all =
+            vec!["plan", "-o", "out.plan.xlsx", "--json", "out.json", "--today", "2026-01-31", "--force"];
         all.extend(args);
         let output = self.run(&all);
         let code = output.status.code().expect("not killed");

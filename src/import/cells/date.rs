@@ -37,7 +37,11 @@ fn from_number(n: f64) -> Option<NaiveDate> {
     }
     if n.fract() == 0.0 && (19_000_101.0..=21_001_231.0).contains(&n) {
         let n = n as i32;
-        return NaiveDate::from_ymd_opt(n / 10_000, u32::try_from(n / 100 % 100).ok()?, u32::try_from(n % 100).ok()?);
+        return NaiveDate::from_ymd_opt(
+            n / 10_000,
+            u32::try_from(n / 100 % 100).ok()?,
+            u32::try_from(n % 100).ok()?,
+        );
     }
     None
 }
@@ -62,7 +66,9 @@ fn year_first(text: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
     let signs = text.chars().filter(|c| !c.is_ascii_digit()).all(|c| "-/.年月日 ".contains(c));
     match parts.as_slice() {
-        [y, m, d] if y.len() == 4 && signs => NaiveDate::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?),
+        [y, m, d] if y.len() == 4 && signs => {
+            NaiveDate::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
+        }
         _ => None,
     }
 }
@@ -131,9 +137,18 @@ mod tests {
     #[test]
     fn dates_as_people_write_them() {
         let first = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
-        for text in
-            ["2026/3/1", "2026-03-01", "2026年3月1日", "1-Mar-26", "1 March 2026", "Mar 1, 2026", "20260301", "2026-03-01T10:00:00", "2026/3/1 10:30", "２０２６/３/１"]
-        {
+        for text in [
+            "2026/3/1",
+            "2026-03-01",
+            "2026年3月1日",
+            "1-Mar-26",
+            "1 March 2026",
+            "Mar 1, 2026",
+            "20260301",
+            "2026-03-01T10:00:00",
+            "2026/3/1 10:30",
+            "２０２６/３/１",
+        ] {
             assert_eq!(date(Cell::Text(text), DateOrder::Unknown), Ok(first), "{text}");
         }
         assert_eq!(date(Cell::Number(46_082.0, FormatHint::Plain), DateOrder::Unknown), Ok(first));

@@ -133,7 +133,9 @@ mod tests {
 
     #[test]
     fn what_is_no_money() {
-        for text in ["1亿以上", "150-500人", "1000万以上", "$101,2000.00", "Closed", "约100", "10%", "万", "$"] {
+        for text in
+            ["1亿以上", "150-500人", "1000万以上", "$101,2000.00", "Closed", "约100", "10%", "万", "$"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -107,7 +107,19 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for text in ["101,2000.00", "1,20,000", "150-500", "Closed", "", "-", "1.2.3,4.5", "12abc", "inf", "NaN", "1,234 567"] {
+        for text in [
+            "101,2000.00",
+            "1,20,000",
+            "150-500",
+            "Closed",
+            "",
+            "-",
+            "1.2.3,4.5",
+            "12abc",
+            "inf",
+            "NaN",
+            "1,234 567",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
     }

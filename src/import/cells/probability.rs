@@ -21,9 +21,7 @@ pub fn probability(
         Cell::Number(n, _) => Ok(n * unit),
         Cell::Error(_) => Err(Unread::ErrorCell),
         Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
-        Cell::Text(text) => {
-            from_text(text, unit, settings, rules, words).ok_or(Unread::Unreadable)
-        }
+        Cell::Text(text) => from_text(text, unit, settings, rules, words).ok_or(Unread::Unreadable),
     }
 }
 
@@ -70,9 +68,15 @@ mod tests {
     fn probabilities_as_people_write_them() {
         let config = Config::load(&Templates::default()).unwrap();
         let read = |cell, unit| probability(cell, unit, &config.settings, &config.rules, &config.columns);
-        for (text, value) in
-            [("60%", 0.6), ("６０％", 0.6), ("0.6", 0.6), ("六成", 0.6), ("高", 0.8), ("Medium", 0.5), ("谈判", 0.8)]
-        {
+        for (text, value) in [
+            ("60%", 0.6),
+            ("６０％", 0.6),
+            ("0.6", 0.6),
+            ("六成", 0.6),
+            ("高", 0.8),
+            ("Medium", 0.5),
+            ("谈判", 0.8),
+        ] {
             assert!((read(Cell::Text(text), 1.0).unwrap() - value).abs() < 1e-12, "{text}");
         }
         assert_eq!(read(Cell::Number(60.0, FormatHint::Plain), 0.01), Ok(0.6));
