@@ -5,7 +5,7 @@ mod recalc;
 
 use chrono::NaiveDate;
 use keyplan::config::{Config, Templates};
-use keyplan::method::{Plan, plan};
+use keyplan::method::{Plan, PotentialSource, plan};
 use keyplan::model::{
     Account, CellPlace, ColumnReading, CommitmentLevel, Details, Field, InputFile, Issue, IssueCode,
     KeyPerson, Language, Note, Opportunity, OpportunityKind, Portfolio, RecordKind, RejectedRow, Role,
@@ -220,4 +220,60 @@ fn the_same_plan_gives_the_same_bytes() {
     let first = bytes(&plan, Language::Zh, &options(Formulas::Auto));
     let again = bytes(&plan, Language::Zh, &options(Formulas::Auto));
     assert!(first == again);
+}
+
+/// What a person changes in the workbook gives what the program gives on the changed list.
+#[test]
+fn edits_recalculate_as_the_program_does() {
+    let before = sample(60);
+    let written = bytes(&before, Language::En, &options(Formulas::Live));
+    let mut sheet = recalc::Sheet::open(&written, 1);
+    let mut portfolio = before.portfolio.clone();
+    let field = |f| CONFIG.en.field(RecordKind::Accounts, f).to_owned();
+    let (profit, p) = (sheet.column(&field(Field::GrossProfit)), sheet.column("Probability"));
+    let (revenue, repeat) = (sheet.column(&field(Field::AnnualRevenue)), sheet.column("Repeat sales"));
+    for (at, account) in before.accounts.iter().enumerate() {
+        let (row, record) = (at as i32 + 4, &mut portfolio.accounts[account.account]);
+        let own = account.potential_source == PotentialSource::Entered;
+        if at % 3 == 0 && account.probability_entered.is_some() {
+            sheet.enter(row, p, "0.35");
+            record.probability = Some(0.35);
+        }
+        if at % 4 == 1 {
+            sheet.enter(row, profit, &format!("{}", at * 1000));
+            record.gross_profit = Some(at as f64 * 1000.0);
+        }
+        if at % 5 == 2 && own && account.repeat_sales.is_some() {
+            sheet.enter(row, repeat, &format!("{}", 7_000_000 - at * 1000));
+            record.repeat_sales = Some(7_000_000.0 - at as f64 * 1000.0);
+        }
+        if at % 7 == 3 && own {
+            sheet.enter(row, revenue, "5000000");
+            record.annual_revenue = Some(5_000_000.0);
+        }
+    }
+    sheet.evaluate();
+    portfolio.issues.clear();
+    portfolio.rejected.clear();
+    let after = plan(portfolio, &CONFIG, before.today);
+    let columns =
+        ["Expected value", "Relative value", "Cumulative share", "Rank", "Segment", "Segment reason"]
+            .map(|header| sheet.column(header));
+    let close = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),
+        (a, b) => a == b,
+    };
+    for (at, account) in before.accounts.iter().enumerate() {
+        let row = at as i32 + 4;
+        let now = after.accounts.iter().find(|a| a.account == account.account).unwrap();
+        let name = &before.record(account).name;
+        assert!(close(sheet.number(row, columns[0]), now.expected_value), "EV of {name}");
+        assert!(close(sheet.number(row, columns[1]), now.relative_value), "RV of {name}");
+        assert!(close(sheet.number(row, columns[2]), now.cumulative_share), "cumulative share of {name}");
+        assert_eq!(sheet.number(row, columns[3]), now.rank.map(f64::from), "rank of {name}");
+        let label = |group, code| CONFIG.en.value(group, code);
+        assert_eq!(sheet.text(row, columns[4]), label("segment", now.segment.code()), "segment of {name}");
+        let reason = label("segment_reason", now.segment_reason.code());
+        assert_eq!(sheet.text(row, columns[5]), reason, "reason of {name}");
+    }
 }

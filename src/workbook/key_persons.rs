@@ -64,8 +64,9 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         }
     }
     columns.extend([own("account_id", Form::Text, Look::Plain), own("order", Form::Count, Look::Computed)]);
+    columns.extend(["receptive", "dynamic"].map(|key| own(key, Form::Number, Look::Computed)));
     if facts.live {
-        let helpers = ["receptive", "dynamic", "weight", "points", "known_weight", "weighted_points"];
+        let helpers = ["weight", "points", "known_weight", "weighted_points"];
         columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
     }
     let sheet = facts.labels.value("sheet", "key_persons").to_owned();
@@ -83,7 +84,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     let note = context.label("workbook.note.key_persons");
     page::title(sheet, context, context.sheet("key_persons"), note, schema.columns.len())?;
     let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
-    let patterns = Patterns::new(context, schema.has("receptive"));
+    let patterns = Patterns::new(context);
     let last = table::write(sheet, context, schema, &spot, persons.len(), |index, column, row| {
         cell(context, &patterns, &persons[index], column, row)
     })?;
@@ -158,38 +159,26 @@ struct Patterns {
 }
 
 impl Patterns {
-    /// `split`: both directions have a column of their own.
-    fn new(context: &Context<'_>, split: bool) -> Self {
-        let word = |group: &str, code: &str| quoted(context.labels.value(group, code));
+    fn new(context: &Context<'_>) -> Self {
         let direction = |key: &str| {
             format!(
                 "IF(ISNUMBER({{{key}}}),IF({{scale}}=scale_ten,IF({{{key}}}>=high_score_ten,1,-1),\
                  IF({{scale}}=scale_five,IF({{{key}}}>=high_score_five,1,-1),0)),\
-                 IF({{{key}}}={},1,IF({{{key}}}={},-1,0)))",
-                word("score", "high"),
-                word("score", "low"),
+                 IF({{{key}}}=word_high,1,IF({{{key}}}=word_low,-1,0)))"
             )
         };
-        let (receptive, dynamic) = (direction("receptivity"), direction("dynamics"));
-        let (r, d) =
-            if split { ("{receptive}", "{dynamic}") } else { (receptive.as_str(), dynamic.as_str()) };
-        let level = |l: CommitmentLevel| word("commitment", l.code());
-        let commitment = format!(
-            "IF(({r})*({d})=0,IF({{stated_commitment}}=\"\",{},{{stated_commitment}}),\
-             IF(({r})>0,IF(({d})>0,{},{}),IF(({d})>0,{},{})))",
-            level(CommitmentLevel::Unknown),
-            level(CommitmentLevel::Champion),
-            level(CommitmentLevel::Supporter),
-            level(CommitmentLevel::Obstructionist),
-            level(CommitmentLevel::Doubter),
-        );
+        let commitment =
+            "IF({receptive}*{dynamic}=0,IF({stated_commitment}=\"\",level_unknown,{stated_commitment}),\
+            IF({receptive}>0,IF({dynamic}>0,level_champion,level_supporter),\
+            IF({dynamic}>0,level_obstructionist,level_doubter)))"
+                .to_owned();
         let weight = format!(
             "IFERROR(INDEX(RoleWeights[{0}],MATCH(IF({{role}}=\"\",{2},{{role}}),RoleWeights[{1}],0)),0)",
             context.labels.value("workbook.column", "weight"),
             context.labels.value("workbook.column", "role"),
-            word("role", "unknown"),
+            quoted(context.labels.value("role", "unknown")),
         );
-        Patterns { receptive, dynamic, commitment, weight }
+        Patterns { receptive: direction("receptivity"), dynamic: direction("dynamics"), commitment, weight }
     }
 }
 

@@ -13,6 +13,10 @@ use rust_xlsxwriter::Worksheet;
 /// Column of the values.
 const VALUE: u16 = 2;
 
+/// Names of the commitment levels' words, in their order.
+const LEVEL_NAMES: [&str; 5] =
+    ["level_champion", "level_supporter", "level_doubter", "level_obstructionist", "level_unknown"];
+
 /// A row of the settings.
 struct Setting<'a> {
     name: &'static str,
@@ -151,6 +155,8 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("plan_today", Cell::Date(context.plan.today), "date"),
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
+        ("word_high", Cell::text(labels.value("score", "high")), "word"),
+        ("word_low", Cell::text(labels.value("score", "low")), "word"),
     ];
     let fixed = fixed.map(|(name, value, unit)| {
         let (title, meaning) = group(name);
@@ -215,6 +221,9 @@ pub(super) fn names(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let mut names: Vec<(&'static str, String)> =
         (first..).zip(&settings).map(|(row, setting)| (setting.name, place(row))).collect();
     names.extend((end + 4..).zip(totals(context)).map(|(row, total)| (total.name, place(row))));
+    let roles = end + 3 + u32::try_from(totals(context).len()).unwrap_or(0) + 4;
+    let levels = roles + u32::try_from(Role::ALL.len()).unwrap_or(0) + 3;
+    names.extend((levels..).zip(LEVEL_NAMES).map(|(row, name)| (name, format!("='{sheet}'!$A${}", row + 1))));
     names.push(("keyplan_format", format!("={}", super::FORMAT_VERSION)));
     names
 }

@@ -53,3 +53,48 @@ fn same(was: &Data, is: &CellValue) -> bool {
         _ => false,
     }
 }
+
+/// A workbook in the engine, to change inputs and read what follows.
+pub struct Sheet {
+    model: Model<'static>,
+    index: u32,
+}
+
+impl Sheet {
+    /// The `index`-th sheet of a written workbook.
+    pub fn open(bytes: &[u8], index: u32) -> Self {
+        let loaded = load_from_xlsx_bytes(bytes, "plan", "en", "UTC").unwrap();
+        Sheet { model: Model::from_workbook(loaded, "en").unwrap(), index }
+    }
+
+    /// Enters a value; rows and columns count from 1.
+    pub fn enter(&mut self, row: i32, column: i32, value: &str) {
+        self.model.set_user_input(self.index, row, column, value.to_owned()).unwrap();
+    }
+
+    /// Recalculates.
+    pub fn evaluate(&mut self) {
+        self.model.evaluate();
+    }
+
+    /// A cell's number.
+    pub fn number(&self, row: i32, column: i32) -> Option<f64> {
+        match self.model.get_cell_value_by_index(self.index, row, column).unwrap() {
+            CellValue::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A cell's text.
+    pub fn text(&self, row: i32, column: i32) -> String {
+        match self.model.get_cell_value_by_index(self.index, row, column).unwrap() {
+            CellValue::String(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// Column of a header in row 3.
+    pub fn column(&self, header: &str) -> i32 {
+        (1..80).find(|c| self.text(3, *c) == header).unwrap_or_else(|| panic!("no column {header}"))
+    }
+}
