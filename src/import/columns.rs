@@ -142,7 +142,9 @@ fn matched(kind: RecordKind, header: &Header, names: &ColumnNames) -> Option<(Fi
     }
     let near = names
         .aliases(kind)
-        .filter(|(alias, _)| alias.chars().count() >= 4)
+        .filter(|(alias, _)| {
+            alias.chars().count() >= 4 && alias.ends_with("id") == header.bare.ends_with("id")
+        })
         .map(|(alias, field)| (field, strsim::normalized_levenshtein(&header.bare, alias)))
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
     // One letter off in a long Latin word is a typing error; in Chinese it is another word.

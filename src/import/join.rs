@@ -2,6 +2,7 @@
 //! and child rows are joined by.
 
 use super::records::{AccountKey, company};
+use crate::config::plain;
 use crate::model::{Account, Details, Field, IssueCode, SourceRow};
 use std::collections::{HashMap, HashSet};
 
@@ -63,12 +64,12 @@ impl Registry {
 
     /// Accounts of one name under several numbers: the later ones, each with the first.
     pub fn namesakes(&self) -> Vec<(usize, usize)> {
-        let mut found: Vec<(usize, usize)> = self
-            .by_company
-            .values()
-            .filter(|same| same.len() > 1)
-            .flat_map(|same| same.iter().skip(1).map(|later| (*later, same[0])))
-            .collect();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, account) in self.accounts.iter().enumerate() {
+            by_name.entry(plain(&account.name)).or_default().push(at);
+        }
+        let mut found: Vec<(usize, usize)> =
+            by_name.values().flat_map(|same| same.iter().skip(1).map(|later| (*later, same[0]))).collect();
         found.sort_unstable();
         found
     }
@@ -100,6 +101,9 @@ impl Registry {
         };
         if let Some(found) = key.domain.as_ref().and_then(one) {
             return Ok(found);
+        }
+        if key.domain.is_some() && key.by_email {
+            return Err(IssueCode::MissingAccount);
         }
         if let Some(found) = key.title.as_deref().and_then(|title| self.in_title(title)) {
             return Ok(found);

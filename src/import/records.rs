@@ -16,6 +16,8 @@ pub struct AccountKey {
     pub name: Option<String>,
     /// Its e-mail domain.
     pub domain: Option<String>,
+    /// The domain is only that of a person's e-mail address.
+    pub by_email: bool,
     /// A title that may begin with its name.
     pub title: Option<String>,
 }
@@ -32,6 +34,7 @@ fn key(reader: &mut RowReader<'_>) -> AccountKey {
         id: reader.id(Field::AccountId),
         name: reader.text(Field::Account),
         domain: reader.text(Field::Domain).map(|d| d.to_lowercase()),
+        by_email: false,
         title: None,
     }
 }
@@ -193,12 +196,14 @@ fn full_name(first: Option<String>, last: Option<String>) -> Option<String> {
 pub fn opportunity(reader: &mut RowReader<'_>) -> (Opportunity, AccountKey) {
     let mut account = key(reader);
     let title = reader.text(Field::Name);
-    if account.id.is_none() && account.name.is_none() {
+    let number = reader.id(Field::Id);
+    // A blank cell in an account column says nothing; only without such a column the title is asked.
+    if !reader.plan.has(Field::Account) && !reader.plan.has(Field::AccountId) {
         account.title.clone_from(&title);
     }
     let deal = Opportunity {
         account: 0,
-        name: title,
+        name: title.or(number),
         kind: reader.word(Field::Kind, "opportunity_kind").and_then(OpportunityKind::from_code),
         amount: reader.potential(Field::Amount),
         stage: reader.text(Field::Stage),
