@@ -64,7 +64,7 @@ fn name(at: u32) -> String {
 pub fn generate(count: u32, path: &str) -> Result<(), XlsxError> {
     let mut random = Sequence(42);
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_name("客户")?;
     sheet.write_row(0, 0, ACCOUNT_HEADERS)?;
     for at in 0..count {
@@ -91,7 +91,7 @@ pub fn generate(count: u32, path: &str) -> Result<(), XlsxError> {
             sheet.write_number(row, column, number)?;
         }
     }
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_name("关键人物")?;
     sheet.write_row(0, 0, PERSON_HEADERS)?;
     for at in 0..count * 3 {

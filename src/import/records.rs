@@ -148,6 +148,7 @@ pub fn person(reader: &mut RowReader<'_>) -> (KeyPerson, AccountKey) {
             Field::VisitMode,
             Field::VisitLevel,
             Field::SubStrategy,
+            Field::Commitment,
             Field::Tactics,
             Field::FollowUp,
             Field::Risk,

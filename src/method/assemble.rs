@@ -259,7 +259,7 @@ fn conflicts(portfolio: &Portfolio, config: &Config) -> Vec<Issue> {
         let mut issue = Issue::new(IssueCode::CommitmentConflict, place).with("person", &person.name);
         issue.field = Some(Field::Commitment);
         issue.header = column.map(|c| c.header.clone());
-        issue.value = person.stated_commitment.map(|c| c.code().to_owned());
+        issue.value = person.details.get(Field::Commitment).map(str::to_owned);
         Some(issue.with("level", format!("@commitment.{}", found.level)))
     };
     portfolio.persons.iter().filter_map(conflict).collect()
