@@ -138,7 +138,7 @@ impl Unit {
 
     /// A formula's value in this unit.
     pub fn scaled(&self, formula: &str) -> String {
-        if self.factor > 1.0 { format!("({formula})/{}", self.factor) } else { formula.to_owned() }
+        if self.factor > 1.0 { format!("({formula})/display_unit") } else { formula.to_owned() }
     }
 }
 
