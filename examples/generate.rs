@@ -60,7 +60,8 @@ fn name(at: u32) -> String {
     if at % 2 == 0 { format!("客户{at:06}有限公司") } else { format!("Customer {at:06} Ltd") }
 }
 
-fn generate(count: u32, path: &str) -> Result<(), XlsxError> {
+/// Writes the list.
+pub fn generate(count: u32, path: &str) -> Result<(), XlsxError> {
     let mut random = Sequence(42);
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory();

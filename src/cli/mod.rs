@@ -1,1 +1,70 @@
-//! The command line.
+//! The command line: arguments, then a short file a subcommand. Exit codes are decided here.
+
+mod args;
+mod check;
+mod columns;
+mod config;
+mod demo;
+mod load;
+mod output;
+mod plan;
+
+use crate::import::raw;
+use args::{Cli, Command};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+/// How a run ended; the exit codes of INTERFACE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Done, no errors in the data.
+    Clean,
+    /// Done, but rows were rejected or some of several files failed.
+    Rejected,
+    /// Nothing done.
+    Nothing,
+}
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|first| first == raw::CHILD_COMMAND) {
+        return raw::legacy_child(words);
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let failed = error.use_stderr();
+            // A closed pipe on the way out is nobody's error.
+            let _ = error.print();
+            return ExitCode::from(if failed { 2 } else { 0 });
+        }
+    };
+    match dispatch(cli) {
+        Ok(Ending::Clean) => ExitCode::SUCCESS,
+        Ok(Ending::Rejected) => ExitCode::from(1),
+        Ok(Ending::Nothing) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("keyplan: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> anyhow::Result<Ending> {
+    match cli.command {
+        Command::Plan(args) => plan::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Columns(args) => columns::run(&args),
+        Command::Demo(args) => demo::run(&args),
+        Command::Config(args) => config::run(&args),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "keyplan", &mut std::io::stdout());
+            Ok(Ending::Clean)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?;
+            Ok(Ending::Clean)
+        }
+    }
+}

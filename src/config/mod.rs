@@ -2,12 +2,14 @@
 
 mod columns;
 mod labels;
+mod plain;
 mod rules;
 mod settings;
 mod templates;
 
 pub use columns::ColumnNames;
 pub use labels::Labels;
+pub use plain::plain;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;
@@ -37,12 +39,19 @@ impl Config {
     /// # Errors
     /// A template that is not TOML, or has an unknown key or a value out of range.
     pub fn load(templates: &Templates) -> anyhow::Result<Self> {
+        let (zh, en) = (
+            Labels::parse(&templates.text("labels.zh.toml")?)?,
+            Labels::parse(&templates.text("labels.en.toml")?)?,
+        );
+        let mut columns = ColumnNames::parse(&templates.text("columns.toml")?)?;
+        columns.learn(&zh);
+        columns.learn(&en);
         Ok(Config {
             settings: Settings::parse(&templates.text("method.toml")?)?,
             rules: Rules::parse(&templates.text("rules.toml")?)?,
-            columns: ColumnNames::parse(&templates.text("columns.toml")?)?,
-            zh: Labels::parse(&templates.text("labels.zh.toml")?)?,
-            en: Labels::parse(&templates.text("labels.en.toml")?)?,
+            columns,
+            zh,
+            en,
             theme: templates.text("theme.toml")?.parse()?,
         })
     }

@@ -1,10 +1,10 @@
 //! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities.
 
+use super::plain;
 use crate::model::{CommitmentLevel, Outcome, Role};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
 
 /// The decision tables.
 #[derive(Debug, Clone)]
@@ -96,9 +96,4 @@ fn keyed<K: Ord + Copy + std::fmt::Display>(
         Some(missing) => Err(anyhow!("rules.toml: {missing} is missing")),
         None => Ok(table),
     }
-}
-
-/// Compared without case, width, spaces and punctuation.
-fn plain(text: &str) -> String {
-    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,7 +1,44 @@
 //! Lists in, a portfolio out. Files become raw sheets (`raw`), raw sheets are understood
 //! (kind, header row, columns), understood rows become records, records are joined.
 
+mod cells;
+mod columns;
+mod header;
+mod join;
+mod kind;
+mod lists;
+mod merge;
 mod plan_file;
+mod profile;
+pub mod raw;
 pub mod raw_sheet;
+mod records;
+mod row_reader;
+mod rows;
+mod scale;
+mod sheet_plan;
+mod survey;
+mod text_pool;
+mod understand;
 
+pub use lists::read_lists;
 pub use plan_file::{PlanFile, plan_file};
+pub use understand::{SourceFile, understand};
+
+use crate::model::Field;
+use std::path::PathBuf;
+
+/// How the user wants lists read.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// Only these sheets, hidden ones included; empty: all that are not hidden.
+    pub sheets: Vec<String>,
+    /// 1-based row of the header.
+    pub header_row: Option<u32>,
+    /// Columns given by hand: a header or a column letter.
+    pub map: Vec<(Field, String)>,
+    /// Units given by hand.
+    pub units: Vec<(Field, f64)>,
+    /// The program that reads `.xls` and `.ods` in a child process: keyplan itself.
+    pub program: Option<PathBuf>,
+}

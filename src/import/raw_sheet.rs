@@ -1,7 +1,7 @@
 //! A sheet as it stands in a file: non-blank cells with absolute places, compact enough for a million rows.
 
+use super::text_pool::TextPool;
 use chrono::NaiveDateTime;
-use std::collections::HashMap;
 
 /// What the number format of a cell says about its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,14 +30,27 @@ pub enum Cell<'a> {
     Error(&'a str),
 }
 
+/// What the value of a stored cell means.
 #[derive(Debug, Clone, Copy)]
 enum Stored {
-    Number(f64, FormatHint),
-    Text(u32),
-    Bool(bool),
-    Date(NaiveDateTime),
-    Error(u32),
+    Number,
+    Text,
+    Bool,
+    Date,
+    Error,
 }
+
+/// A cell in 12 bytes: big lists have tens of millions of them.
+#[derive(Debug, Clone, Copy)]
+struct Packed {
+    low: u32,
+    high: u32,
+    column: u16,
+    stored: Stored,
+    hint: u8,
+}
+
+const PERCENT: u8 = 255;
 
 /// A sheet as read. Rows without any non-blank cell are left out.
 #[derive(Debug, Clone, Default)]
@@ -50,10 +63,10 @@ pub struct RawSheet {
     pub merged: Vec<(u32, u32, u32, u32)>,
     /// Currency symbols or codes seen in number formats.
     pub currencies: Vec<String>,
-    texts: Vec<Box<str>>,
-    known: HashMap<Box<str>, u32>,
+    texts: TextPool,
     rows: Vec<(u32, usize)>,
-    cells: Vec<(u16, Stored)>,
+    cells: Vec<Packed>,
+    unsorted: bool,
 }
 
 impl RawSheet {
@@ -62,44 +75,70 @@ impl RawSheet {
         RawSheet { name: name.into(), ..RawSheet::default() }
     }
 
-    /// Adds a cell; `row` is 1-based and never smaller than the last one, `column` is 0-based.
-    /// Blank texts are not stored. Returns false for a place outside the grid or out of order.
+    /// Adds a cell; `row` is 1-based, `column` is 0-based. Blank texts are not stored. Cells that
+    /// come out of order are sorted by [`RawSheet::finish`], and must be before they are looked up.
+    /// Returns false for a place outside the grid.
     pub fn push(&mut self, row: u32, column: u32, cell: Cell<'_>) -> bool {
-        let Ok(column) = u16::try_from(column) else { return false };
-        let last = self.rows.last().map_or(0, |r| r.0);
-        if column >= 16_384 || row == 0 || row < last {
-            return false;
-        }
-        let stored = match cell {
-            Cell::Text(text) if text.trim().is_empty() => return true,
-            Cell::Text(text) => Stored::Text(self.intern(text)),
-            Cell::Error(text) => Stored::Error(self.intern(text)),
-            Cell::Number(number, hint) => Stored::Number(number, hint),
-            Cell::Bool(truth) => Stored::Bool(truth),
-            Cell::Date(date) => Stored::Date(date),
+        let column = match u16::try_from(column) {
+            Ok(column) if column < 16_384 && row > 0 => column,
+            _ => return false,
         };
-        if row > last {
-            self.rows.push((row, self.cells.len()));
-        }
-        self.cells.push((column, stored));
+        let (stored, bits, hint) = match cell {
+            Cell::Text(text) if text.trim().is_empty() => return true,
+            Cell::Text(text) => (Stored::Text, u64::from(self.texts.intern(text)), 0),
+            Cell::Error(text) => (Stored::Error, u64::from(self.texts.intern(text)), 0),
+            Cell::Number(number, hint) => (Stored::Number, number.to_bits(), pack_hint(hint)),
+            Cell::Bool(truth) => (Stored::Bool, u64::from(truth), 0),
+            Cell::Date(date) => (Stored::Date, date.and_utc().timestamp_micros().cast_unsigned(), 0),
+        };
+        self.open_row(row, column);
+        self.cells.push(Packed { low: bits as u32, high: (bits >> 32) as u32, column, stored, hint });
         true
     }
 
-    /// Frees what only reading needed.
-    pub fn finish(&mut self) {
-        self.known = HashMap::new();
-        self.cells.shrink_to_fit();
-        self.texts.shrink_to_fit();
+    fn open_row(&mut self, row: u32, column: u16) {
+        match self.rows.last() {
+            Some((last, _)) if *last == row => {
+                self.unsorted |= self.cells.last().is_some_and(|cell| cell.column >= column);
+            }
+            last => {
+                self.unsorted |= last.is_some_and(|(last, _)| *last > row);
+                self.rows.push((row, self.cells.len()));
+            }
+        }
     }
 
-    fn intern(&mut self, text: &str) -> u32 {
-        if let Some(at) = self.known.get(text) {
-            return *at;
+    /// Sorts what came out of order and frees what only reading needed.
+    pub fn finish(&mut self) {
+        if self.unsorted {
+            self.sort();
         }
-        let at = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(text.into());
-        self.known.insert(text.into(), at);
-        at
+        self.texts.finish();
+        self.cells.shrink_to_fit();
+        self.rows.shrink_to_fit();
+    }
+
+    /// Of two cells at one place the later one stays, as in spreadsheet programs.
+    fn sort(&mut self) {
+        let mut all = Vec::with_capacity(self.cells.len());
+        for at in 0..self.rows.len() {
+            let (number, range) = self.range(at);
+            all.extend(self.cells[range].iter().map(|cell| (number, *cell)));
+        }
+        all.sort_by_key(|(row, cell)| (*row, cell.column));
+        self.rows.clear();
+        self.cells.clear();
+        for (row, cell) in all {
+            match (self.rows.last(), self.cells.last_mut()) {
+                (Some((open, _)), Some(last)) if *open == row && last.column == cell.column => *last = cell,
+                (Some((open, _)), _) if *open == row => self.cells.push(cell),
+                _ => {
+                    self.rows.push((row, self.cells.len()));
+                    self.cells.push(cell);
+                }
+            }
+        }
+        self.unsorted = false;
     }
 
     /// Number of non-blank rows.
@@ -119,14 +158,34 @@ impl RawSheet {
 
     /// The `at`-th non-blank row, from 0.
     pub fn row(&self, at: usize) -> RawRow<'_> {
-        let (number, start) = self.rows[at];
-        let end = self.rows.get(at + 1).map_or(self.cells.len(), |r| r.1);
-        RawRow { sheet: self, number, cells: &self.cells[start..end] }
+        let (number, range) = self.range(at);
+        RawRow { sheet: self, number, cells: &self.cells[range] }
     }
 
     /// All non-blank rows in order.
     pub fn rows(&self) -> impl Iterator<Item = RawRow<'_>> {
         (0..self.len()).map(|at| self.row(at))
+    }
+
+    fn range(&self, at: usize) -> (u32, std::ops::Range<usize>) {
+        let (number, start) = self.rows[at];
+        (number, start..self.rows.get(at + 1).map_or(self.cells.len(), |r| r.1))
+    }
+}
+
+fn pack_hint(hint: FormatHint) -> u8 {
+    match hint {
+        FormatHint::Plain => 0,
+        FormatHint::Percent => PERCENT,
+        FormatHint::Currency(at) => at.saturating_add(1).min(PERCENT - 1),
+    }
+}
+
+fn unpack_hint(hint: u8) -> FormatHint {
+    match hint {
+        0 => FormatHint::Plain,
+        PERCENT => FormatHint::Percent,
+        at => FormatHint::Currency(at - 1),
     }
 }
 
@@ -136,28 +195,75 @@ pub struct RawRow<'a> {
     sheet: &'a RawSheet,
     /// 1-based row of the sheet, or line of a CSV.
     pub number: u32,
-    cells: &'a [(u16, Stored)],
+    cells: &'a [Packed],
 }
 
 impl<'a> RawRow<'a> {
     /// Non-blank cells: 0-based column and value.
     pub fn cells(self) -> impl Iterator<Item = (u32, Cell<'a>)> {
-        self.cells.iter().map(move |(column, stored)| (u32::from(*column), self.value(*stored)))
+        self.cells.iter().map(move |cell| (u32::from(cell.column), self.value(*cell)))
     }
 
     /// The cell of a column, if it is not blank.
     pub fn get(self, column: u32) -> Option<Cell<'a>> {
-        let at = self.cells.binary_search_by_key(&column, |(c, _)| u32::from(*c)).ok()?;
-        Some(self.value(self.cells[at].1))
+        let at = self.cells.binary_search_by_key(&column, |cell| u32::from(cell.column)).ok()?;
+        Some(self.value(self.cells[at]))
     }
 
-    fn value(self, stored: Stored) -> Cell<'a> {
-        match stored {
-            Stored::Number(number, hint) => Cell::Number(number, hint),
-            Stored::Text(at) => Cell::Text(&self.sheet.texts[at as usize]),
-            Stored::Error(at) => Cell::Error(&self.sheet.texts[at as usize]),
-            Stored::Bool(truth) => Cell::Bool(truth),
-            Stored::Date(date) => Cell::Date(date),
+    fn value(self, cell: Packed) -> Cell<'a> {
+        let bits = u64::from(cell.high) << 32 | u64::from(cell.low);
+        match cell.stored {
+            Stored::Number => Cell::Number(f64::from_bits(bits), unpack_hint(cell.hint)),
+            Stored::Text => Cell::Text(self.sheet.texts.get(cell.low)),
+            Stored::Error => Cell::Error(self.sheet.texts.get(cell.low)),
+            Stored::Bool => Cell::Bool(bits != 0),
+            Stored::Date => Cell::Date(date_of(bits.cast_signed())),
         }
+    }
+}
+
+fn date_of(micros: i64) -> NaiveDateTime {
+    chrono::DateTime::from_timestamp_micros(micros).unwrap_or_default().naive_utc()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_out_of_order_are_sorted() {
+        let mut sheet = RawSheet::new("s");
+        for (row, column) in [(5, 2), (2, 3), (2, 1), (9, 0), (5, 0), (2, 3)] {
+            let text = format!("{row}/{column}");
+            assert!(sheet.push(row, column, Cell::Text(&text)));
+        }
+        sheet.finish();
+        assert_eq!(sheet.rows().map(|r| r.number).collect::<Vec<_>>(), [2, 5, 9]);
+        assert_eq!(sheet.row(0).get(3), Some(Cell::Text("2/3")));
+        assert_eq!(sheet.row(1).cells().map(|c| c.0).collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(sheet.cell_count(), 5);
+    }
+
+    #[test]
+    fn what_goes_in_comes_out() {
+        let date =
+            chrono::NaiveDate::from_ymd_opt(1899, 12, 31).and_then(|d| d.and_hms_milli_opt(1, 2, 3, 4));
+        let cells = [
+            Cell::Number(-0.1, FormatHint::Percent),
+            Cell::Number(1e300, FormatHint::Currency(3)),
+            Cell::Text("客户"),
+            Cell::Bool(true),
+            Cell::Date(date.unwrap_or_default()),
+            Cell::Error("#N/A"),
+        ];
+        let mut sheet = RawSheet::new("s");
+        for (column, cell) in (0..).zip(cells) {
+            sheet.push(7, column, cell);
+        }
+        sheet.push(7, 20, Cell::Text(" \u{3000}"));
+        sheet.finish();
+        assert!(sheet.row(0).cells().map(|c| c.1).eq(cells));
+        assert!(!sheet.push(0, 0, Cell::Bool(true)) && !sheet.push(1, 16_384, Cell::Bool(true)));
+        assert_eq!(size_of::<Packed>(), 12);
     }
 }

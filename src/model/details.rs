@@ -24,6 +24,11 @@ impl Details {
         }
     }
 
+    /// Takes the text of a field away.
+    pub fn remove(&mut self, field: Field) {
+        self.0.retain(|(f, _)| *f != field);
+    }
+
     /// All texts in field order.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
         self.0.iter().map(|(f, t)| (*f, t.as_ref()))

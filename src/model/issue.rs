@@ -88,12 +88,36 @@ issue_codes! {
     FileUnreadable = "file_unreadable" Error,
     /// A file is encrypted.
     FileEncrypted = "file_encrypted" Error,
-    /// A file or sheet is larger than the limits.
+    /// A file has more cells than the limit.
     FileTooLarge = "file_too_large" Error,
+    /// A file unpacks to more bytes than the limit, or far more than a list would.
+    FileUnpackedTooLarge = "file_unpacked_too_large" Error,
+    /// Reading a file needs more memory than allowed.
+    FileNeedsMemory = "file_needs_memory" Error,
+    /// Reading a file takes longer than the limit.
+    FileTooSlow = "file_too_slow" Error,
+    /// There is no such file, or nothing matches the pattern.
+    FileMissing = "file_missing" Error,
+    /// A file of no bytes.
+    FileEmpty = "file_empty" Error,
+    /// A note that Excel keeps beside an open workbook.
+    FileIsLock = "file_is_lock" Error,
+    /// A web page under the name of a list.
+    FileIsHtml = "file_is_html" Error,
+    /// A file of another kind: a document, a picture, an archive.
+    FileNotSpreadsheet = "file_not_spreadsheet" Error,
+    /// A folder with no file that could be a list.
+    FolderWithoutLists = "folder_without_lists" Error,
     /// The content is not what the extension says.
     FileMisnamed = "file_misnamed" Warning,
     /// A sheet cannot be read.
     SheetUnreadable = "sheet_unreadable" Error,
+    /// Some cells of a sheet cannot be read.
+    CellsUnreadable = "cells_unreadable" Warning,
+    /// The encoding of a list of text was judged from its bytes.
+    EncodingAssumed = "encoding_assumed" Info,
+    /// A list of text opens a quote that it never closes.
+    QuoteUnclosed = "quote_unclosed" Warning,
     /// A hidden sheet was left out.
     SheetHidden = "sheet_hidden" Info,
     /// A sheet holds nothing the program plans with.

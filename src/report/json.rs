@@ -159,7 +159,8 @@ fn account(plan: &Plan, account: &AccountPlan) -> Value {
         "value_orientation": record.value_orientation.map(crate::model::ValueOrientation::code),
         "alliance_level": record.alliance_level, "alliance_target": record.alliance_target,
         "commitment_index": account.commitment_index, "coverage": account.coverage,
-        "resources": { "visits": { "current": record.visits } } })
+        "flags": null, "resources": { "visits": { "current": record.visits, "recommended": null } },
+        "expected_roi": null, "decision": null, "value_net": null, "plan_completeness": null })
 }
 
 fn person(plan: &Plan, person: &PersonPlan) -> Value {
@@ -170,7 +171,8 @@ fn person(plan: &Plan, person: &PersonPlan) -> Value {
         "receptivity": score(record.receptivity), "dynamics": score(record.dynamics),
         "scale": scale(record), "commitment": person.commitment.code(),
         "stated_commitment": record.stated_commitment.map(crate::model::CommitmentLevel::code),
-        "visits": { "current": record.visits } })
+        "visits": { "current": record.visits, "recommended": null },
+        "sub_strategy": null, "route": null })
 }
 
 fn score(score: Option<Score>) -> Value {

@@ -1,0 +1,62 @@
+//! From arguments to configuration and portfolio.
+
+use super::args::ReadArgs;
+use crate::config::{Config, Templates};
+use crate::import::{ImportOptions, read_lists};
+use crate::model::{Language, Portfolio, Severity};
+use anyhow::Context;
+use chrono::NaiveDate;
+use std::path::Path;
+
+/// Configuration and portfolio of a command.
+pub struct Loaded {
+    /// Everything configurable.
+    pub config: Config,
+    /// The lists as read.
+    pub portfolio: Portfolio,
+    /// Language of all output.
+    pub language: Language,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// Templates and settings: `--config`, else a `keyplan.toml` in the current folder.
+pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Result<Config> {
+    let mut config = Config::load(&Templates::new(templates.map(Path::to_path_buf)))?;
+    let found = Path::new("keyplan.toml");
+    if let Some(path) = settings.or_else(|| found.exists().then_some(found)) {
+        let text = std::fs::read_to_string(path).with_context(|| format!("settings {}", path.display()))?;
+        config.settings.apply(&text).with_context(|| format!("settings {}", path.display()))?;
+    }
+    Ok(config)
+}
+
+/// Reads the lists.
+pub fn load(args: &ReadArgs) -> anyhow::Result<Loaded> {
+    if let Some(threads) = args.threads {
+        // Fails only if a pool is there already, which then serves.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+    }
+    let config = config(args.templates.as_deref(), args.config.as_deref())?;
+    let options = ImportOptions {
+        sheets: args.sheet.clone(),
+        header_row: args.header_row,
+        map: args.map.clone(),
+        units: args.unit.clone(),
+        program: std::env::current_exe().ok(),
+    };
+    let portfolio = read_lists(&args.inputs, &options, &config)?;
+    let language = args.lang.unwrap_or(portfolio.language);
+    Ok(Loaded { config, portfolio, language, today: today(args.today) })
+}
+
+/// The date given, else the clock's.
+pub fn today(given: Option<NaiveDate>) -> NaiveDate {
+    given.unwrap_or_else(|| chrono::Local::now().date_naive())
+}
+
+/// Whether the data has errors: rejected rows, unusable files or sheets.
+pub fn has_errors(portfolio: &Portfolio) -> bool {
+    portfolio.issues.iter().any(|i| i.code.severity() == Severity::Error)
+        || portfolio.inputs.iter().any(|i| i.error.is_some())
+}

@@ -1,0 +1,68 @@
+//! Outputs appear whole or not at all: written beside, synced, renamed.
+
+use crate::config::Labels;
+use anyhow::{Context, bail};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a file whole, or leaves what was there. `-` is stdout.
+pub fn write_whole(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    if path == Path::new("-") {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        fill(&mut out)?;
+        return Ok(out.flush()?);
+    }
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".keyplan-")
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        .with_context(|| format!("{}: cannot write into this folder", folder.display()))?;
+    {
+        let mut out = BufWriter::new(temporary.as_file_mut());
+        fill(&mut out)?;
+        out.flush()?;
+    }
+    set_permissions(temporary.as_file())?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(path).with_context(|| format!("{}: cannot be replaced", path.display()))?;
+    Ok(())
+}
+
+/// A temporary file is private; an output is readable like any other file.
+#[cfg(unix)]
+fn set_permissions(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_permissions(_file: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Refuses an output that would replace an input, or a file that is not an untouched plan of ours.
+pub fn check_free(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
+    let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    };
+    let args = [("path", path.display().to_string())];
+    if inputs.iter().any(|input| same(input, path)) {
+        bail!("{}", labels.fill("terminal.output_is_input", &args));
+    }
+    if force || !path.exists() {
+        return Ok(());
+    }
+    match crate::import::plan_file(path) {
+        crate::import::PlanFile::Untouched => Ok(()),
+        crate::import::PlanFile::Edited => bail!("{}", labels.fill("terminal.output_edited", &args)),
+        crate::import::PlanFile::NoPlan => bail!("{}", labels.fill("terminal.output_exists", &args)),
+    }
+}

@@ -1,0 +1,85 @@
+//! `keyplan plan`: lists in, one planning workbook out.
+
+use super::args::{Formulas, PlanArgs};
+use super::load::{Loaded, has_errors, load};
+use super::{Ending, output};
+use crate::method;
+use crate::report::{json, terminal};
+use crate::workbook::{self, WorkbookOptions};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Runs the command.
+pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
+    let clock = Instant::now();
+    let loaded = load(&args.read)?;
+    let read = clock.elapsed();
+    let Loaded { config, portfolio, language, today } = loaded;
+    let labels = config.labels(language);
+    let errors = has_errors(&portfolio);
+    if portfolio.accounts.is_empty() {
+        eprint!("{}", terminal::issues(&portfolio, &config, language));
+        eprintln!("{}", labels.text("terminal.nothing"));
+        if let Some(path) = &args.read.json {
+            let today = today.to_string();
+            output::write_whole(path, |out| {
+                json::write_reading(&mut { out }, &portfolio, &config, language, &today)
+            })?;
+        }
+        return Ok(Ending::Nothing);
+    }
+    let plan = method::plan(portfolio, &config, today);
+    let computed = clock.elapsed();
+    if !args.read.quiet {
+        eprint!("{}", terminal::issues(&plan.portfolio, &config, language));
+    }
+    if errors && args.strict {
+        eprintln!("{}", labels.text("terminal.not_written"));
+        return Ok(Ending::Rejected);
+    }
+    let inputs: Vec<PathBuf> = plan.portfolio.inputs.iter().map(|i| PathBuf::from(&i.path)).collect();
+    let path = args.output.clone().unwrap_or_else(|| beside(&inputs));
+    output::check_free(&path, &inputs, args.force, labels)?;
+    let options = WorkbookOptions {
+        formulas: match args.formulas {
+            Formulas::Auto => workbook::Formulas::Auto,
+            Formulas::Live => workbook::Formulas::Live,
+            Formulas::Values => workbook::Formulas::Values,
+        },
+        protect: args.protect,
+        portfolio_name: portfolio_name(&inputs),
+    };
+    let mut book = std::io::Cursor::new(Vec::new());
+    workbook::write(&plan, &config, language, &options, &mut book)?;
+    output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
+    if let Some(path) = &args.read.json {
+        output::write_whole(path, |out| json::write_plan(&mut { out }, &plan, &config, language))?;
+    }
+    if !args.read.quiet {
+        eprint!("{}", terminal::summary(&plan, &config, language));
+        eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
+    }
+    if args.read.verbose {
+        let [r, c, w] = [read, computed - read, clock.elapsed() - computed].map(|d| d.as_secs_f64());
+        eprintln!("read {r:.2} s, compute {c:.2} s, write {w:.2} s");
+    }
+    Ok(if errors { Ending::Rejected } else { Ending::Clean })
+}
+
+/// Beside the first input: NAME.plan.xlsx.
+fn beside(inputs: &[PathBuf]) -> PathBuf {
+    let first = inputs.first().map_or(Path::new("list"), PathBuf::as_path);
+    let stem = first.file_stem().unwrap_or_default().to_string_lossy();
+    first.with_file_name(format!("{stem}.plan.xlsx"))
+}
+
+/// What the title calls the portfolio: the file's name, never its path.
+fn portfolio_name(inputs: &[PathBuf]) -> String {
+    let names: Vec<String> =
+        inputs.iter().filter_map(|p| p.file_stem()).map(|s| s.to_string_lossy().into_owned()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, rest @ ..] => format!("{first} + {}", rest.len()),
+    }
+}

@@ -1,0 +1,183 @@
+//! Headers to fields, for one kind of records: exact alias, then near match with confidence; values veto;
+//! two columns for one field are refused.
+
+use super::header::Header;
+use super::profile::Profile;
+use crate::config::{ColumnNames, Config, plain};
+use crate::model::{Field, RecordKind, column_letters};
+use std::collections::BTreeMap;
+
+/// From here on a near match is taken for the field.
+const TAKEN: f64 = 0.9;
+/// From here on a near match is suggested.
+const SUGGESTED: f64 = 0.75;
+
+/// A header taken for a field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mapped {
+    /// Index of the header.
+    pub header: usize,
+    /// Field it names.
+    pub field: Field,
+    /// 1 is an exact alias.
+    pub confidence: f64,
+}
+
+/// How the headers of a sheet read for one kind.
+#[derive(Debug, Clone, Default)]
+pub struct Mapping {
+    /// Header of each field.
+    pub fields: BTreeMap<Field, Mapped>,
+    /// Fields that several headers name equally well.
+    pub ambiguous: Vec<(Field, Vec<usize>)>,
+    /// Headers that only come near a field.
+    pub suggested: Vec<(usize, Field)>,
+    /// Headers whose values do not fit their field.
+    pub vetoed: Vec<(usize, Field)>,
+}
+
+impl Mapping {
+    /// Whether a field has a column.
+    pub fn has(&self, field: Field) -> bool {
+        self.fields.contains_key(&field)
+    }
+}
+
+/// Maps headers for a kind; `forced` are the user's `--map` entries.
+pub fn map(
+    kind: RecordKind,
+    headers: &[Header],
+    profiles: &BTreeMap<u32, Profile>,
+    forced: &[(Field, String)],
+    config: &Config,
+) -> Mapping {
+    let mut mapping = Mapping::default();
+    let mut candidates: BTreeMap<Field, Vec<Mapped>> = BTreeMap::new();
+    let by_hand = by_hand(headers, forced);
+    for (at, header) in headers.iter().enumerate() {
+        if by_hand.values().any(|h| *h == at) {
+            continue;
+        }
+        let Some((field, confidence)) = matched(kind, header, &config.columns) else { continue };
+        if by_hand.contains_key(&field) {
+            continue;
+        }
+        if confidence < TAKEN {
+            mapping.suggested.push((at, field));
+        } else if fits(field, profiles.get(&header.column), config) {
+            candidates.entry(field).or_default().push(Mapped { header: at, field, confidence });
+        } else {
+            mapping.vetoed.push((at, field));
+        }
+    }
+    numbers_are_ids(&mut candidates, headers, profiles);
+    for (field, mut found) in candidates {
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        match found.as_slice() {
+            [one] => drop(mapping.fields.insert(field, *one)),
+            [first, second, ..] if first.confidence > second.confidence => {
+                mapping.fields.insert(field, *first);
+            }
+            many => mapping.ambiguous.push((field, many.iter().map(|m| m.header).collect())),
+        }
+    }
+    for (field, header) in by_hand {
+        mapping.fields.insert(field, Mapped { header, field, confidence: 1.0 });
+    }
+    mapping.suggested.retain(|(_, field)| !mapping.fields.contains_key(field));
+    mapping
+}
+
+/// `--map`: a column letter, or a header.
+fn by_hand(headers: &[Header], forced: &[(Field, String)]) -> BTreeMap<Field, usize> {
+    let find = |wanted: &str| {
+        let named = headers.iter().position(|h| h.text == wanted || h.plain == plain(wanted));
+        named.or_else(|| headers.iter().position(|h| column_letters(h.column).eq_ignore_ascii_case(wanted)))
+    };
+    forced.iter().filter_map(|(field, wanted)| Some((*field, find(wanted)?))).collect()
+}
+
+/// "Account" can hold the number, with the company under "Name".
+fn numbers_are_ids(
+    candidates: &mut BTreeMap<Field, Vec<Mapped>>,
+    headers: &[Header],
+    profiles: &BTreeMap<u32, Profile>,
+) {
+    for (name, id) in [(Field::Name, Field::Id), (Field::Account, Field::AccountId)] {
+        let numeric = |m: &Mapped| {
+            let profile = profiles.get(&headers[m.header].column);
+            profile.is_some_and(|p| p.numbers > 0 && p.texts == 0 && p.dates == 0)
+        };
+        let Some(found) = candidates.get_mut(&name) else { continue };
+        let Some(at) = found.iter().position(numeric) else { continue };
+        let other = found.len() > 1 || (name == Field::Account && candidates.contains_key(&Field::Name));
+        if !other || candidates.contains_key(&id) {
+            continue;
+        }
+        let Some(found) = candidates.get_mut(&name) else { continue };
+        let number = found.remove(at);
+        candidates.insert(id, vec![Mapped { field: id, ..number }]);
+        if candidates.get(&name).is_some_and(Vec::is_empty) {
+            candidates.remove(&name);
+            if let Some(named) = candidates.remove(&Field::Name) {
+                let named = named.into_iter().map(|m| Mapped { field: name, ..m }).collect();
+                candidates.insert(name, named);
+            }
+        }
+    }
+}
+
+fn matched(kind: RecordKind, header: &Header, names: &ColumnNames) -> Option<(Field, f64)> {
+    if let Some(field) = names.field(kind, &header.plain).or_else(|| names.field(kind, &header.bare)) {
+        return Some((field, 1.0));
+    }
+    let dated = header.bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('年');
+    if dated.len() < header.bare.len()
+        && let Some(field) = names.field(kind, dated)
+    {
+        return Some((field, 0.95));
+    }
+    if header.bare.chars().count() < 4 {
+        return None;
+    }
+    let near = names
+        .aliases(kind)
+        .filter(|(alias, _)| {
+            alias.chars().count() >= 4 && alias.ends_with("id") == header.bare.ends_with("id")
+        })
+        .map(|(alias, field)| (field, strsim::normalized_levenshtein(&header.bare, alias)))
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    // One letter off in a long Latin word is a typing error; in Chinese it is another word.
+    let likeness = if header.bare.is_ascii() { near.1 } else { near.1.min(TAKEN - 0.01) };
+    (likeness >= SUGGESTED).then_some((near.0, likeness))
+}
+
+/// Whether the values can be what the header says.
+fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
+    let Some(profile) = profile.filter(|p| p.values() > 0) else { return true };
+    let half = profile.values() / 2;
+    let known = |test: &dyn Fn(&str) -> bool| profile.samples.iter().any(|s| test(s));
+    match field {
+        Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew => {
+            profile.dates <= half && profile.outside_percent <= half
+        }
+        Field::AnnualRevenue
+        | Field::CompanyRevenue
+        | Field::GrossProfit
+        | Field::GrowthRate
+        | Field::RepeatSales
+        | Field::NewBusiness
+        | Field::Visits
+        | Field::ServiceCost
+        | Field::SupportCost
+        | Field::CurrentBudget
+        | Field::Amount
+        | Field::Profit => profile.dates <= half,
+        Field::Stage => known(&|s| config.rules.stage(s).is_some()),
+        Field::Role => profile.samples.is_empty() || known(&|s| config.columns.word("role", s).is_some()),
+        Field::Kind => known(&|s| config.columns.word("opportunity_kind", s).is_some()),
+        Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
+        Field::Name | Field::Account => profile.dates <= half,
+        _ => true,
+    }
+}

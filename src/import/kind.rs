@@ -1,0 +1,108 @@
+//! What a sheet holds, from its headers and values together.
+
+use super::columns::{Mapping, map};
+use super::header::Header;
+use super::profile::Profile;
+use crate::config::Config;
+use crate::model::{Field, Note, RecordKind};
+use std::collections::BTreeMap;
+
+/// Kind of a sheet with its mapping and the reason.
+pub struct Decided {
+    /// What it holds.
+    pub kind: RecordKind,
+    /// Its columns.
+    pub mapping: Mapping,
+    /// Why.
+    pub reason: Note,
+}
+
+/// Decides the kind of a sheet.
+pub fn decide(
+    headers: &[Header],
+    profiles: &BTreeMap<u32, Profile>,
+    forced: &[(Field, String)],
+    config: &Config,
+) -> Decided {
+    let of = |kind| map(kind, headers, profiles, forced, config);
+    let (accounts, persons) = (of(RecordKind::Accounts), of(RecordKind::Persons));
+    let (deals, orders) = (of(RecordKind::Opportunities), of(RecordKind::Orders));
+    let decided = |kind, mapping, key| Decided { kind, mapping, reason: Note::new(key) };
+    let joined = |m: &Mapping| m.has(Field::Account) || m.has(Field::AccountId) || m.has(Field::Domain);
+    let evidence = headers.iter().filter(|h| config.columns.order_evidence.contains(&h.bare)).count();
+    if is_deals(&deals, &accounts) {
+        let usable = joined(&deals) || deals.has(Field::Name);
+        if usable && (joined(&deals) || named_in_title(headers, &deals)) {
+            return decided(RecordKind::Opportunities, deals, "reason.opportunities");
+        }
+        return decided(RecordKind::Ignored, deals, "reason.no_account_column");
+    }
+    if is_persons(&persons, &accounts) {
+        return decided(RecordKind::Persons, persons, "reason.persons");
+    }
+    if orders.has(Field::Amount) && joined(&orders) && evidence >= 1 {
+        return decided(RecordKind::Orders, orders, "reason.orders");
+    }
+    if accounts.has(Field::Name) || (accounts.has(Field::Id) && accounts.fields.len() >= 2) {
+        return decided(RecordKind::Accounts, accounts, "reason.accounts");
+    }
+    if orders.has(Field::Amount) && evidence >= 2 {
+        return decided(RecordKind::Ignored, orders, "reason.no_account_column");
+    }
+    if accounts.ambiguous.iter().any(|(field, _)| *field == Field::Name) {
+        return decided(RecordKind::Ignored, accounts, "reason.ambiguous_name");
+    }
+    decided(RecordKind::Ignored, Mapping::default(), "reason.nothing_known")
+}
+
+/// A stage column with known stages, or a close date beside an amount.
+fn is_deals(deals: &Mapping, accounts: &Mapping) -> bool {
+    let staged = deals.has(Field::Stage)
+        && (deals.has(Field::Amount)
+            || deals.has(Field::CloseDate)
+            || deals.has(Field::Name)
+            || deals.has(Field::Account));
+    let dated = deals.has(Field::CloseDate) && deals.has(Field::Amount);
+    let account_like = accounts.has(Field::RepeatSales) || accounts.has(Field::NewBusiness);
+    (staged || dated) && !account_like
+}
+
+/// Persons have roles or scores, or names without anything that only accounts have.
+fn is_persons(persons: &Mapping, accounts: &Mapping) -> bool {
+    let named = persons.has(Field::Name) || (persons.has(Field::FirstName) && persons.has(Field::LastName));
+    let placed =
+        [Field::Role, Field::Receptivity, Field::Dynamics, Field::Commitment].iter().any(|f| persons.has(*f));
+    let both_names = persons.has(Field::FirstName) && persons.has(Field::LastName);
+    let joined = persons.has(Field::Account) || persons.has(Field::AccountId) || persons.has(Field::Domain);
+    let own_name = persons.fields.get(&Field::Name).map(|m| m.header);
+    let account_name = accounts.fields.get(&Field::Name).map(|m| m.header);
+    let of_accounts = [
+        Field::AnnualRevenue,
+        Field::GrossProfit,
+        Field::RepeatSales,
+        Field::NewBusiness,
+        Field::Industry,
+        Field::Region,
+        Field::Owner,
+        Field::CompanyRevenue,
+    ];
+    let account_like = account_name.is_some() && of_accounts.iter().any(|f| accounts.has(*f));
+    (named && placed) || both_names || (named && joined && own_name != account_name && !account_like)
+}
+
+/// Deals without an account column may name the account in their title.
+fn named_in_title(headers: &[Header], deals: &Mapping) -> bool {
+    deals.fields.get(&Field::Name).is_some_and(|m| {
+        let bare = &headers[m.header].bare;
+        bare.contains("deal")
+            || bare.contains("opportunity")
+            || bare.contains("商机")
+            || bare.contains("项目")
+    })
+}
+
+/// Annual Revenue beside employees or sector, and nothing about our dealings, is the customer's own turnover.
+pub fn is_turnover(headers: &[Header], mapping: &Mapping, config: &Config) -> bool {
+    let beside = headers.iter().any(|h| config.columns.turnover_evidence.contains(&h.bare));
+    beside && !config.columns.dealings.iter().any(|field| mapping.has(*field))
+}

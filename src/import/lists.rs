@@ -1,0 +1,54 @@
+//! Inputs as a person gives them (files, folders, globs) to one portfolio.
+
+use super::ImportOptions;
+use super::raw::{self, ReadLimits, Refusal};
+use super::understand::{SourceFile, understand};
+use crate::config::Config;
+use crate::model::{CellPlace, Issue, Portfolio};
+use rayon::prelude::*;
+
+/// Reads lists, files in parallel; a file that cannot be read never stops the rest.
+///
+/// # Errors
+/// A sheet asked for that no file has.
+pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -> anyhow::Result<Portfolio> {
+    let limits = ReadLimits { legacy_program: options.program.clone(), ..ReadLimits::default() };
+    let files: Vec<SourceFile> = raw::expand(inputs)
+        .into_par_iter()
+        .map(|(path, found)| source(path, found.and_then(|file| raw::read(&file, &limits))))
+        .collect();
+    let sheets: Vec<&str> = files.iter().flat_map(|f| &f.sheets).map(|s| s.name.as_str()).collect();
+    if let Some(missing) = options.sheets.iter().find(|s| !sheets.contains(&s.as_str())) {
+        anyhow::bail!(
+            "--sheet {missing}: no such sheet · 没有这张工作表; sheets · 工作表: {}",
+            sheets.join(", ")
+        );
+    }
+    Ok(understand(&files, options, config))
+}
+
+fn source(path: String, read: Result<raw::RawBook, Refusal>) -> SourceFile {
+    match read {
+        Ok(book) => {
+            let finding = |f: raw::Finding| {
+                let mut issue = Issue::new(f.code, CellPlace::default());
+                issue.args = f.args;
+                if let Some(sheet) = &f.sheet {
+                    issue.args.push(("sheet", sheet.clone()));
+                }
+                (f.sheet, issue)
+            };
+            SourceFile {
+                path,
+                sheets: book.sheets,
+                error: None,
+                findings: book.findings.into_iter().map(finding).collect(),
+            }
+        }
+        Err(refusal) => {
+            let mut issue = Issue::new(refusal.code, CellPlace::default());
+            issue.args = refusal.args;
+            SourceFile { path, sheets: Vec::new(), error: Some(refusal.code), findings: vec![(None, issue)] }
+        }
+    }
+}

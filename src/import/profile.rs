@@ -1,0 +1,81 @@
+//! What the values of a column look like, over the whole column: what confirms or vetoes a header and
+//! decides its scale.
+
+use super::raw_sheet::{Cell, FormatHint, RawSheet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Distinct texts kept of a column.
+const TEXTS: usize = 60;
+
+/// Values of a column.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// Numbers without per-cent format.
+    pub numbers: u64,
+    /// Of those, |n| ≤ 1.
+    pub within_one: u64,
+    /// Of those, |n| > 1.5.
+    pub above_one_and_half: u64,
+    /// Of those, above 100 or below 0.
+    pub outside_percent: u64,
+    /// Largest number.
+    pub largest: f64,
+    /// Numbers with per-cent format.
+    pub percents: u64,
+    /// Texts.
+    pub texts: u64,
+    /// Dates.
+    pub dates: u64,
+    /// Some distinct texts.
+    pub samples: BTreeSet<String>,
+}
+
+impl Profile {
+    /// Non-blank cells, error values apart.
+    pub fn values(&self) -> u64 {
+        self.numbers + self.percents + self.texts + self.dates
+    }
+
+    fn add(&mut self, cell: Cell<'_>) {
+        match cell {
+            Cell::Number(_, FormatHint::Percent) => self.percents += 1,
+            Cell::Number(n, _) => self.add_number(n),
+            Cell::Date(_) => self.dates += 1,
+            Cell::Text(text) => {
+                // CSV cells are texts: a number in digits is a number all the same.
+                if let Some(n) = super::cells::number(text) {
+                    self.add_number(n);
+                } else {
+                    self.texts += 1;
+                }
+                if self.samples.len() < TEXTS {
+                    self.samples.insert(text.trim().to_owned());
+                }
+            }
+            Cell::Bool(_) | Cell::Error(_) => {}
+        }
+    }
+
+    fn add_number(&mut self, n: f64) {
+        self.numbers += 1;
+        self.within_one += u64::from(n.abs() <= 1.0);
+        self.above_one_and_half += u64::from(n.abs() > 1.5);
+        self.outside_percent += u64::from(!(0.0..=100.0).contains(&n));
+        self.largest = self.largest.max(n);
+    }
+}
+
+/// Profiles of all columns below the header.
+pub fn profiles(sheet: &RawSheet, first_data: usize) -> BTreeMap<u32, Profile> {
+    let mut columns: Vec<Option<Profile>> = Vec::new();
+    for at in first_data..sheet.len() {
+        for (column, cell) in sheet.row(at).cells() {
+            let place = column as usize;
+            if columns.len() <= place {
+                columns.resize(place + 1, None);
+            }
+            columns[place].get_or_insert_default().add(cell);
+        }
+    }
+    (0_u32..).zip(columns).filter_map(|(column, profile)| Some((column, profile?))).collect()
+}

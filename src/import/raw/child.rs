@@ -1,0 +1,138 @@
+//! Reading in a child process: keyplan runs itself once more with little memory and time, so that
+//! a file made to exhaust them takes down the child only.
+
+use super::budget::Budget;
+use super::detect::{self, Content};
+use super::{RawBook, ReadLimits, Refusal, legacy, wire};
+use crate::model::IssueCode;
+use std::ffi::OsString;
+use std::io::{BufReader, BufWriter, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+
+/// The hidden first argument by which a program is told to call [`legacy_child`].
+pub const CHILD_COMMAND: &str = "__read-legacy";
+
+/// Address space that the program takes before it reads anything: code, stack, allocator.
+const OWN_BYTES: u64 = 256 << 20;
+
+/// Reads a file in a child process.
+pub(super) fn read_in_child(
+    program: &Path,
+    path: &Path,
+    limits: &ReadLimits,
+    budget: &Budget,
+) -> Result<RawBook, Refusal> {
+    let mut child = command(program, path, limits).spawn().map_err(Refusal::unreadable)?;
+    let (Some(output), Some(mut errors)) = (child.stdout.take(), child.stderr.take()) else {
+        return Err(Refusal::unreadable("no pipe"));
+    };
+    let child = Mutex::new(child);
+    let (done, ended) = channel::<()>();
+    let (outcome, late) = std::thread::scope(|scope| {
+        let child = &child;
+        let watch = scope.spawn(move || {
+            let late = ended.recv_timeout(budget.time_left()) == Err(RecvTimeoutError::Timeout);
+            if late {
+                kill(child);
+            }
+            late
+        });
+        let outcome = wire::read(&mut BufReader::new(output), budget);
+        drop(done);
+        (outcome, watch.join().unwrap_or(false))
+    });
+    if matches!(outcome, Ok(Ok(_))) {
+        let _ = wait(&child);
+        return outcome.unwrap_or_else(|error| Err(error.into()));
+    }
+    let mut words = String::new();
+    if outcome.is_ok() {
+        kill(&child);
+    } else {
+        let _ = errors.by_ref().take(4096).read_to_string(&mut words);
+    }
+    let status = wait(&child);
+    match outcome {
+        _ if late => Err(budget.too_slow()),
+        Ok(refused) => refused,
+        Err(_) => Err(died(status, &words, limits)),
+    }
+}
+
+fn command(program: &Path, path: &Path, limits: &ReadLimits) -> Command {
+    let mut command = Command::new(program);
+    command
+        .arg(CHILD_COMMAND)
+        .args([limits.legacy_memory_bytes, limits.max_cells, limits.seconds].map(|limit| limit.to_string()))
+        .arg(path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn kill(child: &Mutex<Child>) {
+    if let Ok(mut child) = child.lock() {
+        let _ = child.kill();
+    }
+}
+
+fn wait(child: &Mutex<Child>) -> Option<ExitStatus> {
+    child.lock().ok()?.wait().ok()
+}
+
+/// A child without a last word: out of memory, or crashed.
+fn died(status: Option<ExitStatus>, words: &str, limits: &ReadLimits) -> Refusal {
+    if words.contains("memory allocation") || words.contains("capacity overflow") {
+        let limit = format!("{} MB", limits.legacy_memory_bytes >> 20);
+        return Refusal::new(IssueCode::FileNeedsMemory).with("limit", limit);
+    }
+    let status = status.map_or_else(String::new, |status| status.to_string());
+    Refusal::unreadable(words.lines().next().unwrap_or(&status))
+}
+
+/// The child's side: reads the file named by the arguments after [`CHILD_COMMAND`] and writes its
+/// sheets to the standard output. For [`read`](super::read) alone, no command of the interface.
+pub fn legacy_child(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let Some((path, limits)) = parse(&args) else { return ExitCode::from(2) };
+    if limit_memory(limits.legacy_memory_bytes.saturating_add(OWN_BYTES)).is_err() {
+        return ExitCode::from(2);
+    }
+    let outcome = detect::content(&path, &limits).and_then(|content| match content {
+        Content::Ods | Content::Xls => legacy::read_whole(&path, content, &Budget::new(&limits)),
+        _ => Err(Refusal::unreadable("changed while being read")),
+    });
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match wire::write(&mut out, &outcome) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+fn parse(args: &[OsString]) -> Option<(PathBuf, ReadLimits)> {
+    let [memory, cells, seconds, path] = args else { return None };
+    let number = |arg: &OsString| arg.to_str()?.parse().ok();
+    let limits = ReadLimits {
+        legacy_memory_bytes: number(memory)?,
+        max_cells: number(cells)?,
+        seconds: number(seconds)?,
+        ..ReadLimits::default()
+    };
+    Some((path.into(), limits))
+}
+
+#[cfg(unix)]
+fn limit_memory(bytes: u64) -> std::io::Result<()> {
+    let (_, most) = rlimit::Resource::AS.get()?;
+    rlimit::Resource::AS.set(bytes.min(most), bytes.min(most))
+}
+
+/// Elsewhere the child is still a process apart, killed when its time is up.
+#[cfg(not(unix))]
+fn limit_memory(_: u64) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Merged ranges of a sheet. They stand behind its cells, so that the whole part has to be unpacked
+//! once more to reach them; without parsing it, that is a small part of the time of reading.
+
+use super::package;
+use std::io::Read;
+use std::path::Path;
+
+/// What follows the cells is kept up to this size.
+const MAX_TAIL: u64 = 8 << 20;
+const BLOCK: usize = 1 << 16;
+/// Longer than any element name with its prefix.
+const OVERLAP: usize = 64;
+const ELEMENT: &[u8] = b"mergeCells";
+
+type Range = (u32, u32, u32, u32);
+
+/// The merged ranges: first row, first column, last row, last column; rows from 1, columns from 0.
+pub(super) fn ranges(path: &Path, part: &str) -> Vec<Range> {
+    let find = || {
+        let mut zip = package::open(path)?;
+        tail(zip.by_name(part).ok()?)
+    };
+    find().map(|xml| parse(&xml)).unwrap_or_default()
+}
+
+/// The part from its `mergeCells` element on.
+fn tail(mut part: impl Read) -> Option<Vec<u8>> {
+    let mut block = vec![0; BLOCK];
+    let mut kept = 0;
+    loop {
+        let read = part.read(&mut block[kept..]).ok().filter(|read| *read > 0)?;
+        let seen = kept + read;
+        if let Some(at) = element_start(&block[..seen]) {
+            let mut tail = block[at..seen].to_vec();
+            part.take(MAX_TAIL).read_to_end(&mut tail).ok()?;
+            return Some(tail);
+        }
+        kept = seen.min(OVERLAP);
+        block.copy_within(seen - kept..seen, 0);
+    }
+}
+
+/// Where the element begins; the same word in a text has no `<` right before it.
+fn element_start(xml: &[u8]) -> Option<usize> {
+    memchr::memmem::find_iter(xml, ELEMENT).find(|at| {
+        let before = &xml[at.saturating_sub(OVERLAP / 2)..*at];
+        let prefix = before.rsplit(|b| *b == b'<').next().unwrap_or_default();
+        prefix.len() < before.len() && prefix.iter().all(|b| b.is_ascii_alphanumeric() || *b == b':')
+    })
+}
+
+fn parse(xml: &[u8]) -> Vec<Range> {
+    let end = memchr::memmem::rfind(xml, b"mergeCells>").unwrap_or(0);
+    let found = memchr::memmem::find_iter(&xml[..end], b"mergeCell ");
+    found.filter_map(|at| range(&xml[at..end])).collect()
+}
+
+/// The range of one element, from its `ref` attribute.
+fn range(element: &[u8]) -> Option<Range> {
+    let element = &element[..memchr::memchr(b'>', element)?];
+    let at = memchr::memmem::find(element, b"ref=")? + "ref=".len();
+    let quote = *element.get(at)?;
+    let value = &element[at + 1..];
+    let value = std::str::from_utf8(&value[..memchr::memchr(quote, value)?]).ok()?;
+    let (first, last) = value.split_once(':')?;
+    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
+    Some((top, left, bottom, right))
+}
+
+/// Row (from 1) and column (from 0) of an A1 name.
+pub(super) fn place(name: &str) -> Option<(u32, u32)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let row = name[digits..].parse().ok()?;
+    let letters = name[..digits].bytes();
+    let column = letters.filter(|b| *b != b'$').try_fold(0u32, |sum, b| {
+        let letter = b.to_ascii_uppercase().checked_sub(b'A').filter(|l| *l < 26)?;
+        sum.checked_mul(26)?.checked_add(u32::from(letter) + 1)
+    })?;
+    let inside = (1..=1_048_576).contains(&row) && (1..=16_384).contains(&column);
+    inside.then(|| (row, column - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_ranges_behind_cells() {
+        let xml = br#"<x:sheetData/><x:mergeCells count="2"><x:mergeCell ref="A1:XFD2"/><x:mergeCell  ref='B3:C3' /></x:mergeCells>"#;
+        assert_eq!(
+            tail(&xml[..]).map(|xml| parse(&xml)).unwrap_or_default(),
+            [(1, 0, 2, 16_383), (3, 1, 3, 2)]
+        );
+        let text = format!("<t>:mergeCells mergeCells>{}</t>", "x".repeat(BLOCK));
+        assert!(tail(text.as_bytes()).is_none());
+        for fill in BLOCK - 40..BLOCK {
+            let cut = format!("{}<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>", "x".repeat(fill));
+            assert_eq!(tail(cut.as_bytes()).map(|xml| parse(&xml).len()), Some(1));
+        }
+        assert_eq!(place("XFE1"), None);
+        assert_eq!(place("A0"), None);
+    }
+}

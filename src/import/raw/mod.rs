@@ -1,0 +1,152 @@
+//! Files in, raw sheets out: the one place that knows file formats. What a file is, its first
+//! bytes say, never its name.
+//!
+//! `.xlsx` and `.xlsb` are streamed a cell at a time, lists of text likewise. `.xls` and `.ods`
+//! can only be read whole, which a child process of our own does, with limited memory and time.
+
+mod budget;
+mod cell_value;
+mod child;
+mod detect;
+mod encoding;
+mod expand;
+mod format_hint;
+mod legacy;
+mod line_ends;
+mod merged;
+mod package;
+mod parallel;
+mod quiet;
+mod separator;
+mod sheet_parts;
+mod sheet_writer;
+mod styles_size;
+mod text_list;
+mod unknown_errors;
+mod wire;
+mod xlsb;
+mod xlsx;
+
+pub use child::{CHILD_COMMAND, legacy_child};
+pub use expand::{LIST_EXTENSIONS, expand};
+
+use crate::import::raw_sheet::RawSheet;
+use crate::model::IssueCode;
+use budget::Budget;
+use detect::Content;
+use std::path::{Path, PathBuf};
+
+/// What reading one file may cost.
+#[derive(Debug, Clone)]
+pub struct ReadLimits {
+    /// Non-blank cells of a file.
+    pub max_cells: u64,
+    /// Bytes of a file once unpacked.
+    pub max_unpacked_bytes: u64,
+    /// Memory of the child process that reads `.xls` and `.ods`, where the system can limit it.
+    pub legacy_memory_bytes: u64,
+    /// Time, in seconds.
+    pub seconds: u64,
+    /// The program that hands [`CHILD_COMMAND`] to [`legacy_child`], that is, keyplan itself.
+    /// `None` reads `.xls` and `.ods` in this process, unprotected from files made to do harm.
+    pub legacy_program: Option<PathBuf>,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        ReadLimits {
+            max_cells: 40_000_000,
+            max_unpacked_bytes: 4 << 30,
+            legacy_memory_bytes: 1 << 30,
+            seconds: 300,
+            legacy_program: None,
+        }
+    }
+}
+
+/// A file as read.
+#[derive(Debug, Clone, Default)]
+pub struct RawBook {
+    /// Worksheets in the order of the file; those of other types and unreadable ones are left out.
+    pub sheets: Vec<RawSheet>,
+    /// What is wrong with the file without making it useless.
+    pub findings: Vec<Finding>,
+}
+
+/// Something wrong with a file or a sheet of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub code: IssueCode,
+    /// Name of the sheet, if it is about one.
+    pub sheet: Option<String>,
+    /// Values for the `{name}` places of the message.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it is.
+    pub code: IssueCode,
+    /// Values for the `{name}` places of the message.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    fn new(code: IssueCode) -> Self {
+        Refusal { code, args: Vec::new() }
+    }
+
+    fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// The file is damaged, or not readable by us; the detail is a library's own words.
+    fn unreadable(detail: impl ToString) -> Self {
+        Refusal::new(IssueCode::FileUnreadable).with("detail", detail)
+    }
+
+    /// As a finding about one sheet, the others being fine.
+    fn of_sheet(self, sheet: &str) -> Finding {
+        let named = self.with("sheet", sheet);
+        Finding { code: IssueCode::SheetUnreadable, sheet: Some(sheet.to_owned()), args: named.args }
+    }
+}
+
+impl From<std::io::Error> for Refusal {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Refusal::new(IssueCode::FileMissing),
+            _ => Refusal::unreadable(error),
+        }
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// A [`Refusal`] if nothing of the file can be used, or it costs more than the limits allow.
+pub fn read(path: &Path, limits: &ReadLimits) -> Result<RawBook, Refusal> {
+    quiet::quietly(|| read_content(path, limits))
+}
+
+fn read_content(path: &Path, limits: &ReadLimits) -> Result<RawBook, Refusal> {
+    let budget = Budget::new(limits);
+    let content = detect::content(path, limits)?;
+    let mut book = match content {
+        Content::Xlsx => parallel::read_book::<xlsx::XlsxBook>(path, &budget)?,
+        Content::Xlsb => parallel::read_book::<xlsb::XlsbBook>(path, &budget)?,
+        Content::Ods | Content::Xls => match &limits.legacy_program {
+            Some(program) => child::read_in_child(program, path, limits, &budget)?,
+            None => legacy::read_whole(path, content, &budget)?,
+        },
+        Content::Text(encoding) => text_list::read_text(path, encoding, &budget)?,
+    };
+    if let Some(extension) = content.contradicts(path) {
+        let args = vec![("extension", extension), ("content", content.name().to_owned())];
+        book.findings.insert(0, Finding { code: IssueCode::FileMisnamed, sheet: None, args });
+    }
+    Ok(book)
+}

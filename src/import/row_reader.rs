@@ -1,0 +1,238 @@
+//! Reads the cells of one row by field, collecting issues; knows whether the row must be rejected.
+
+use super::cells::{self, DateOrder, Unread, shown};
+use super::raw_sheet::{Cell, FormatHint, RawRow};
+use super::sheet_plan::{FieldColumn, SheetPlan};
+use crate::config::plain;
+use crate::model::{CellPlace, Field, Issue, IssueCode, Scale, Score, Severity, SourceRow};
+use chrono::NaiveDate;
+
+/// Signs for "nothing here" in a number, word or date.
+const NOTHING: &[&str] = &["", "na", "无", "暂无", "null", "none", "nil", "未知", "不详", "tbd", "待定"];
+
+/// One row being read.
+pub struct RowReader<'a> {
+    /// The sheet.
+    pub plan: &'a SheetPlan<'a>,
+    /// The row.
+    pub row: RawRow<'a>,
+    /// What was found.
+    pub issues: Vec<Issue>,
+    /// Fields that held something unreadable.
+    pub unreadable: Vec<Field>,
+    /// Currency codes that money cells show, with their place.
+    pub currencies: Vec<(String, CellPlace)>,
+}
+
+impl<'a> RowReader<'a> {
+    /// Starts on a row.
+    pub fn new(plan: &'a SheetPlan<'a>, row: RawRow<'a>) -> Self {
+        RowReader { plan, row, issues: Vec::new(), unreadable: Vec::new(), currencies: Vec::new() }
+    }
+
+    /// Where the row stands.
+    pub fn source(&self) -> SourceRow {
+        SourceRow { sheet: self.plan.sheet, row: self.row.number }
+    }
+
+    /// Whether an error makes the row unusable.
+    pub fn rejected(&self) -> bool {
+        self.issues.iter().any(|i| i.code.severity() == Severity::Error)
+    }
+
+    fn cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
+        let column = self.plan.fields.get(&field)?;
+        Some((column, self.row.get(column.column)?))
+    }
+
+    fn numeric_cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
+        self.cell(field).filter(|(_, cell)| match cell {
+            Cell::Text(text) => !NOTHING.contains(&plain(text).as_str()),
+            _ => true,
+        })
+    }
+
+    /// An issue at a field's cell, or at the row.
+    pub fn issue(&self, code: IssueCode, field: Option<Field>) -> Issue {
+        let column = field.and_then(|f| self.plan.fields.get(&f));
+        let first = self.row.cells().next().map(|(c, _)| c);
+        let place = CellPlace {
+            input: Some(self.plan.input),
+            sheet: Some(self.plan.sheet),
+            row: Some(self.row.number),
+            column: column.map(|c| c.column).or(first),
+        };
+        let mut issue = Issue::new(code, place);
+        issue.field = field;
+        issue.header = column.map(|c| c.header.clone());
+        issue.value = column.and_then(|c| self.row.get(c.column)).map(shown);
+        issue
+    }
+
+    fn unread(&mut self, field: Field, why: Unread, required: bool) {
+        let code = match (required, why) {
+            (true, _) => IssueCode::UnreadableAmount,
+            (false, Unread::Unreadable) => IssueCode::UnreadableValue,
+            (false, Unread::ErrorCell) => IssueCode::ErrorCell,
+            (false, Unread::Ambiguous) => IssueCode::AmbiguousDate,
+        };
+        let issue = self.issue(code, Some(field)).with("field", format!("@field.{}", field.code()));
+        self.issues.push(issue);
+        self.unreadable.push(field);
+    }
+
+    /// Text of a field; an error value is none, with an issue.
+    pub fn text(&mut self, field: Field) -> Option<String> {
+        let (_, cell) = self.cell(field)?;
+        match cells::text(cell) {
+            Some(text) if text.is_empty() => None,
+            Some(text) => Some(text),
+            None => {
+                self.unread(field, Unread::ErrorCell, false);
+                None
+            }
+        }
+    }
+
+    /// Number of an account as text: `10002.0` is 10002.
+    pub fn id(&mut self, field: Field) -> Option<String> {
+        let text = self.text(field)?;
+        let whole =
+            text.strip_suffix(".0").filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
+        Some(whole.unwrap_or(&text).to_owned())
+    }
+
+    /// Money in base units; a required one that cannot be read rejects the row.
+    pub fn money(&mut self, field: Field, required: bool) -> Option<f64> {
+        let (column, cell) = self.numeric_cell(field)?;
+        match cells::money(cell) {
+            Ok(money) => {
+                let hinted = match cell {
+                    Cell::Number(_, FormatHint::Currency(at)) => {
+                        self.plan.raw.currencies.get(usize::from(at)).and_then(|c| cells::currency_of(c))
+                    }
+                    _ => None,
+                };
+                if let Some(code) = money.currency.or(hinted) {
+                    let place = self.issue(IssueCode::MixedCurrencies, Some(field)).place;
+                    self.currencies.push((code.to_owned(), place));
+                }
+                Some(if money.scaled { money.amount } else { money.amount * column.unit })
+            }
+            Err(why) => {
+                self.unread(field, why, required);
+                None
+            }
+        }
+    }
+
+    /// Money that cannot be negative; otherwise the row is rejected.
+    pub fn potential(&mut self, field: Field) -> Option<f64> {
+        let amount = self.money(field, true)?;
+        self.in_range(field, amount, 0.0, f64::MAX)
+    }
+
+    /// A probability, 0…1; otherwise the row is rejected.
+    pub fn probability(&mut self, field: Field) -> Option<f64> {
+        let (column, cell) = self.numeric_cell(field)?;
+        let config = self.plan.config;
+        match cells::probability(cell, column.unit, &config.settings, &config.rules, &config.columns) {
+            Ok(p) => self.in_range(field, p, 0.0, 1.0),
+            Err(why) => {
+                self.unread(field, why, true);
+                None
+            }
+        }
+    }
+
+    fn in_range(&mut self, field: Field, value: f64, low: f64, high: f64) -> Option<f64> {
+        if (low..=high).contains(&value) {
+            return Some(value);
+        }
+        let issue = self
+            .issue(IssueCode::ImpossibleAmount, Some(field))
+            .with("field", format!("@field.{}", field.code()));
+        self.issues.push(issue);
+        None
+    }
+
+    /// A fraction such as a growth rate; 16 % and, in a column of points, 16 are 0.16.
+    pub fn fraction(&mut self, field: Field) -> Option<f64> {
+        let (column, cell) = self.numeric_cell(field)?;
+        let read = match cell {
+            Cell::Number(n, FormatHint::Percent) => Ok(n),
+            Cell::Number(n, _) => Ok(n * column.unit),
+            Cell::Error(_) => Err(Unread::ErrorCell),
+            Cell::Text(text) => match text.trim().strip_suffix(['%', '％']) {
+                Some(points) => cells::number(points).map(|n| n / 100.0),
+                None => cells::number(text).map(|n| n * column.unit),
+            }
+            .ok_or(Unread::Unreadable),
+            Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
+        };
+        self.kept(field, read)
+    }
+
+    /// A number that cannot be negative, such as visits.
+    pub fn count(&mut self, field: Field) -> Option<f64> {
+        let (_, cell) = self.numeric_cell(field)?;
+        let read = match cell {
+            Cell::Number(n, _) if n >= 0.0 && n.is_finite() => Ok(n),
+            Cell::Text(text) => cells::number(text).filter(|n| *n >= 0.0).ok_or(Unread::Unreadable),
+            Cell::Error(_) => Err(Unread::ErrorCell),
+            _ => Err(Unread::Unreadable),
+        };
+        self.kept(field, read)
+    }
+
+    /// A date.
+    pub fn date(&mut self, field: Field) -> Option<NaiveDate> {
+        let (column, cell) = self.numeric_cell(field)?;
+        let order: DateOrder = column.date_order;
+        let read = cells::date(cell, order);
+        self.kept(field, read)
+    }
+
+    /// The code of a word of a group; an unknown word is a warning.
+    pub fn word(&mut self, field: Field, group: &str) -> Option<&'a str> {
+        let (_, cell) = self.numeric_cell(field)?;
+        let text = cells::text(cell)?;
+        let found = self.plan.config.columns.word(group, &text);
+        if found.is_none() {
+            let issue = self
+                .issue(IssueCode::UnknownWord, Some(field))
+                .with("field", format!("@field.{}", field.code()));
+            self.issues.push(issue);
+        }
+        found
+    }
+
+    /// A score on an axis: a number on the sheet's scale, or high/low.
+    pub fn score(&mut self, field: Field, scale: Scale) -> Option<Score> {
+        let (_, cell) = self.numeric_cell(field)?;
+        let highest = if scale == Scale::Five { 5.0 } else { 10.0 };
+        let number =
+            |n: f64| (1.0..=highest).contains(&n).then_some(Score::Number(n)).ok_or(Unread::Unreadable);
+        let read = match cell {
+            Cell::Number(n, _) => number(n),
+            Cell::Text(text) => match (cells::number(text), self.plan.config.columns.word("level", text)) {
+                (Some(n), _) => number(n),
+                (None, Some("high")) => Ok(Score::High),
+                (None, Some("low")) => Ok(Score::Low),
+                _ => Err(Unread::Unreadable),
+            },
+            Cell::Error(_) => Err(Unread::ErrorCell),
+            Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
+        };
+        self.kept(field, read)
+    }
+
+    fn kept<T>(&mut self, field: Field, read: Result<T, Unread>) -> Option<T> {
+        read.map_err(|why| self.unread(field, why, false)).ok()
+    }
+
+    /// The whole row as the list shows it.
+    pub fn whole(&self) -> Vec<(u32, String)> {
+        self.row.cells().map(|(column, cell)| (column, shown(cell))).collect()
+    }
+}

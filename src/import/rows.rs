@@ -1,0 +1,89 @@
+//! Which rows are data: totals, instructions, examples and repeated headers are not.
+
+use super::cells::shown;
+use super::raw_sheet::{Cell, RawRow};
+use super::sheet_plan::SheetPlan;
+use crate::config::plain;
+use crate::model::Field;
+
+/// Examples stand among the first rows.
+const EXAMPLES: usize = 5;
+
+/// What a row below the header is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A record.
+    Data,
+    /// A total of rows above.
+    Total,
+    /// An instruction, an example or a repeated header.
+    Instruction,
+}
+
+/// Tells what a row is; `place` counts the rows below the header from 0.
+pub fn row_kind(plan: &SheetPlan<'_>, row: RawRow<'_>, place: usize) -> RowKind {
+    let words = &plan.config.columns;
+    let texts: Vec<String> = row
+        .cells()
+        .take(64)
+        .filter_map(|(_, c)| if let Cell::Text(text) = c { Some(plain(text)) } else { None })
+        .collect();
+    let instructions = texts.iter().filter(|t| words.instructions.contains(*t)).count();
+    if instructions * 2 >= texts.len().max(1) && instructions > 0 {
+        return RowKind::Instruction;
+    }
+    if is_repeated_header(plan, row) || (place < EXAMPLES && is_example(plan, row)) {
+        return RowKind::Instruction;
+    }
+    if is_total(plan, row) { RowKind::Total } else { RowKind::Data }
+}
+
+fn is_repeated_header(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+    let mut cells = 0;
+    for (column, cell) in row.cells() {
+        let Cell::Text(text) = cell else { return false };
+        let header = plan.headers.iter().find(|(c, _)| *c == column);
+        if header.is_none_or(|(_, h)| *h != plain(text)) {
+            return false;
+        }
+        cells += 1;
+    }
+    cells >= 2
+}
+
+fn is_example(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+    let Some(name) = name_cell(plan, row).map(|text| plain(&text)) else { return false };
+    let crossed = name.starts_with("xxxx");
+    let marked = plan.config.columns.examples.iter().any(|w| {
+        name == *w
+            || name.strip_prefix(w.as_str()).is_some_and(|rest| !w.is_ascii() && rest.chars().count() <= 8)
+    });
+    crossed || marked
+}
+
+/// A total word alone in the name, or as the first text of a row without name. Sumace, SUMMIT and Summer are names.
+fn is_total(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+    let words = &plan.config.columns.totals;
+    match name_cell(plan, row) {
+        Some(name) => {
+            let name = plain(&name);
+            let id = [Field::Id, Field::AccountId]
+                .iter()
+                .filter_map(|f| plan.fields.get(f))
+                .any(|c| row.get(c.column).is_some());
+            let ends =
+                ["合计", "总计", "小计"].iter().any(|w| name.ends_with(w) && name.chars().count() <= 8);
+            words.contains(&name) || (!id && ends)
+        }
+        None => row
+            .cells()
+            .next()
+            .is_some_and(|(_, cell)| matches!(cell, Cell::Text(text) if words.contains(&plain(text)))),
+    }
+}
+
+fn name_cell(plan: &SheetPlan<'_>, row: RawRow<'_>) -> Option<String> {
+    let fields = [Field::Account, Field::Name, Field::LastName];
+    let column = fields.iter().filter_map(|f| plan.fields.get(f)).find(|c| row.get(c.column).is_some())?;
+    row.get(column.column).map(shown)
+}

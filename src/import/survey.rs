@@ -1,0 +1,264 @@
+//! From raw sheets to sheet plans: header, kind, columns, units, and everything worth telling about them.
+
+use super::ImportOptions;
+use super::cells::{DateOrder, day_first_or_month_first, shown};
+use super::columns::Mapping;
+use super::header::{self, HeaderRows};
+use super::kind::{Decided, decide, is_turnover};
+use super::profile::{Profile, profiles};
+use super::raw_sheet::RawSheet;
+use super::scale::{reading, score_scale};
+use super::sheet_plan::{FieldColumn, SheetPlan};
+use crate::config::Config;
+use crate::model::{
+    CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
+};
+use std::collections::BTreeMap;
+
+/// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
+pub struct Surveyed<'a> {
+    /// The report.
+    pub reading: SheetReading,
+    /// How to read its rows; none for an ignored sheet.
+    pub plan: Option<SheetPlan<'a>>,
+    /// Headers of its further columns.
+    pub further: Vec<(u32, String)>,
+    /// What was found.
+    pub issues: Vec<Issue>,
+}
+
+/// Surveys one sheet; `input` and `sheet` are its indices in the portfolio.
+pub fn survey<'a>(
+    raw: &'a RawSheet,
+    input: u32,
+    sheet: u32,
+    options: &ImportOptions,
+    config: &'a Config,
+) -> Surveyed<'a> {
+    let place = CellPlace { input: Some(input), sheet: Some(sheet), ..CellPlace::default() };
+    let asked = options.sheets.iter().any(|s| *s == raw.name);
+    if raw.hidden && !asked {
+        return ignored(
+            raw,
+            input,
+            Note::new("reason.hidden"),
+            vec![Issue::new(IssueCode::SheetHidden, place).with("sheet", &raw.name)],
+        );
+    }
+    if !options.sheets.is_empty() && !asked {
+        return ignored(raw, input, Note::new("reason.not_asked"), Vec::new());
+    }
+    if raw.is_empty() {
+        return ignored(raw, input, Note::new("reason.empty"), Vec::new());
+    }
+    let Some(rows) = header::find(raw, &config.columns, options.header_row) else {
+        let issue = Issue::new(IssueCode::SheetIgnored, place).with("sheet", &raw.name);
+        return ignored(raw, input, Note::new("reason.no_header"), vec![issue]);
+    };
+    let profiles = profiles(raw, rows.first_data);
+    let mut decided = decide(&rows.headers, &profiles, &options.map, config);
+    let mut issues = telling(&decided.mapping, &rows, place, decided.kind);
+    if decided.kind == RecordKind::Ignored {
+        let code = if decided.reason.key == "reason.no_account_column" {
+            IssueCode::NoAccountColumn
+        } else {
+            IssueCode::SheetIgnored
+        };
+        issues.retain(|i| {
+            i.code == IssueCode::AmbiguousColumn && decided.reason.key == "reason.ambiguous_name"
+        });
+        issues.push(Issue::new(code, place).with("sheet", &raw.name));
+        let mut surveyed = ignored(raw, input, decided.reason, issues);
+        surveyed.reading.header_row = Some(rows.row);
+        surveyed.reading.columns = rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
+        let below = (raw.len() - rows.first_data) as u64;
+        surveyed.reading.rows = RowCounts { read: below, ignored: below, ..RowCounts::default() };
+        return surveyed;
+    }
+    if decided.kind == RecordKind::Accounts {
+        turnover(&mut decided, &rows, place, config, &mut issues);
+    }
+    readable(raw, input, sheet, decided, rows, &profiles, options, config, issues)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the last step of one function, split to fit a screen")]
+fn readable<'a>(
+    raw: &'a RawSheet,
+    input: u32,
+    sheet: u32,
+    decided: Decided,
+    rows: HeaderRows,
+    profiles: &BTreeMap<u32, Profile>,
+    options: &ImportOptions,
+    config: &'a Config,
+    mut issues: Vec<Issue>,
+) -> Surveyed<'a> {
+    let Decided { kind, mapping, reason } = decided;
+    let mut fields = BTreeMap::new();
+    let mut columns: Vec<ColumnReading> = rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
+    for (field, mapped) in &mapping.fields {
+        let header = &rows.headers[mapped.header];
+        let profile = profiles.get(&header.column);
+        let given = options.units.iter().find(|(f, _)| f == field).map(|(_, unit)| *unit);
+        let read = reading(*field, header, &rows, profile, given);
+        let place = CellPlace {
+            input: Some(input),
+            sheet: Some(sheet),
+            row: Some(rows.row),
+            column: Some(header.column),
+        };
+        let found = |code| {
+            let mut issue = Issue::new(code, place).with("field", format!("@field.{field}"));
+            issue.header = Some(header.text.clone());
+            issue.field = Some(*field);
+            issue
+        };
+        if let Some(text) = &read.unit_found {
+            issues.push(found(IssueCode::UnitFound).with("unit", read.unit).with("text", text));
+        }
+        if let Some(note) = &read.scale_chosen {
+            let mut issue = found(IssueCode::ScaleChosen).with("scale", format!("@{}", note.key));
+            issue.args.extend(note.args.iter().cloned());
+            issues.push(issue);
+        }
+        columns[mapped.header] = ColumnReading {
+            field: Some(*field),
+            unit: read.unit,
+            confidence: mapped.confidence,
+            ..columns[mapped.header].clone()
+        };
+        let date_order = date_order(raw, &rows, header.column, *field);
+        fields.insert(
+            *field,
+            FieldColumn { column: header.column, header: header.text.clone(), unit: read.unit, date_order },
+        );
+    }
+    let (scale, chosen) = score_scale(&mapping, &rows.headers, profiles);
+    if kind == RecordKind::Persons && chosen {
+        let place = CellPlace { input: Some(input), sheet: Some(sheet), row: Some(rows.row), column: None };
+        let mut issue = Issue::new(IssueCode::ScaleChosen, place).with("field", "@field.receptivity");
+        issue.field = Some(Field::Receptivity);
+        issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
+    }
+    let further = if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
+    let reading = SheetReading {
+        input,
+        name: raw.name.clone(),
+        kind,
+        reason,
+        header_row: Some(rows.row),
+        columns,
+        rows: RowCounts::default(),
+    };
+    let plan = SheetPlan {
+        raw,
+        sheet,
+        input,
+        kind,
+        first_data: rows.first_data,
+        fields,
+        extra: Vec::new(),
+        scale,
+        headers: rows.headers.iter().map(|h| (h.column, h.plain.clone())).collect(),
+        config,
+    };
+    Surveyed { reading, plan: Some(plan), further, issues }
+}
+
+fn ignored<'a>(raw: &RawSheet, input: u32, reason: Note, issues: Vec<Issue>) -> Surveyed<'a> {
+    let read = raw.len() as u64;
+    let reading = SheetReading {
+        input,
+        name: raw.name.clone(),
+        kind: RecordKind::Ignored,
+        reason,
+        header_row: None,
+        columns: Vec::new(),
+        rows: RowCounts { read, ignored: read, ..RowCounts::default() },
+    };
+    Surveyed { reading, plan: None, further: Vec::new(), issues }
+}
+
+fn unmapped(column: u32, header: &str) -> ColumnReading {
+    ColumnReading { column, header: header.to_owned(), field: None, unit: 1.0, confidence: 0.0 }
+}
+
+/// What the mapping leaves to tell: columns that nobody can choose between, near names, vetoes.
+fn telling(mapping: &Mapping, rows: &HeaderRows, place: CellPlace, kind: RecordKind) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let at = |code, header: usize, field: Field| {
+        let header = &rows.headers[header];
+        let mut issue =
+            Issue::new(code, CellPlace { row: Some(rows.row), column: Some(header.column), ..place });
+        issue.header = Some(header.text.clone());
+        issue.field = Some(field);
+        issue
+            .with("field", format!("@field.{field}"))
+            .with("code", field)
+            .with("kind", format!("@kind.{kind}"))
+    };
+    for (field, headers) in &mapping.ambiguous {
+        let names: Vec<&str> = headers.iter().map(|h| rows.headers[*h].text.as_str()).collect();
+        if let Some(first) = headers.first() {
+            issues.push(at(IssueCode::AmbiguousColumn, *first, *field).with("columns", names.join(" | ")));
+        }
+    }
+    for (header, field) in &mapping.suggested {
+        issues.push(at(IssueCode::HeaderSuggestion, *header, *field));
+    }
+    for (header, field) in &mapping.vetoed {
+        issues.push(at(IssueCode::HeaderVetoed, *header, *field));
+    }
+    issues
+}
+
+/// Annual Revenue that is the customer's own turnover changes its field, and the report says so.
+fn turnover(
+    decided: &mut Decided,
+    rows: &HeaderRows,
+    place: CellPlace,
+    config: &Config,
+    issues: &mut Vec<Issue>,
+) {
+    if !is_turnover(&rows.headers, &decided.mapping, config) || decided.mapping.has(Field::CompanyRevenue) {
+        return;
+    }
+    let Some(mut mapped) = decided.mapping.fields.remove(&Field::AnnualRevenue) else { return };
+    mapped.field = Field::CompanyRevenue;
+    decided.mapping.fields.insert(Field::CompanyRevenue, mapped);
+    let header = &rows.headers[mapped.header];
+    let mut issue = Issue::new(
+        IssueCode::CompanyRevenueAssumed,
+        CellPlace { row: Some(rows.row), column: Some(header.column), ..place },
+    );
+    issue.header = Some(header.text.clone());
+    issue.field = Some(Field::CompanyRevenue);
+    issues.push(issue);
+}
+
+/// Columns that are carried along: those with a header, and those without one that have values.
+fn further(rows: &HeaderRows, mapping: &Mapping, profiles: &BTreeMap<u32, Profile>) -> Vec<(u32, String)> {
+    let mapped: Vec<u32> = mapping.fields.values().map(|m| rows.headers[m.header].column).collect();
+    let named =
+        rows.headers.iter().filter(|h| !mapped.contains(&h.column)).map(|h| (h.column, h.text.clone()));
+    let known: Vec<u32> = rows.headers.iter().map(|h| h.column).collect();
+    let nameless = profiles
+        .iter()
+        .filter(|(column, profile)| !known.contains(column) && profile.values() > 0)
+        .map(|(column, _)| (*column, crate::model::column_letters(*column)));
+    let mut all: Vec<(u32, String)> = named.chain(nameless).collect();
+    all.sort();
+    all
+}
+
+fn date_order(raw: &RawSheet, rows: &HeaderRows, column: u32, field: Field) -> DateOrder {
+    if !matches!(field, Field::Date | Field::CloseDate | Field::LastContact) {
+        return DateOrder::Unknown;
+    }
+    let texts: Vec<String> = (rows.first_data..raw.len())
+        .filter_map(|at| raw.row(at).get(column))
+        .filter(|cell| matches!(cell, super::raw_sheet::Cell::Text(_)))
+        .map(shown)
+        .collect();
+    day_first_or_month_first(texts.iter().map(String::as_str))
+}

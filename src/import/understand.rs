@@ -1,0 +1,413 @@
+//! Raw sheets to a portfolio: sheets are surveyed, accounts read first, child rows joined to them,
+//! every row accounted for.
+
+use super::ImportOptions;
+use super::join::Registry;
+use super::merge::merge;
+use super::raw_sheet::RawSheet;
+use super::records::{self, AccountKey};
+use super::row_reader::RowReader;
+use super::rows::{RowKind, row_kind};
+use super::sheet_plan::SheetPlan;
+use super::survey::{Surveyed, survey};
+use crate::config::Config;
+use crate::model::{
+    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Language, Opportunity,
+    OrderLine, Portfolio, RecordKind, RejectedRow, RowCounts, SheetReading, SourceRow,
+};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Rows parsed by one task.
+const CHUNK: usize = 4096;
+
+/// A file that was read, or not.
+pub struct SourceFile {
+    /// Path as given.
+    pub path: String,
+    /// Its sheets; none if it cannot be used.
+    pub sheets: Vec<RawSheet>,
+    /// Why it cannot be used.
+    pub error: Option<IssueCode>,
+    /// What was found while reading; sheets are named.
+    pub findings: Vec<(Option<String>, Issue)>,
+}
+
+/// A row parsed: its record, or nothing if it is no data.
+struct Parsed<R> {
+    row: u32,
+    kind: RowKind,
+    record: Option<R>,
+    rejected: bool,
+    whole: Vec<(u32, String)>,
+    issues: Vec<Issue>,
+    currencies: Vec<(String, CellPlace)>,
+}
+
+/// Understands files as one portfolio.
+pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config) -> Portfolio {
+    let mut builder = Builder::default();
+    let mut sheets: Vec<(u32, &RawSheet)> = Vec::new();
+    for (input, file) in (0_u32..).zip(files) {
+        builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
+        let first = sheets.len();
+        sheets.extend(file.sheets.iter().map(|s| (input, s)));
+        for (sheet, issue) in &file.findings {
+            let mut issue = issue.clone();
+            issue.place.input = Some(input);
+            let at = file.sheets.iter().position(|s| Some(&s.name) == sheet.as_ref());
+            issue.place.sheet = at.and_then(|at| u32::try_from(first + at).ok());
+            builder.issues.push(issue);
+        }
+    }
+    let mut surveyed: Vec<Surveyed<'_>> = sheets
+        .par_iter()
+        .enumerate()
+        .map(|(at, (input, raw))| survey(raw, *input, u32::try_from(at).unwrap_or(u32::MAX), options, config))
+        .collect();
+    for sheet in &mut surveyed {
+        builder.issues.append(&mut sheet.issues);
+        builder.carry_along(sheet);
+    }
+    builder.sheets = surveyed.iter().map(|s| s.reading.clone()).collect();
+    let plans: Vec<&SheetPlan<'_>> = surveyed.iter().filter_map(|s| s.plan.as_ref()).collect();
+    let of = |kind| plans.iter().copied().filter(move |p| p.kind == kind);
+    builder.makes_accounts = of(RecordKind::Accounts).next().is_none();
+    for plan in of(RecordKind::Accounts) {
+        builder.accounts(plan);
+    }
+    for plan in of(RecordKind::Orders) {
+        builder.orders(plan);
+    }
+    for plan in of(RecordKind::Opportunities) {
+        builder.opportunities(plan);
+    }
+    for plan in of(RecordKind::Persons) {
+        builder.persons(plan);
+    }
+    builder.finish()
+}
+
+/// The portfolio while it grows.
+#[derive(Default)]
+struct Builder {
+    inputs: Vec<InputFile>,
+    sheets: Vec<SheetReading>,
+    registry: Registry,
+    makes_accounts: bool,
+    persons: Vec<KeyPerson>,
+    opportunities: Vec<Opportunity>,
+    orders: Vec<OrderLine>,
+    extra_columns: Vec<String>,
+    issues: Vec<Issue>,
+    rejected: Vec<(Issue, SourceRow, Vec<(u32, String)>)>,
+    currencies: BTreeMap<String, CellPlace>,
+}
+
+/// Parses the rows of a sheet in parallel; the results stand in row order.
+fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) -> R + Sync) -> Vec<Parsed<R>> {
+    let places: Vec<usize> = (plan.first_data..plan.raw.len()).collect();
+    let one = |at: &usize| {
+        let row = plan.raw.row(*at);
+        let kind = row_kind(plan, row, *at - plan.first_data);
+        let mut reader = RowReader::new(plan, row);
+        let record = (kind == RowKind::Data).then(|| read(&mut reader));
+        let rejected = reader.rejected();
+        let whole = if rejected { reader.whole() } else { Vec::new() };
+        Parsed {
+            row: row.number,
+            kind,
+            record,
+            rejected,
+            whole,
+            issues: reader.issues,
+            currencies: reader.currencies,
+        }
+    };
+    places.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().map(one)).collect()
+}
+
+impl Builder {
+    /// Gives the further columns of an account sheet their place in the portfolio, by header.
+    fn carry_along(&mut self, sheet: &mut Surveyed<'_>) {
+        let Some(plan) = &mut sheet.plan else { return };
+        for (column, header) in &sheet.further {
+            let known = self.extra_columns.iter().position(|h| h == header);
+            let at = known.unwrap_or_else(|| {
+                self.extra_columns.push(header.clone());
+                self.extra_columns.len() - 1
+            });
+            // Two columns of one header on one sheet stay two.
+            let taken = plan.extra.iter().any(|(_, e)| *e as usize == at);
+            let at = if taken {
+                self.extra_columns.push(format!("{header} ({})", crate::model::column_letters(*column)));
+                self.extra_columns.len() - 1
+            } else {
+                at
+            };
+            plan.extra.push((*column, u32::try_from(at).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// Books a row that is no data or was rejected while parsing; hands back the record of any other.
+    fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
+        let counts = &mut self.sheets[plan.sheet as usize].rows;
+        counts.read += 1;
+        let place = CellPlace {
+            input: Some(plan.input),
+            sheet: Some(plan.sheet),
+            row: Some(parsed.row),
+            column: None,
+        };
+        for (code, place) in parsed.currencies {
+            self.currencies.entry(code).or_insert(place);
+        }
+        match parsed.kind {
+            RowKind::Data => {}
+            RowKind::Total => {
+                counts.ignored += 1;
+                self.issues.push(Issue::new(IssueCode::TotalRowIgnored, place));
+                return None;
+            }
+            RowKind::Instruction => {
+                counts.ignored += 1;
+                self.issues.push(Issue::new(IssueCode::InstructionRowIgnored, place));
+                return None;
+            }
+        }
+        if !parsed.rejected {
+            self.issues.extend(parsed.issues);
+            return parsed.record;
+        }
+        counts.rejected += 1;
+        let mut whole = parsed.whole;
+        for issue in parsed.issues {
+            if issue.code.severity() == crate::model::Severity::Error && !whole.is_empty() {
+                let source = SourceRow { sheet: plan.sheet, row: parsed.row };
+                self.rejected.push((issue, source, std::mem::take(&mut whole)));
+            } else {
+                self.issues.push(issue);
+            }
+        }
+        None
+    }
+
+    fn count(&mut self, plan: &SheetPlan<'_>, add: impl Fn(&mut RowCounts)) {
+        add(&mut self.sheets[plan.sheet as usize].rows);
+    }
+
+    /// Rejects a row after parsing.
+    fn reject(
+        &mut self,
+        plan: &SheetPlan<'_>,
+        row: u32,
+        code: IssueCode,
+        field: Field,
+        args: &[(&'static str, String)],
+    ) {
+        let at = (plan.first_data..plan.raw.len()).collect::<Vec<_>>();
+        let Ok(at) = at.binary_search_by_key(&row, |at| plan.raw.row(*at).number) else { return };
+        let reader = RowReader::new(plan, plan.raw.row(plan.first_data + at));
+        let mut issue = reader.issue(code, Some(field));
+        issue.args.extend_from_slice(args);
+        let source = reader.source();
+        self.rejected.push((issue, source, reader.whole()));
+        self.count(plan, |c| c.rejected += 1);
+    }
+
+    fn accounts(&mut self, plan: &SheetPlan<'_>) {
+        for parsed in parse(plan, records::account) {
+            let row = parsed.row;
+            if parsed.rejected
+                && let Some((account, _)) = &parsed.record
+            {
+                self.registry.reject(account.id.as_deref(), &account.name);
+            }
+            let Some((account, contact)) = self.book(plan, parsed) else { continue };
+            let Some(at) = self.place(plan, row, account) else { continue };
+            self.persons.extend(contact.map(|c| KeyPerson { account: at, ..c }));
+        }
+    }
+
+    /// Merges an account row into its account, or adds it.
+    fn place(&mut self, plan: &SheetPlan<'_>, row: u32, account: Account) -> Option<usize> {
+        let same = self.registry.same(account.id.as_deref(), &account.name);
+        if account.name.is_empty() && same.is_none() {
+            self.registry.reject(account.id.as_deref(), "");
+            self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
+            return None;
+        }
+        let Some(at) = same else {
+            self.count(plan, |c| c.planned += 1);
+            return Some(self.registry.add(account));
+        };
+        self.count(plan, |c| c.merged += 1);
+        if let Some(id) = &account.id {
+            self.registry.learn_id(id, at);
+        }
+        let name = self.registry.accounts[at].name.clone();
+        let place =
+            CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), row: Some(row), column: None };
+        self.issues.push(Issue::new(IssueCode::DuplicateMerged, place).with("account", &name));
+        for (field, kept, left_out) in merge(&mut self.registry.accounts[at], account) {
+            let column = plan.fields.get(&field);
+            let mut issue = Issue::new(
+                IssueCode::DuplicateConflict,
+                CellPlace { column: column.map(|c| c.column), ..place },
+            )
+            .with("account", &name)
+            .with("field", format!("@field.{field}"))
+            .with("kept", kept);
+            issue.header = column.map(|c| c.header.clone());
+            issue.field = Some(field);
+            issue.value = Some(left_out);
+            self.issues.push(issue);
+        }
+        Some(at)
+    }
+
+    /// The account of a child row; rejects the row if there is none.
+    fn joined(
+        &mut self,
+        plan: &SheetPlan<'_>,
+        row: u32,
+        key: &AccountKey,
+        about: Option<&Details>,
+    ) -> Option<usize> {
+        let source = SourceRow { sheet: plan.sheet, row };
+        let found = match about {
+            Some(about) if self.makes_accounts => self.registry.find_or_make(key, about, source),
+            _ => self.registry.find(key),
+        };
+        match found {
+            Ok(at) => {
+                self.count(plan, |c| c.planned += 1);
+                Some(at)
+            }
+            Err(code) => {
+                let named = key.name.clone().or(key.id.clone()).or(key.domain.clone()).or(key.title.clone());
+                let fields = [Field::Account, Field::AccountId, Field::Domain, Field::Name];
+                let field = fields.into_iter().find(|f| plan.has(*f)).unwrap_or(Field::Account);
+                self.reject(plan, row, code, field, &[("account", named.unwrap_or_default())]);
+                None
+            }
+        }
+    }
+
+    fn orders(&mut self, plan: &SheetPlan<'_>) {
+        for parsed in parse(plan, records::order) {
+            let row = parsed.row;
+            let Some((Some(line), key, about)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, Some(&about)) {
+                self.orders.push(OrderLine { account, ..line });
+            }
+        }
+    }
+
+    fn opportunities(&mut self, plan: &SheetPlan<'_>) {
+        for parsed in parse(plan, records::opportunity) {
+            let row = parsed.row;
+            let Some((deal, key)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, Some(&Details::default())) {
+                self.opportunities.push(Opportunity { account, ..deal });
+            }
+        }
+    }
+
+    fn persons(&mut self, plan: &SheetPlan<'_>) {
+        for parsed in parse(plan, records::person) {
+            let row = parsed.row;
+            let Some((person, key)) = self.book(plan, parsed) else { continue };
+            if person.name.is_empty() {
+                self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
+            } else if let Some(account) = self.joined(plan, row, &key, None) {
+                self.persons.push(KeyPerson { account, ..person });
+            }
+        }
+    }
+
+    fn finish(mut self) -> Portfolio {
+        for (later, first) in self.registry.namesakes() {
+            let (account, other) = (&self.registry.accounts[later], &self.registry.accounts[first]);
+            let place = CellPlace {
+                sheet: Some(account.source.sheet),
+                row: Some(account.source.row),
+                ..CellPlace::default()
+            };
+            let issue = Issue::new(IssueCode::SameNameOtherId, place)
+                .with("account", &account.name)
+                .with("id", account.id.as_deref().unwrap_or("–"))
+                .with("other", other.id.as_deref().unwrap_or("–"));
+            self.issues.push(issue);
+        }
+        let mixed = self.currencies.len() > 1;
+        if mixed {
+            let codes: Vec<&str> = self.currencies.keys().map(String::as_str).collect();
+            let place = self.currencies.values().next_back().copied().unwrap_or_default();
+            self.issues
+                .push(Issue::new(IssueCode::MixedCurrencies, place).with("currencies", codes.join(", ")));
+        }
+        let language = language(&self.sheets);
+        let currency = self.currencies.keys().next().cloned();
+        let mut portfolio = Portfolio {
+            inputs: self.inputs,
+            sheets: self.sheets,
+            accounts: self.registry.finish(),
+            persons: self.persons,
+            opportunities: self.opportunities,
+            orders: self.orders,
+            extra_columns: self.extra_columns,
+            issues: self.issues,
+            rejected: Vec::new(),
+            language,
+            currency,
+        };
+        if mixed {
+            refuse(&mut portfolio);
+        }
+        settle(&mut portfolio, self.rejected);
+        portfolio
+    }
+}
+
+/// Two currencies are never added up: nothing is planned.
+fn refuse(portfolio: &mut Portfolio) {
+    portfolio.accounts.clear();
+    portfolio.persons.clear();
+    portfolio.opportunities.clear();
+    portfolio.orders.clear();
+    for sheet in &mut portfolio.sheets {
+        let rows = &mut sheet.rows;
+        rows.rejected += rows.planned + rows.merged;
+        (rows.planned, rows.merged) = (0, 0);
+    }
+}
+
+/// Issues in the order of the inputs; rejected rows know theirs.
+fn settle(portfolio: &mut Portfolio, rejected: Vec<(Issue, SourceRow, Vec<(u32, String)>)>) {
+    let sheets = &portfolio.sheets;
+    let mut all: Vec<(Issue, Option<(SourceRow, Vec<(u32, String)>)>)> =
+        portfolio.issues.drain(..).map(|issue| (issue, None)).collect();
+    all.extend(rejected.into_iter().map(|(issue, source, whole)| (issue, Some((source, whole)))));
+    for (issue, _) in &mut all {
+        let input = issue.place.sheet.and_then(|s| sheets.get(s as usize)).map(|s| s.input);
+        issue.place.input = issue.place.input.or(input);
+    }
+    all.sort_by_key(|(issue, _)| (issue.place, issue.code));
+    for (at, (issue, row)) in all.into_iter().enumerate() {
+        portfolio.issues.push(issue);
+        if let Some((source, cells)) = row {
+            portfolio.rejected.push(RejectedRow { source, issue: at, cells });
+        }
+    }
+}
+
+/// The language of most mapped headers.
+fn language(sheets: &[SheetReading]) -> Language {
+    let (mut zh, mut en) = (0, 0);
+    for column in sheets.iter().flat_map(|s| &s.columns).filter(|c| c.field.is_some()) {
+        let han = column.header.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        if han { zh += 1 } else { en += 1 }
+    }
+    if zh >= en && zh > 0 { Language::Zh } else { Language::En }
+}
