@@ -151,7 +151,7 @@ fn method(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Resu
         let key = if live { "values" } else { key };
         let text = context.labels.value("workbook.method", key);
         sheet.merge_range(row, 0, row, 8, text, paragraph)?;
-        let lines = super::width::text_px(text, 10_000) / 1_000 + 1;
+        let lines = super::width::text_px(text, 10_000) / 920 + 1;
         sheet.set_row_height(row, f64::from(lines * 17))?;
     }
     Ok(())

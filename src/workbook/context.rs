@@ -17,7 +17,6 @@ pub(super) struct Context<'a> {
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub labels: &'a Labels,
-    pub language: Language,
     pub options: &'a WorkbookOptions,
     pub theme: Theme,
     pub styles: Styles,
@@ -71,7 +70,6 @@ impl<'a> Context<'a> {
             plan,
             config,
             labels,
-            language,
             options,
             styles: Styles::new(&theme, &unit.suffix, workbook),
             theme,
@@ -140,7 +138,7 @@ impl Unit {
 
     /// A formula's value in this unit.
     pub fn scaled(&self, formula: &str) -> String {
-        if self.factor > 1.0 { format!("({formula})/{}", self.factor) } else { formula.to_owned() }
+        if self.factor > 1.0 { format!("({formula})/display_unit") } else { formula.to_owned() }
     }
 }
 

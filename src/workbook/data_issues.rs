@@ -24,6 +24,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         own("header", Form::Text),
         own("concerns", Form::Link),
         own("code", Form::Text),
+        own("order", Form::Count),
     ];
     let issues = context.plan.issues();
     let shown = issues.len().min(ROWS_PER_SHEET);
@@ -37,8 +38,8 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     )?;
     let concerned = concerned(context);
     let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
-    table::write(sheet, context, &schema, &spot, shown, |index, column, _| {
-        cell(context, &concerned, &issues[index], column.key)
+    table::write(sheet, context, &schema, &spot, shown, |index, column, row| {
+        cell(context, &concerned, &issues[index], (column.key, &schema.this("order", row)))
     })?;
     page::freeze(sheet, 1)?;
     page::print(sheet, context, 0);
@@ -49,7 +50,7 @@ fn cell<'c>(
     context: &'c Context<'_>,
     concerned: &HashMap<SourceRow, Concerned<'c>>,
     issue: &'c Issue,
-    key: &str,
+    (key, order): (&str, &str),
 ) -> Cell<'c> {
     let portfolio = &context.plan.portfolio;
     let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
@@ -69,7 +70,8 @@ fn cell<'c>(
         "value" => Cell::text(issue.value.as_deref().unwrap_or_default()),
         "message" => Cell::text(context.labels.message(issue)),
         "hint" => Cell::text(context.labels.hint(issue)),
-        _ => row().and_then(|r| concerned.get(&r)).map_or(Cell::Blank, |c| link(context, c)),
+        "order" => Cell::number(row().and_then(|r| concerned.get(&r)).map(|c| f64::from(c.order))),
+        _ => row().and_then(|r| concerned.get(&r)).map_or(Cell::Blank, |c| link(context, c, order)),
     }
 }
 
@@ -94,7 +96,7 @@ fn concerned<'a>(context: &'a Context<'_>) -> HashMap<SourceRow, Concerned<'a>> 
 }
 
 /// A link that finds the account wherever a sort has put it.
-fn link<'c>(context: &'c Context<'_>, concerned: &Concerned<'c>) -> Cell<'c> {
+fn link<'c>(context: &'c Context<'_>, concerned: &Concerned<'c>, order: &str) -> Cell<'c> {
     if concerned.name.chars().count() > 200 {
         return Cell::text(concerned.name);
     }
@@ -104,10 +106,7 @@ fn link<'c>(context: &'c Context<'_>, concerned: &Concerned<'c>) -> Cell<'c> {
     let letters = crate::model::column_letters(u32::from(schema.place("account")));
     let sheet = schema.sheet.replace('\'', "''").replace('"', "\"\"");
     let formula = if context.live {
-        format!(
-            "HYPERLINK(\"#'{sheet}'!{letters}\"&(MATCH({},{orders},0)+ROW({orders})-1),{name})",
-            concerned.order
-        )
+        format!("HYPERLINK(\"#'{sheet}'!{letters}\"&(MATCH({order},{orders},0)+MIN(ROW({orders}))-1),{name})")
     } else {
         format!("HYPERLINK(\"#'{sheet}'!{letters}{}\",{name})", concerned.order + HEADER_ROW + 1)
     };

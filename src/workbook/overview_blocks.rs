@@ -192,11 +192,8 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
     canvas.words(row, 4, &look("segment"), segment, text)?;
     let reason = context.labels.value("segment_reason", account.segment_reason.code());
     canvas.words(row, 9, &look("segment_reason"), reason, text)?;
-    let value = format!(
-        "IFERROR(INDEX({},{found})/{},\"\")",
-        context.accounts.all("expected_value"),
-        context.unit.factor
-    );
+    let value =
+        format!("IFERROR(INDEX({},{found})/display_unit,\"\")", context.accounts.all("expected_value"));
     let scaled = account.expected_value.map(|v| v / context.unit.factor);
     canvas.number(row, 5, &value, scaled, styles.cell(Look::Computed, Form::Scaled))?;
     let numbers = [
@@ -212,7 +209,7 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
     let letters = crate::model::column_letters(u32::from(context.accounts.place("account")));
     let rank = context.accounts.all("rank");
     let target = format!(
-        "IFERROR(HYPERLINK(\"#'{sheet}'!{letters}\"&({found}+ROW({rank})-1),{}),\"\")",
+        "IFERROR(HYPERLINK(\"#'{sheet}'!{letters}\"&({found}+MIN(ROW({rank}))-1),{}),\"\")",
         super::cell::quoted(link)
     );
     canvas.words(row, 11, &target, link, styles.cell_link())

@@ -25,8 +25,6 @@ pub(super) enum Limit {
     Score,
     /// One of a few texts.
     Choice(Vec<String>),
-    /// A text of the range that this formula names.
-    Range(String),
 }
 
 /// A column of a table.

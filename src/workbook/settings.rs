@@ -155,6 +155,7 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("plan_today", Cell::Date(context.plan.today), "date"),
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
+        ("display_unit", Cell::Number(context.unit.factor), "money"),
         ("word_high", Cell::text(labels.value("score", "high")), "word"),
         ("word_low", Cell::text(labels.value("score", "low")), "word"),
     ];

@@ -246,7 +246,6 @@ fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValida
             (rule.allow_list_strings(&scores.collect::<Vec<_>>())?, "workbook.limit.score")
         }
         Limit::Choice(words) => (rule.allow_list_strings(words)?, "workbook.limit.choice"),
-        Limit::Range(range) => (rule.allow_list_formula(Formula::new(range)), "workbook.limit.choice"),
     };
     Ok(rule
         .set_error_style(DataValidationErrorStyle::Stop)
