@@ -4,6 +4,7 @@ use super::commitment::{account_commitment, commitment};
 use super::concentration::concentration;
 use super::diagnosis::{Member, diagnosis};
 use super::expected_value::expected_value;
+use super::gaps::gaps;
 use super::pipeline::pipelines;
 use super::potential::{Candidate, basis, cost_to_serve, drag, quota, segments};
 use super::relative_value::{OrderKey, compare, shares};
@@ -59,10 +60,16 @@ fn finish(
     if totals.expected_value.is_none_or(|v| v <= 0.0) && !accounts.is_empty() {
         portfolio.issues.push(Issue::new(IssueCode::NoExpectedValue, CellPlace::default()));
     }
+    let gaps = gaps(&portfolio, &totals);
+    for gap in &gaps {
+        let issue = Issue::new(IssueCode::MissingColumn, CellPlace::default());
+        portfolio.issues.push(issue.with("unlocks", format!("@workbook.missing.{gap}")));
+    }
     let share = config.settings.get(Parameter::ConcentrationShare);
     let column = |field: fn(&AccountPlan) -> Option<f64>| accounts.iter().map(field).collect::<Vec<_>>();
     let members: Vec<Member> = accounts.iter().map(|a| member(&portfolio, a)).collect();
     Plan {
+        gaps,
         totals,
         basis: basis(&accounts.iter().map(|a| candidate(&portfolio, a)).collect::<Vec<_>>()),
         core_quota: quota(config.settings.get(Parameter::CoreShare), accounts.len()),

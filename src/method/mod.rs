@@ -5,6 +5,7 @@ pub mod commitment;
 pub mod concentration;
 pub mod diagnosis;
 pub mod expected_value;
+pub mod gaps;
 pub mod pipeline;
 mod plan;
 pub mod potential;

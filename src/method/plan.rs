@@ -30,6 +30,8 @@ pub struct Plan {
     pub diagnosis: Diagnosis,
     /// The order period that made revenue, where orders did: after the first day, up to the second.
     pub order_period: Option<(NaiveDate, NaiveDate)>,
+    /// Inputs that no account has.
+    pub gaps: Vec<super::gaps::Gap>,
     /// Today, as given: never the clock.
     pub today: NaiveDate,
 }

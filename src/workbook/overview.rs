@@ -253,7 +253,7 @@ fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, ranked: u32) -> a
     let height = CHART_ROWS * 20 - 6;
     if ranked > 0 {
         let top = TOP + 2;
-        let (names, values, shares) = (range(1, top, ranked), range(5, top, ranked), range(7, top, ranked));
+        let (names, values, shares) = (range(0, top, ranked), range(5, top, ranked), range(7, top, ranked));
         let mut chart = charts::pareto(context, names, values, shares);
         chart.set_width(666).set_height(height);
         sheet.insert_chart_with_offset(CHARTS, 0, &chart, 2, 2)?;

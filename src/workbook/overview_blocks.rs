@@ -270,26 +270,10 @@ pub(super) fn commitment(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Re
 pub(super) fn missing(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32> {
     let context = canvas.context;
     canvas.heading(at, 0, COLUMNS - 1, context.label("workbook.heading.missing"))?;
-    let plan = context.plan;
-    let any = |has: &dyn Fn(&crate::model::Account) -> bool| plan.portfolio.accounts.iter().any(has);
-    let gaps = [
-        ("gross_profit", plan.totals.gross_profit.is_none()),
-        ("annual_revenue", plan.totals.annual_revenue.is_none()),
-        ("visits", plan.totals.visits.is_none()),
-        ("service_cost", !any(&|a| a.service_cost.is_some() || a.support_cost.is_some())),
-        ("growth_rate", !any(&|a| a.growth_rate.is_some())),
-        (
-            "probability",
-            !any(&|a| a.probability.is_some() || a.probability_repeat.is_some())
-                && plan.portfolio.opportunities.is_empty(),
-        ),
-        ("opportunities", plan.portfolio.opportunities.is_empty()),
-        ("persons", plan.persons.is_empty()),
-    ];
     let mut row = at;
-    for (key, _) in gaps.iter().filter(|(_, gap)| *gap) {
+    for gap in &context.plan.gaps {
         row += 1;
-        canvas.text(row, 0, context.labels.value("workbook.missing", key), Piece::Note)?;
+        canvas.text(row, 0, context.labels.value("workbook.missing", gap.code()), Piece::Note)?;
     }
     if row == at {
         row += 1;
