@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn name(at: u32) -> String {
-    if at % 2 == 0 { format!("客户{at:06}有限公司") } else { format!("Customer {at:06} Ltd") }
+    if at.is_multiple_of(2) { format!("客户{at:06}有限公司") } else { format!("Customer {at:06} Ltd") }
 }
 
 /// Writes the list.

@@ -1,6 +1,8 @@
 //! The dependency rule: calamine only in import, rust_xlsxwriter only in workbook, clap only in cli;
 //! model and method read and write nothing; stages use only the stages before them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::path::{Path, PathBuf};
 
 /// Folder of `src`, crates nobody else may use, and stages it may use.

@@ -1,5 +1,7 @@
 //! Chinese and English are equals: the same keys, the same places, a text for every word of the method.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use keyplan::config::{Config, Parameter, Templates};
 use keyplan::model::{
     CommitmentLevel, Drag, IssueCode, RecordKind, Role, Segment, SegmentReason, SellingMode,

@@ -1,5 +1,7 @@
 //! METHOD's invariants on random portfolios: sums, order independence, boundary cases, thread counts.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use chrono::NaiveDate;
 use keyplan::config::{Config, Templates};
 use keyplan::method::{Plan, plan};

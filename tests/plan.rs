@@ -1,5 +1,8 @@
 //! The main job through the binary, as a user runs it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod recalc;
 mod support;
 
 use support::C::{B, D, N, T};
@@ -193,6 +196,13 @@ fn demo_plans_its_own_sample_in_both_languages() {
         assert_eq!(run.status.code(), Some(0), "{errors}");
         let files: Vec<_> = std::fs::read_dir(desk.path("")).unwrap().collect();
         assert_eq!(files.len(), 2, "a list and its plan");
+        for file in std::fs::read_dir(desk.path("")).unwrap().map(|f| f.unwrap().path()) {
+            if file.to_string_lossy().ends_with(".plan.xlsx") {
+                let found = recalc::recalculate(&std::fs::read(file).unwrap());
+                assert!(found.formulas > 2000, "{}", found.formulas);
+                assert_eq!(found.differences, [], "recalculation moved a value");
+            }
+        }
         let again = desk.run(&["demo", "--lang", language, "--today", "2026-02-01"]);
         assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stderr));
     }

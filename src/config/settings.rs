@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 codes! {
-    /// A number of the method that a user may change (METHOD, all marked [D] or [S]).
+    /// A number of the method that a user may change (METHOD: its defaults and benchmarks).
     Parameter {
         /// P of repeat sales where the list has none.
         ProbabilityRepeat = "probability_repeat",

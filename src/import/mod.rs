@@ -16,6 +16,7 @@ mod records;
 mod row_reader;
 mod rows;
 mod scale;
+mod settle;
 mod sheet_plan;
 mod survey;
 mod text_pool;

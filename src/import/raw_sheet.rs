@@ -162,6 +162,12 @@ impl RawSheet {
         RawRow { sheet: self, number, cells: &self.cells[range] }
     }
 
+    /// The non-blank row of a 1-based number.
+    pub fn find(&self, number: u32) -> Option<RawRow<'_>> {
+        let at = self.rows.binary_search_by_key(&number, |r| r.0).ok()?;
+        Some(self.row(at))
+    }
+
     /// All non-blank rows in order.
     pub fn rows(&self) -> impl Iterator<Item = RawRow<'_>> {
         (0..self.len()).map(|at| self.row(at))

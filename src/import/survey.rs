@@ -36,7 +36,7 @@ pub fn survey<'a>(
     config: &'a Config,
 ) -> Surveyed<'a> {
     let place = CellPlace { input: Some(input), sheet: Some(sheet), ..CellPlace::default() };
-    let asked = options.sheets.iter().any(|s| *s == raw.name);
+    let asked = options.sheets.contains(&raw.name);
     if raw.hidden && !asked {
         return ignored(
             raw,

@@ -8,12 +8,13 @@ use super::raw_sheet::RawSheet;
 use super::records::{self, AccountKey};
 use super::row_reader::RowReader;
 use super::rows::{RowKind, row_kind};
+use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, survey};
 use crate::config::Config;
 use crate::model::{
-    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Language, Opportunity,
-    OrderLine, Portfolio, RecordKind, RejectedRow, RowCounts, SheetReading, SourceRow,
+    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Opportunity, OrderLine,
+    Portfolio, RecordKind, RowCounts, SheetReading, SourceRow,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -100,7 +101,7 @@ struct Builder {
     orders: Vec<OrderLine>,
     extra_columns: Vec<String>,
     issues: Vec<Issue>,
-    rejected: Vec<(Issue, SourceRow, Vec<(u32, String)>)>,
+    rejected: Vec<Rejected>,
     currencies: BTreeMap<String, CellPlace>,
 }
 
@@ -184,7 +185,7 @@ impl Builder {
         for issue in parsed.issues {
             if issue.code.severity() == crate::model::Severity::Error && !whole.is_empty() {
                 let source = SourceRow { sheet: plan.sheet, row: parsed.row };
-                self.rejected.push((issue, source, std::mem::take(&mut whole)));
+                self.rejected.push(Rejected { issue, source, cells: std::mem::take(&mut whole) });
             } else {
                 self.issues.push(issue);
             }
@@ -205,13 +206,12 @@ impl Builder {
         field: Field,
         args: &[(&'static str, String)],
     ) {
-        let at = (plan.first_data..plan.raw.len()).collect::<Vec<_>>();
-        let Ok(at) = at.binary_search_by_key(&row, |at| plan.raw.row(*at).number) else { return };
-        let reader = RowReader::new(plan, plan.raw.row(plan.first_data + at));
+        let Some(found) = plan.raw.find(row) else { return };
+        let reader = RowReader::new(plan, found);
         let mut issue = reader.issue(code, Some(field));
         issue.args.extend_from_slice(args);
         let source = reader.source();
-        self.rejected.push((issue, source, reader.whole()));
+        self.rejected.push(Rejected { issue, source, cells: reader.whole() });
         self.count(plan, |c| c.rejected += 1);
     }
 
@@ -368,46 +368,4 @@ impl Builder {
         settle(&mut portfolio, self.rejected);
         portfolio
     }
-}
-
-/// Two currencies are never added up: nothing is planned.
-fn refuse(portfolio: &mut Portfolio) {
-    portfolio.accounts.clear();
-    portfolio.persons.clear();
-    portfolio.opportunities.clear();
-    portfolio.orders.clear();
-    for sheet in &mut portfolio.sheets {
-        let rows = &mut sheet.rows;
-        rows.rejected += rows.planned + rows.merged;
-        (rows.planned, rows.merged) = (0, 0);
-    }
-}
-
-/// Issues in the order of the inputs; rejected rows know theirs.
-fn settle(portfolio: &mut Portfolio, rejected: Vec<(Issue, SourceRow, Vec<(u32, String)>)>) {
-    let sheets = &portfolio.sheets;
-    let mut all: Vec<(Issue, Option<(SourceRow, Vec<(u32, String)>)>)> =
-        portfolio.issues.drain(..).map(|issue| (issue, None)).collect();
-    all.extend(rejected.into_iter().map(|(issue, source, whole)| (issue, Some((source, whole)))));
-    for (issue, _) in &mut all {
-        let input = issue.place.sheet.and_then(|s| sheets.get(s as usize)).map(|s| s.input);
-        issue.place.input = issue.place.input.or(input);
-    }
-    all.sort_by_key(|(issue, _)| (issue.place, issue.code));
-    for (at, (issue, row)) in all.into_iter().enumerate() {
-        portfolio.issues.push(issue);
-        if let Some((source, cells)) = row {
-            portfolio.rejected.push(RejectedRow { source, issue: at, cells });
-        }
-    }
-}
-
-/// The language of most mapped headers.
-fn language(sheets: &[SheetReading]) -> Language {
-    let (mut zh, mut en) = (0, 0);
-    for column in sheets.iter().flat_map(|s| &s.columns).filter(|c| c.field.is_some()) {
-        let han = column.header.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        if han { zh += 1 } else { en += 1 }
-    }
-    if zh >= en && zh > 0 { Language::Zh } else { Language::En }
 }

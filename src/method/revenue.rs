@@ -33,6 +33,9 @@ pub struct Revenues {
     pub issues: Vec<Issue>,
 }
 
+/// A line that counts: date, amount, profit.
+type Counted = (Option<NaiveDate>, f64, Option<f64>);
+
 struct Line {
     account: usize,
     date: Option<NaiveDate>,
@@ -49,7 +52,7 @@ pub fn revenues(portfolio: &Portfolio, settings: &Settings, rules: &Rules) -> Re
     lines.extend(won_lines(portfolio, rules));
     let undated = lines.iter().all(|l| l.date.is_none());
     let period = period(&lines, settings);
-    let mut sums: BTreeMap<usize, Vec<(Option<NaiveDate>, f64, Option<f64>)>> = BTreeMap::new();
+    let mut sums: BTreeMap<usize, Vec<Counted>> = BTreeMap::new();
     let mut found = Revenues { period, ..Revenues::default() };
     let mut outside: BTreeMap<u32, Outside> = BTreeMap::new();
     let mut won_accounts = BTreeSet::new();
@@ -82,7 +85,7 @@ pub fn revenues(portfolio: &Portfolio, settings: &Settings, rules: &Rules) -> Re
 fn account_revenue(
     portfolio: &Portfolio,
     at: usize,
-    lines: Option<&mut Vec<(Option<NaiveDate>, f64, Option<f64>)>>,
+    lines: Option<&mut Vec<Counted>>,
     has_orders: bool,
     any_profit: bool,
     won: &BTreeSet<usize>,
@@ -115,7 +118,7 @@ fn account_revenue(
 }
 
 /// Sums in a fixed order, so that shuffled rows give the same bits.
-fn sum(lines: &mut [(Option<NaiveDate>, f64, Option<f64>)]) -> (f64, Option<f64>) {
+fn sum(lines: &mut [Counted]) -> (f64, Option<f64>) {
     lines.sort_by(|a, b| {
         let profit = |p: Option<f64>| p.unwrap_or(f64::NEG_INFINITY);
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(profit(a.2).total_cmp(&profit(b.2)))

@@ -70,7 +70,7 @@ fn head(
 fn list(out: &mut impl Write, name: &str, values: impl Iterator<Item = Value>) -> anyhow::Result<()> {
     write!(out, ",\n\"{name}\": [")?;
     for (at, value) in values.enumerate() {
-        write!(out, "{}\n", if at == 0 { "" } else { "," })?;
+        writeln!(out, "{}", if at == 0 { "" } else { "," })?;
         serde_json::to_writer(&mut *out, &value)?;
     }
     write!(out, "]")?;

@@ -99,7 +99,7 @@ fn row(
         ListCell::Number(service),
         ListCell::Number(support),
         text(pick(&words.orientations, orientation)),
-        text(pick(&words.modes, if at % 5 == 0 { orientation + 1 } else { orientation })),
+        text(pick(&words.modes, if at.is_multiple_of(5) { orientation + 1 } else { orientation })),
         text(pick(&words.alliances, alliance)),
         text(pick(&words.alliances, alliance + 1)),
         text(pick(&words.needs, at * 5 + 1)),

@@ -34,7 +34,7 @@ pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Ve
 fn role(place: usize, size: usize) -> usize {
     match place {
         0 if size >= 30 => 1,
-        5 if size % 3 == 0 => 6,
+        5 if size.is_multiple_of(3) => 6,
         5 => 7,
         other => other,
     }

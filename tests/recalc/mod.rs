@@ -1,6 +1,8 @@
 //! Recalculates a written workbook in an independent engine and compares every formula's value with
 //! the one it was written with.
 
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use calamine::{Data, Reader, Xlsx};
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;

@@ -1,6 +1,7 @@
 //! One helper for all tests through the binary: builds small workbooks in code, runs keyplan in a folder
 //! of its own, reads the JSON.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(dead_code)]
 
 use rust_xlsxwriter::Workbook;
