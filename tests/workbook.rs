@@ -90,7 +90,7 @@ fn person(random: &Sequence, account: usize, at: usize) -> KeyPerson {
         receptivity: score(),
         dynamics: score(),
         scale,
-        stated_commitment: (at % 5 == 0).then_some(CommitmentLevel::Supporter),
+        stated_commitment: at.is_multiple_of(5).then_some(CommitmentLevel::Supporter),
         visits: Some((at % 12) as f64),
         last_contact: NaiveDate::from_ymd_opt(2025, 1 + (at % 12) as u32, 15),
         source: SourceRow { sheet: 1, row: at as u32 + 2 },
