@@ -59,6 +59,10 @@ pub fn map(
             continue;
         }
         let Some((field, confidence)) = matched(kind, header, &config.columns) else { continue };
+        // 毛利（%） is a rate, not money.
+        if header.percent && super::scale::MONEY.contains(&field) {
+            continue;
+        }
         if by_hand.contains_key(&field) {
             continue;
         }

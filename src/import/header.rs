@@ -4,6 +4,7 @@ use super::cells::{currency_of, shown};
 use super::raw_sheet::{Cell, RawRow, RawSheet};
 use crate::config::{ColumnNames, plain};
 use crate::model::Scale;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// Rows looked at for a header.
@@ -44,26 +45,59 @@ pub struct HeaderRows {
 }
 
 /// Finds the header: the row among the first that names most fields. `row` forces it.
-pub fn find(sheet: &RawSheet, names: &ColumnNames, row: Option<u32>) -> Option<HeaderRows> {
-    let depth = sheet.len().min(DEPTH);
+pub fn find(
+    sheet: &RawSheet,
+    region: Range<usize>,
+    names: &ColumnNames,
+    row: Option<u32>,
+) -> Option<HeaderRows> {
+    let depth = region.end.min(region.start + DEPTH);
     let at = match row {
-        Some(number) => (0..sheet.len()).find(|at| sheet.row(*at).number == number)?,
-        None => {
-            let best = (0..depth).rev().max_by_key(|at| known(sheet.row(*at), names))?;
-            let found = known(sheet.row(best), names);
-            let narrow = sheet.row(best).cells().count() <= 2;
-            (found >= 2 || (found == 1 && narrow)).then_some(best)?
-        }
+        Some(number) => region.clone().find(|at| sheet.row(*at).number == number)?,
+        None => best(sheet, region.start..depth, names)?,
     };
-    let headers: Vec<Header> =
+    let mut headers: Vec<Header> =
         sheet.row(at).cells().map(|(column, cell)| parse(column, &shown(cell))).collect();
-    let second = at + 1 < sheet.len() && repeats(sheet.row(at + 1), &headers, names);
+    let next = (at + 1 < region.end).then(|| sheet.row(at + 1));
+    let second = next.is_some_and(|next| repeats(next, &headers, names) || units_below(next, &mut headers));
     Some(HeaderRows {
         row: sheet.row(at).number,
         first_data: if second { at + 2 } else { at + 1 },
         headers,
-        unit_line: (0..at).rev().find_map(|above| unit_line(sheet.row(above))),
+        unit_line: (region.start..at).rev().find_map(|above| unit_line(sheet.row(above))),
     })
+}
+
+/// The first row that names fields, or one close below it that names more (group rows stand above).
+fn best(sheet: &RawSheet, rows: Range<usize>, names: &ColumnNames) -> Option<usize> {
+    let counts: Vec<(usize, usize)> = rows.map(|at| (at, known(sheet.row(at), names))).collect();
+    let narrow = |at: usize| sheet.row(at).cells().count() <= 2;
+    let first = counts
+        .iter()
+        .position(|(_, found)| *found >= 2)
+        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && narrow(*at)))?;
+    let near = counts[first..].iter().take(4).rev();
+    near.max_by_key(|(_, found)| *found).map(|(at, _)| *at)
+}
+
+/// Whether a row below a gap begins another table: nothing but texts, several of them naming fields.
+pub fn begins_table(row: RawRow<'_>, names: &ColumnNames) -> bool {
+    row.cells().all(|(_, cell)| matches!(cell, Cell::Text(_))) && known(row, names) >= 2
+}
+
+/// A row of units right under the header (万元, 元, %) belongs to it.
+fn units_below(row: RawRow<'_>, headers: &mut [Header]) -> bool {
+    let unit = |cell| if let Cell::Text(text) = cell { factor(text) } else { None };
+    if !row.cells().all(|(_, cell)| unit(cell).is_some() || matches!(cell, Cell::Text("%"))) {
+        return false;
+    }
+    for (column, cell) in row.cells() {
+        if let Some(header) = headers.iter_mut().find(|h| h.column == column) {
+            header.unit = unit(cell);
+            header.percent |= header.unit.is_none();
+        }
+    }
+    true
 }
 
 /// How many cells of a row name a field; a row with numbers or dates is no header.
@@ -107,6 +141,15 @@ pub fn parse(column: u32, text: &str) -> Header {
         inner.push(unit.to_owned());
         bare = name.to_owned();
     }
+    // 重复销售 万元: a unit behind a space.
+    if let Some((name, unit)) = bare.trim_end().rsplit_once(char::is_whitespace)
+        && !name.trim().is_empty()
+        && unit.chars().any(|c| !c.is_ascii())
+        && factor(unit).is_some()
+    {
+        inner.push(unit.to_owned());
+        bare = name.to_owned();
+    }
     let percent =
         inner.iter().any(|i| i.trim() == "%" || i.contains("百分")) || bare.trim_end().ends_with('%');
     Header {
@@ -127,6 +170,11 @@ fn factor(unit: &str) -> Option<f64> {
     let mut word: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
     for currency in ["人民币", "单位", "rmb", "cny", "usd", "eur", "gbp", "hkd", "us", "in"] {
         if let Some(rest) = word.strip_prefix(currency).filter(|r| !r.is_empty()) {
+            word = rest.to_owned();
+        }
+    }
+    for currency in ["usd", "rmb", "cny", "eur", "gbp", "hkd"] {
+        if let Some(rest) = word.strip_suffix(currency).filter(|r| !r.is_empty()) {
             word = rest.to_owned();
         }
     }
@@ -155,8 +203,14 @@ fn scale(content: &str) -> Option<Scale> {
 
 /// 单位：万元, Unit: USD k.
 fn unit_line(row: RawRow<'_>) -> Option<(f64, String)> {
+    let title = row.cells().count() <= 2;
     row.cells().find_map(|(_, cell)| {
         let Cell::Text(text) = cell else { return None };
+        // A title may end with its unit: 客户销售情况表（万元）.
+        let titled = parse(0, text).unit.filter(|unit| title && *unit > 1.0);
+        if let Some(unit) = titled {
+            return Some((unit, text.trim().to_owned()));
+        }
         let folded: String = text.nfkc().collect::<String>().to_lowercase();
         let at = folded
             .find("单位")

@@ -1,7 +1,7 @@
 //! Accounts by number, name, normalised name, domain or title: one registry that rows are merged into
 //! and child rows are joined by.
 
-use super::records::{AccountKey, company};
+use super::records::{AccountKey, company, legal_form};
 use crate::config::plain;
 use crate::model::{Account, Details, Field, IssueCode, SourceRow};
 use std::collections::{HashMap, HashSet};
@@ -28,8 +28,16 @@ impl Registry {
         if name.is_empty() {
             return None;
         }
-        match self.by_company.get(&company(name)).map(Vec::as_slice) {
-            Some([one]) if id.is_none() || self.accounts[*one].id.is_none() => Some(*one),
+        // Another legal form is another company; none stated may be any.
+        let form = legal_form(name);
+        let alike = |at: &&usize| {
+            let other = &self.accounts[**at];
+            let theirs = legal_form(&other.name);
+            (id.is_none() || other.id.is_none()) && (form == theirs || form.is_none() || theirs.is_none())
+        };
+        let mut found = self.by_company.get(&company(name)).into_iter().flatten().filter(alike);
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(*one),
             _ => None,
         }
     }

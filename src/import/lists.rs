@@ -3,8 +3,8 @@
 use super::ImportOptions;
 use super::raw::{self, ReadLimits, Refusal};
 use super::understand::{SourceFile, understand};
-use crate::config::Config;
-use crate::model::{CellPlace, Issue, Portfolio};
+use crate::config::{Config, plain};
+use crate::model::{CellPlace, ColumnReading, Issue, Portfolio, column_letters};
 use rayon::prelude::*;
 
 /// Reads lists, files in parallel; a file that cannot be read never stops the rest.
@@ -24,7 +24,20 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
             sheets.join(", ")
         );
     }
-    Ok(understand(&files, options, config))
+    let portfolio = understand(&files, options, config);
+    for (field, wanted) in &options.map {
+        let meant = |c: &ColumnReading| {
+            c.header == *wanted
+                || plain(&c.header) == plain(wanted)
+                || column_letters(c.column).eq_ignore_ascii_case(wanted)
+        };
+        let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns);
+        let used = columns().any(|c| c.field == Some(*field) && meant(c));
+        if !used && portfolio.sheets.iter().any(|s| !s.columns.is_empty()) {
+            anyhow::bail!("--map {field}={wanted}: no such column · 没有这一列");
+        }
+    }
+    Ok(portfolio)
 }
 
 fn source(path: String, read: Result<raw::RawBook, Refusal>) -> SourceFile {

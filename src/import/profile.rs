@@ -3,6 +3,7 @@
 
 use super::raw_sheet::{Cell, FormatHint, RawSheet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Distinct texts kept of a column.
 const TEXTS: usize = 60;
@@ -66,9 +67,9 @@ impl Profile {
 }
 
 /// Profiles of all columns below the header.
-pub fn profiles(sheet: &RawSheet, first_data: usize) -> BTreeMap<u32, Profile> {
+pub fn profiles(sheet: &RawSheet, rows: Range<usize>) -> BTreeMap<u32, Profile> {
     let mut columns: Vec<Option<Profile>> = Vec::new();
-    for at in first_data..sheet.len() {
+    for at in rows {
         for (column, cell) in sheet.row(at).cells() {
             let place = column as usize;
             if columns.len() <= place {

@@ -59,6 +59,8 @@ pub struct RawSheet {
     pub name: String,
     /// Hidden or very hidden in the workbook.
     pub hidden: bool,
+    /// Read from a list of text, where a stray separator moves every cell behind it.
+    pub delimited: bool,
     /// Merged ranges: first row, first column, last row, last column (rows 1-based, columns 0-based).
     pub merged: Vec<(u32, u32, u32, u32)>,
     /// Currency symbols or codes seen in number formats.

@@ -32,7 +32,7 @@ impl AccountKey {
 fn key(reader: &mut RowReader<'_>) -> AccountKey {
     AccountKey {
         id: reader.id(Field::AccountId),
-        name: reader.text(Field::Account),
+        name: reader.name(Field::Account),
         domain: reader.text(Field::Domain).map(|d| d.to_lowercase()),
         by_email: false,
         title: None,
@@ -51,7 +51,7 @@ fn details(reader: &mut RowReader<'_>, fields: &[Field]) -> Details {
 
 /// An account and, where the row has one, its contact.
 pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
-    let name = reader.text(Field::Name).unwrap_or_default();
+    let name = reader.name(Field::Name).unwrap_or_default();
     let mut account = Account {
         id: reader.id(Field::Id),
         name,
@@ -265,6 +265,31 @@ pub fn company(name: &str) -> String {
         CHINESE_FORMS.iter().find_map(|form| joined.strip_suffix(form)).filter(|s| s.chars().count() >= 2);
     let short = short.unwrap_or(&joined);
     if short.is_empty() { plain(name) } else { short.to_owned() }
+}
+
+/// Legal form that a name states, as far as it tells companies apart.
+pub fn legal_form(name: &str) -> Option<&'static str> {
+    const FORMS: &[(&str, &str)] = &[
+        ("inc", "inc"),
+        ("incorporated", "inc"),
+        ("corp", "corp"),
+        ("corporation", "corp"),
+        ("llc", "llc"),
+        ("plc", "plc"),
+        ("gmbh", "gmbh"),
+        ("ltd", "ltd"),
+        ("limited", "ltd"),
+        ("ag", "ag"),
+        ("sa", "sa"),
+        ("股份有限公司", "股份有限公司"),
+        ("有限责任公司", "有限公司"),
+        ("有限公司", "有限公司"),
+    ];
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let last = words.last()?;
+    let ends = |form: &str| if form.is_ascii() { *last == form } else { last.ends_with(form) };
+    FORMS.iter().find(|(form, _)| ends(form)).map(|(_, form)| *form)
 }
 
 #[cfg(test)]

@@ -94,6 +94,12 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// A name; a sign for nothing is none.
+    pub fn name(&mut self, field: Field) -> Option<String> {
+        self.numeric_cell(field)?;
+        self.text(field)
+    }
+
     /// Number of an account as text: `10002.0` is 10002.
     pub fn id(&mut self, field: Field) -> Option<String> {
         let text = self.text(field)?;

@@ -35,7 +35,13 @@ pub fn row_kind(plan: &SheetPlan<'_>, row: RawRow<'_>, place: usize) -> RowKind 
     if is_repeated_header(plan, row) || (place < EXAMPLES && is_example(plan, row)) {
         return RowKind::Instruction;
     }
-    if is_total(plan, row) { RowKind::Total } else { RowKind::Data }
+    if is_total(plan, row) {
+        RowKind::Total
+    } else if is_remark(plan, row) {
+        RowKind::Instruction
+    } else {
+        RowKind::Data
+    }
 }
 
 fn is_repeated_header(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
@@ -61,24 +67,39 @@ fn is_example(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     crossed || marked
 }
 
+/// 单位：万元, 制表人：张三, Note: …: one cell with a colon in a table of several columns.
+fn is_remark(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+    let mut cells = row.cells();
+    let (Some((_, Cell::Text(text))), None) = (cells.next(), cells.next()) else { return false };
+    plan.headers.len() >= 2 && (text.contains([':', '：']) || text.trim_start().starts_with('注'))
+}
+
+/// A text without what stands in its brackets: 合计（2家） is a total.
+fn unbracketed(text: &str) -> String {
+    super::header::parse(0, text).bare
+}
+
 /// A total word alone in the name, or as the first text of a row without name. Sumace, SUMMIT and Summer are names.
 fn is_total(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let words = &plan.config.columns.totals;
     match name_cell(plan, row) {
         Some(name) => {
-            let name = plain(&name);
+            let name = unbracketed(&name);
             let id = [Field::Id, Field::AccountId]
                 .iter()
                 .filter_map(|f| plan.fields.get(f))
                 .any(|c| row.get(c.column).is_some());
             let ends =
                 ["合计", "总计", "小计"].iter().any(|w| name.ends_with(w) && name.chars().count() <= 8);
-            words.contains(&name) || (!id && ends)
+            !id && (words.contains(&name) || ends)
         }
-        None => row
-            .cells()
-            .next()
-            .is_some_and(|(_, cell)| matches!(cell, Cell::Text(text) if words.contains(&plain(text)))),
+        None => row.cells().any(|(_, cell)| {
+            let Cell::Text(text) = cell else { return false };
+            let text = unbracketed(text);
+            let ends =
+                ["合计", "总计", "小计"].iter().any(|w| text.ends_with(w) && text.chars().count() <= 8);
+            words.contains(&text) || ends
+        }),
     }
 }
 

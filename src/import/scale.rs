@@ -57,13 +57,14 @@ pub fn reading(
     let blank = Profile::default();
     let profile = profile.unwrap_or(&blank);
     if PROBABILITY.contains(&field) {
-        return fraction_or_points(profile, profile.numbers - profile.within_one > profile.within_one);
+        let above = profile.numbers - profile.within_one;
+        return fraction_or_points(profile, above > profile.within_one || (header.percent && above > 0));
     }
     if field == Field::GrowthRate {
         let small = profile.numbers - profile.above_one_and_half;
         return fraction_or_points(
             profile,
-            header.percent && profile.above_one_and_half > 0 || profile.above_one_and_half > small,
+            header.percent && profile.largest > 1.0 || profile.above_one_and_half > small,
         );
     }
     Reading { unit: 1.0, ..Reading::default() }

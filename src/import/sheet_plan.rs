@@ -31,6 +31,8 @@ pub struct SheetPlan<'a> {
     pub kind: RecordKind,
     /// Index of the first data row among the non-blank rows.
     pub first_data: usize,
+    /// Index behind the last row of the table.
+    pub end: usize,
     /// Columns by field.
     pub fields: BTreeMap<Field, FieldColumn>,
     /// Further columns: column and index into `Portfolio::extra_columns`.

@@ -1,19 +1,20 @@
 //! From raw sheets to sheet plans: header, kind, columns, units, and everything worth telling about them.
 
 use super::ImportOptions;
-use super::cells::{DateOrder, day_first_or_month_first, shown};
+use super::cells::{DateOrder, currency_of, day_first_or_month_first, shown};
 use super::columns::Mapping;
 use super::header::{self, HeaderRows};
 use super::kind::{Decided, decide, is_turnover};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
-use super::scale::{reading, score_scale};
+use super::scale::{MONEY, reading, score_scale};
 use super::sheet_plan::{FieldColumn, SheetPlan};
 use crate::config::Config;
 use crate::model::{
     CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
 };
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
 pub struct Surveyed<'a> {
@@ -23,13 +24,36 @@ pub struct Surveyed<'a> {
     pub plan: Option<SheetPlan<'a>>,
     /// Headers of its further columns.
     pub further: Vec<(u32, String)>,
+    /// Currency codes that headers and a currency column state, with their place.
+    pub currencies: Vec<(String, CellPlace)>,
     /// What was found.
     pub issues: Vec<Issue>,
 }
 
-/// Surveys one sheet; `input` and `sheet` are its indices in the portfolio.
+/// The tables of a sheet, one under another: a header-like row below a gap begins another one.
+pub fn regions(raw: &RawSheet, options: &ImportOptions, config: &Config) -> Vec<Range<usize>> {
+    let mut starts = vec![0];
+    let mut headers = 0;
+    for at in 0..raw.len() {
+        let gap = at > 0 && raw.row(at).number > raw.row(at - 1).number + 1;
+        if (gap || headers == 0) && header::begins_table(raw.row(at), &config.columns) {
+            if headers > 0 && gap {
+                starts.push(at);
+            }
+            headers += 1;
+        }
+    }
+    if options.header_row.is_some() {
+        starts.truncate(1);
+    }
+    let ends = starts.iter().skip(1).copied().chain([raw.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio.
 pub fn survey<'a>(
     raw: &'a RawSheet,
+    region: Range<usize>,
     input: u32,
     sheet: u32,
     options: &ImportOptions,
@@ -40,22 +64,23 @@ pub fn survey<'a>(
     if raw.hidden && !asked {
         return ignored(
             raw,
+            &region,
             input,
             Note::new("reason.hidden"),
             vec![Issue::new(IssueCode::SheetHidden, place).with("sheet", &raw.name)],
         );
     }
     if !options.sheets.is_empty() && !asked {
-        return ignored(raw, input, Note::new("reason.not_asked"), Vec::new());
+        return ignored(raw, &region, input, Note::new("reason.not_asked"), Vec::new());
     }
     if raw.is_empty() {
-        return ignored(raw, input, Note::new("reason.empty"), Vec::new());
+        return ignored(raw, &region, input, Note::new("reason.empty"), Vec::new());
     }
-    let Some(rows) = header::find(raw, &config.columns, options.header_row) else {
+    let Some(rows) = header::find(raw, region.clone(), &config.columns, options.header_row) else {
         let issue = Issue::new(IssueCode::SheetIgnored, place).with("sheet", &raw.name);
-        return ignored(raw, input, Note::new("reason.no_header"), vec![issue]);
+        return ignored(raw, &region, input, Note::new("reason.no_header"), vec![issue]);
     };
-    let profiles = profiles(raw, rows.first_data);
+    let profiles = profiles(raw, rows.first_data..region.end);
     let mut decided = decide(&rows.headers, &profiles, &options.map, config);
     let mut issues = telling(&decided.mapping, &rows, place, decided.kind);
     if decided.kind == RecordKind::Ignored {
@@ -68,22 +93,23 @@ pub fn survey<'a>(
             i.code == IssueCode::AmbiguousColumn && decided.reason.key == "reason.ambiguous_name"
         });
         issues.push(Issue::new(code, place).with("sheet", &raw.name));
-        let mut surveyed = ignored(raw, input, decided.reason, issues);
+        let mut surveyed = ignored(raw, &region, input, decided.reason, issues);
         surveyed.reading.header_row = Some(rows.row);
         surveyed.reading.columns = rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
-        let below = (raw.len() - rows.first_data) as u64;
+        let below = region.end.saturating_sub(rows.first_data) as u64;
         surveyed.reading.rows = RowCounts { read: below, ignored: below, ..RowCounts::default() };
         return surveyed;
     }
     if decided.kind == RecordKind::Accounts {
         turnover(&mut decided, &rows, place, config, &mut issues);
     }
-    readable(raw, input, sheet, decided, rows, &profiles, options, config, issues)
+    readable(raw, region.end, input, sheet, decided, rows, &profiles, options, config, issues)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the last step of one function, split to fit a screen")]
 fn readable<'a>(
     raw: &'a RawSheet,
+    end: usize,
     input: u32,
     sheet: u32,
     decided: Decided,
@@ -94,6 +120,7 @@ fn readable<'a>(
     mut issues: Vec<Issue>,
 ) -> Surveyed<'a> {
     let Decided { kind, mapping, reason } = decided;
+    let mut currencies = stated_currencies(&rows, profiles, input, sheet);
     let mut fields = BTreeMap::new();
     let mut columns: Vec<ColumnReading> = rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
     for (field, mapped) in &mapping.fields {
@@ -127,6 +154,9 @@ fn readable<'a>(
             confidence: mapped.confidence,
             ..columns[mapped.header].clone()
         };
+        if let Some(code) = header.currency.filter(|_| MONEY.contains(field)) {
+            currencies.push((code.to_owned(), place));
+        }
         let date_order = date_order(raw, &rows, header.column, *field);
         fields.insert(
             *field,
@@ -156,17 +186,24 @@ fn readable<'a>(
         input,
         kind,
         first_data: rows.first_data,
+        end,
         fields,
         extra: Vec::new(),
         scale,
         headers: rows.headers.iter().map(|h| (h.column, h.plain.clone())).collect(),
         config,
     };
-    Surveyed { reading, plan: Some(plan), further, issues }
+    Surveyed { reading, plan: Some(plan), further, currencies, issues }
 }
 
-fn ignored<'a>(raw: &RawSheet, input: u32, reason: Note, issues: Vec<Issue>) -> Surveyed<'a> {
-    let read = raw.len() as u64;
+fn ignored<'a>(
+    raw: &RawSheet,
+    region: &Range<usize>,
+    input: u32,
+    reason: Note,
+    issues: Vec<Issue>,
+) -> Surveyed<'a> {
+    let read = region.len() as u64;
     let reading = SheetReading {
         input,
         name: raw.name.clone(),
@@ -176,7 +213,29 @@ fn ignored<'a>(raw: &RawSheet, input: u32, reason: Note, issues: Vec<Issue>) -> 
         columns: Vec::new(),
         rows: RowCounts { read, ignored: read, ..RowCounts::default() },
     };
-    Surveyed { reading, plan: None, further: Vec::new(), issues }
+    Surveyed { reading, plan: None, further: Vec::new(), currencies: Vec::new(), issues }
+}
+
+/// Currencies of a column that is headed so (币种, Currency).
+fn stated_currencies(
+    rows: &HeaderRows,
+    profiles: &BTreeMap<u32, Profile>,
+    input: u32,
+    sheet: u32,
+) -> Vec<(String, CellPlace)> {
+    let headed = |bare: &str| matches!(bare, "currency" | "currencycode" | "币种" | "货币" | "币别");
+    let mut found = Vec::new();
+    for header in rows.headers.iter().filter(|h| headed(&h.bare)) {
+        let place = CellPlace {
+            input: Some(input),
+            sheet: Some(sheet),
+            row: Some(rows.row),
+            column: Some(header.column),
+        };
+        let samples = profiles.get(&header.column).into_iter().flat_map(|p| &p.samples);
+        found.extend(samples.filter_map(|s| currency_of(s)).map(|code| (code.to_owned(), place)));
+    }
+    found
 }
 
 fn unmapped(column: u32, header: &str) -> ColumnReading {

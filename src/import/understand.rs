@@ -4,13 +4,13 @@
 use super::ImportOptions;
 use super::join::Registry;
 use super::merge::merge;
-use super::raw_sheet::RawSheet;
+use super::raw_sheet::{RawRow, RawSheet};
 use super::records::{self, AccountKey};
 use super::row_reader::RowReader;
 use super::rows::{RowKind, row_kind};
 use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
-use super::survey::{Surveyed, survey};
+use super::survey::{Surveyed, regions, survey};
 use crate::config::Config;
 use crate::model::{
     Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Opportunity, OrderLine,
@@ -18,6 +18,7 @@ use crate::model::{
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Rows parsed by one task.
 const CHUNK: usize = 4096;
@@ -48,15 +49,17 @@ struct Parsed<R> {
 /// Understands files as one portfolio.
 pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config) -> Portfolio {
     let mut builder = Builder::default();
-    let mut sheets: Vec<(u32, &RawSheet)> = Vec::new();
+    let mut sheets: Vec<(u32, &RawSheet, Range<usize>)> = Vec::new();
     for (input, file) in (0_u32..).zip(files) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         let first = sheets.len();
-        sheets.extend(file.sheets.iter().map(|s| (input, s)));
+        for sheet in &file.sheets {
+            sheets.extend(regions(sheet, options, config).into_iter().map(|region| (input, sheet, region)));
+        }
         for (sheet, issue) in &file.findings {
             let mut issue = issue.clone();
             issue.place.input = Some(input);
-            let at = file.sheets.iter().position(|s| Some(&s.name) == sheet.as_ref());
+            let at = sheets[first..].iter().position(|s| Some(&s.1.name) == sheet.as_ref());
             issue.place.sheet = at.and_then(|at| u32::try_from(first + at).ok());
             builder.issues.push(issue);
         }
@@ -64,10 +67,15 @@ pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config
     let mut surveyed: Vec<Surveyed<'_>> = sheets
         .par_iter()
         .enumerate()
-        .map(|(at, (input, raw))| survey(raw, *input, u32::try_from(at).unwrap_or(u32::MAX), options, config))
+        .map(|(at, (input, raw, region))| {
+            survey(raw, region.clone(), *input, u32::try_from(at).unwrap_or(u32::MAX), options, config)
+        })
         .collect();
     for sheet in &mut surveyed {
         builder.issues.append(&mut sheet.issues);
+        for (code, place) in sheet.currencies.drain(..) {
+            builder.currencies.entry(code).or_insert(place);
+        }
         builder.carry_along(sheet);
     }
     builder.sheets = surveyed.iter().map(|s| s.reading.clone()).collect();
@@ -107,12 +115,15 @@ struct Builder {
 
 /// Parses the rows of a sheet in parallel; the results stand in row order.
 fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) -> R + Sync) -> Vec<Parsed<R>> {
-    let places: Vec<usize> = (plan.first_data..plan.raw.len()).collect();
+    let places: Vec<usize> = (plan.first_data..plan.end).collect();
     let one = |at: &usize| {
         let row = plan.raw.row(*at);
         let kind = row_kind(plan, row, *at - plan.first_data);
         let mut reader = RowReader::new(plan, row);
         let record = (kind == RowKind::Data).then(|| read(&mut reader));
+        if kind == RowKind::Data && plan.raw.delimited && is_too_wide(plan, row) {
+            reader.issues.push(reader.issue(IssueCode::RowTooWide, None));
+        }
         let rejected = reader.rejected();
         let whole = if rejected { reader.whole() } else { Vec::new() };
         Parsed {
@@ -126,6 +137,12 @@ fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) -> R +
         }
     };
     places.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().map(one)).collect()
+}
+
+/// A stray separator (1,200 without quotes) moves every cell behind it: such a row cannot be trusted.
+fn is_too_wide(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+    let last = plan.headers.iter().map(|(column, _)| *column).max();
+    row.cells().last().is_some_and(|(column, _)| Some(column) > last)
 }
 
 impl Builder {

@@ -47,7 +47,7 @@ pub fn reading(deal: &Opportunity, settings: &Settings, rules: &Rules) -> Readin
         outcome,
         probability,
         assumed: outcome == Outcome::Open && known.is_none(),
-        unknown_stage: matches!(stage, Some(None)),
+        unknown_stage: matches!(stage, Some(None)) && deal.probability.is_none(),
     }
 }
 

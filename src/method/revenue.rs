@@ -174,20 +174,23 @@ fn won_lines(portfolio: &Portfolio, rules: &Rules) -> Vec<Line> {
 
 #[derive(Default)]
 struct Outside {
-    rows: u64,
+    old: u64,
     amounts: Vec<f64>,
     undated: u64,
-    first_row: u32,
+    first_row: Option<u32>,
+    undated_row: Option<u32>,
 }
 
 impl Outside {
     fn add(&mut self, line: &Line) {
-        if self.rows == 0 {
-            self.first_row = line.source.row;
+        if line.date.is_none() {
+            self.undated_row.get_or_insert(line.source.row);
+            self.undated += 1;
+            return;
         }
-        self.rows += 1;
+        self.first_row.get_or_insert(line.source.row);
+        self.old += 1;
         self.amounts.push(line.amount);
-        self.undated += u64::from(line.date.is_none());
     }
 }
 
@@ -205,22 +208,21 @@ fn findings(
     }
     let Some((start, end)) = period else { return issues };
     for (sheet, left_out) in outside {
-        let place = CellPlace { sheet: Some(*sheet), row: Some(left_out.first_row), ..CellPlace::default() };
+        let place = |row| CellPlace { sheet: Some(*sheet), row, ..CellPlace::default() };
         let mut amounts = left_out.amounts.clone();
         amounts.sort_by(f64::total_cmp);
-        let amount = format!("{:.2}", amounts.iter().sum::<f64>());
-        if left_out.undated < left_out.rows {
-            let count = left_out.rows - left_out.undated;
+        if left_out.old > 0 {
             issues.push(
-                Issue::new(IssueCode::OrderOutsidePeriod, place)
-                    .with("count", count)
-                    .with("amount", &amount)
+                Issue::new(IssueCode::OrderOutsidePeriod, place(left_out.first_row))
+                    .with("count", left_out.old)
+                    .with("amount", format!("{:.2}", amounts.iter().sum::<f64>()))
                     .with("start", start.succ_opt().unwrap_or(start))
                     .with("end", end),
             );
         }
         if left_out.undated > 0 {
-            issues.push(Issue::new(IssueCode::OrderWithoutDate, place).with("count", left_out.undated));
+            let issue = Issue::new(IssueCode::OrderWithoutDate, place(left_out.undated_row));
+            issues.push(issue.with("count", left_out.undated));
         }
     }
     issues

@@ -136,6 +136,8 @@ issue_codes! {
     UnitFound = "unit_found" Info,
     /// The scale of a column was decided from its values.
     ScaleChosen = "scale_chosen" Info,
+    /// A row of a list of text has more cells than the header.
+    RowTooWide = "row_too_wide" Error,
     /// A row without a name.
     MissingName = "missing_name" Error,
     /// A child row without an account.

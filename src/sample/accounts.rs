@@ -65,16 +65,21 @@ fn row(
     random: &mut Seeded,
 ) -> Vec<ListCell> {
     let small = customer.size >= 24;
-    let margin = if small { random.between(-0.03, 0.14) } else { random.between(0.2, 0.34) };
+    let margin = if small { random.between(-0.02, 0.19) } else { random.between(0.2, 0.34) };
     let growth =
         (random.between(-0.08, if customer.size % 7 == 3 { 0.42 } else { 0.14 }) * 100.0).round() / 100.0;
     let repeat = thousands(customer.revenue * random.between(0.75, 1.05));
     let new =
         thousands(customer.revenue * random.between(0.02, if customer.size % 6 == 2 { 0.7 } else { 0.2 }));
     let probability = (random.between(0.35, 0.95) * 20.0).round() / 20.0;
-    let visits = if small { random.between(3.0, 9.5) } else { random.between(12.0, 26.0) }.round();
+    let visits = match customer.size {
+        0..12 => random.between(14.0, 27.0),
+        12..24 => random.between(6.0, 12.0),
+        _ => random.between(2.0, 9.0),
+    }
+    .round();
     let service = thousands(
-        customer.revenue * if small { random.between(0.03, 0.1) } else { random.between(0.01, 0.03) },
+        customer.revenue * if small { random.between(0.01, 0.06) } else { random.between(0.01, 0.03) },
     );
     let support = thousands(customer.revenue * random.between(0.01, 0.04));
     let orientation = random.below(3);

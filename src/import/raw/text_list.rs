@@ -36,7 +36,8 @@ pub(super) fn read_text(path: &Path, encoding: TextEncoding, budget: &Budget) ->
         writer = SheetWriter::new(&name, false, budget);
         read_records(decoded(path, encoding)?, dialect, false, &mut writer)?;
     }
-    let (sheet, lost) = writer.finish()?;
+    let (mut sheet, lost) = writer.finish()?;
+    sheet.delimited = true;
     findings.extend(lost);
     Ok(RawBook { sheets: vec![sheet], findings })
 }
