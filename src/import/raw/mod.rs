@@ -22,6 +22,7 @@ mod sheet_parts;
 mod sheet_writer;
 mod styles_size;
 mod text_list;
+mod uncached;
 mod unknown_errors;
 mod wire;
 mod xlsb;

@@ -4,7 +4,7 @@ use super::cell_value::cell_of;
 use super::format_hint::hint_of;
 use super::parallel::Book;
 use super::sheet_writer::SheetWriter;
-use super::{Refusal, merged, sheet_parts, unknown_errors};
+use super::{Refusal, merged, sheet_parts, uncached, unknown_errors};
 use crate::import::raw_sheet::{FormatHint, RawSheet};
 use crate::model::IssueCode;
 use calamine::{Reader, Sheet, Style, Xlsx, XlsxError, open_workbook};
@@ -27,7 +27,7 @@ impl Book for XlsxBook {
 
     fn read_sheet(&mut self, path: &Path, writer: &mut SheetWriter<'_>) -> Result<(), Refusal> {
         let name = writer.sheet.name.clone();
-        let mut unknown = 0;
+        let (mut unknown, mut blank) = (0, false);
         let mut cells = self.0.worksheet_cells_reader(&name).map_err(refusal)?;
         let hints = hints_of(cells.styles(), &mut writer.sheet);
         loop {
@@ -35,7 +35,9 @@ impl Book for XlsxBook {
                 Ok(Some((cell, style))) => {
                     let (row, column) = cell.get_position();
                     let hint = hints.get(style).copied().unwrap_or_default();
-                    writer.put(row, column, cell_of(cell.get_value(), hint))?;
+                    let value = cell_of(cell.get_value(), hint);
+                    blank |= value.is_none();
+                    writer.put(row, column, value)?;
                 }
                 Ok(None) => break,
                 Err(XlsxError::CellError(_)) => unknown += 1,
@@ -48,6 +50,9 @@ impl Book for XlsxBook {
             unknown_errors::add(path, part.as_deref(), unknown, writer)?;
         }
         if let Some(part) = part {
+            if blank {
+                uncached::add(path, &part, writer)?;
+            }
             writer.sheet.merged = merged::ranges(path, &part);
         }
         Ok(())
