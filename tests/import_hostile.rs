@@ -370,3 +370,13 @@ fn inputs_become_files_in_order() {
     );
     assert_eq!(names(&[at("gone.xlsx")]), ["gone.xlsx"]);
 }
+
+#[test]
+fn a_formula_without_a_stored_result_is_no_blank_cell() {
+    let rows = "<row r=\"1\"><c r=\"A1\"><f>100*2</f><v></v></c><c r=\"B1\"><f>1+1</f><v>2</v></c>\
+                <c r=\"C1\" t=\"str\"><f>\"\"</f><v></v></c><c r=\"D1\" s=\"0\"/></row>";
+    let book = read_bytes("list.xlsx", workbook(rows, &[])).unwrap();
+    let found: Vec<_> = book.sheets[0].row(0).cells().collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(found[0], (0, keyplan::import::raw_sheet::Cell::Error("=100*2")));
+}

@@ -360,7 +360,7 @@ impl Builder {
         let mixed = self.currencies.len() > 1;
         if mixed {
             let codes: Vec<&str> = self.currencies.keys().map(String::as_str).collect();
-            let place = self.currencies.values().next_back().copied().unwrap_or_default();
+            let place = self.currencies.values().max().copied().unwrap_or_default();
             self.issues
                 .push(Issue::new(IssueCode::MixedCurrencies, place).with("currencies", codes.join(", ")));
         }
