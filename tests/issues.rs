@@ -154,6 +154,19 @@ fn a_folder_without_lists_is_refused() {
     assert!(support::codes(&json).contains(&"folder_without_lists".to_owned()));
 }
 
+#[test]
+fn a_plan_among_the_lists_does_not_count_twice() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("lists")).unwrap();
+    desk.text("lists/a.csv", "Customer,Sales\nAcme,1\nBeta,2\n");
+    assert_eq!(desk.run(&["plan", "lists"]).status.code(), Some(0));
+    assert!(desk.path("lists/a.plan.xlsx").exists());
+    let (code, json) = desk.plan(&["lists"]);
+    assert_eq!(code, 0);
+    assert_eq!(json["totals"]["accounts"], 2);
+    assert!(support::codes(&json).contains(&"file_is_plan".to_owned()));
+}
+
 /// Codes that the tests of file reading bring up.
 const ELSEWHERE: &[&str] = &["import_hostile.rs", "lists.rs", "plan.rs"];
 
@@ -163,7 +176,7 @@ fn no_code_is_without_a_reproducer() {
     let mut text: String =
         ELSEWHERE.iter().map(|f| std::fs::read_to_string(folder.join(f)).unwrap()).collect();
     text.extend(CASES.iter().map(|(code, _, _)| format!("\"{code}\" ")));
-    let here = ["sheet_hidden", "error_cell", "folder_without_lists"];
+    let here = ["file_is_plan", "sheet_hidden", "error_cell", "folder_without_lists"];
     text.extend(here.map(|code| format!("\"{code}\" ")));
     for code in IssueCode::ALL {
         let named = text.contains(&format!("\"{code}\"")) || text.contains(&format!("{code:?}"));

@@ -1,10 +1,10 @@
 //! Inputs as a person gives them (files, folders, globs) to one portfolio.
 
-use super::ImportOptions;
 use super::raw::{self, ReadLimits, Refusal};
 use super::understand::{SourceFile, understand};
+use super::{ImportOptions, is_plan};
 use crate::config::{Config, plain};
-use crate::model::{CellPlace, ColumnReading, Issue, Portfolio, column_letters};
+use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Portfolio, column_letters};
 use rayon::prelude::*;
 
 /// Reads lists, files in parallel; a file that cannot be read never stops the rest.
@@ -15,7 +15,10 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
     let limits = ReadLimits { legacy_program: options.program.clone(), ..ReadLimits::default() };
     let files: Vec<SourceFile> = raw::expand(inputs)
         .into_par_iter()
-        .map(|(path, found)| source(path, found.and_then(|file| raw::read(&file, &limits))))
+        .map(|(path, found)| match found {
+            Ok(file) if is_plan(&file) => passed_over(path),
+            found => source(path, found.and_then(|file| raw::read(&file, &limits))),
+        })
         .collect();
     let sheets: Vec<&str> = files.iter().flat_map(|f| &f.sheets).map(|s| s.name.as_str()).collect();
     if let Some(missing) = options.sheets.iter().find(|s| !sheets.contains(&s.as_str())) {
@@ -38,6 +41,12 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         }
     }
     Ok(portfolio)
+}
+
+/// A plan holds the records of its lists: read beside them, everything would count twice.
+fn passed_over(path: String) -> SourceFile {
+    let issue = Issue::new(IssueCode::FileIsPlan, CellPlace::default());
+    SourceFile { path, sheets: Vec::new(), error: None, findings: vec![(None, issue)] }
 }
 
 fn source(path: String, read: Result<raw::RawBook, Refusal>) -> SourceFile {

@@ -23,7 +23,7 @@ mod text_pool;
 mod understand;
 
 pub use lists::read_lists;
-pub use plan_file::{PlanFile, plan_file};
+pub use plan_file::{PlanFile, is_plan, plan_file};
 pub use understand::{SourceFile, understand};
 
 use crate::model::Field;

@@ -16,6 +16,8 @@ pub enum PlanFile {
 
 /// Properties are small; anything longer is not ours.
 const PROPERTIES_LIMIT: u64 = 65_536;
+/// Names and sheets of a workbook.
+const BOOK_LIMIT: u64 = 1 << 20;
 
 /// Looks at the document properties: our creator, and a time of change that is the time of creation.
 pub fn plan_file(path: &Path) -> PlanFile {
@@ -32,11 +34,20 @@ pub fn plan_file(path: &Path) -> PlanFile {
     }
 }
 
+/// Whether a file is a planning workbook of ours: it defines the name `keyplan_format`.
+pub fn is_plan(path: &Path) -> bool {
+    part(path, "xl/workbook.xml", BOOK_LIMIT).is_some_and(|book| book.contains("name=\"keyplan_format\""))
+}
+
 fn properties(path: &Path) -> Option<String> {
+    part(path, "docProps/core.xml", PROPERTIES_LIMIT)
+}
+
+fn part(path: &Path, name: &str, limit: u64) -> Option<String> {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
-    let entry = archive.by_name("docProps/core.xml").ok()?;
+    let entry = archive.by_name(name).ok()?;
     let mut text = String::new();
-    entry.take(PROPERTIES_LIMIT).read_to_string(&mut text).ok()?;
+    entry.take(limit).read_to_string(&mut text).ok()?;
     Some(text)
 }
 

@@ -98,6 +98,8 @@ issue_codes! {
     FileTooSlow = "file_too_slow" Error,
     /// There is no such file, or nothing matches the pattern.
     FileMissing = "file_missing" Error,
+    /// A planning workbook of ours among the lists.
+    FileIsPlan = "file_is_plan" Info,
     /// A file of no bytes.
     FileEmpty = "file_empty" Error,
     /// A note that Excel keeps beside an open workbook.
