@@ -5,7 +5,7 @@
 mod support;
 
 use keyplan::model::IssueCode;
-use support::{Desk, reconcile};
+use support::{C, Desk, reconcile};
 
 /// Code, files, cell.
 type Case = (&'static str, &'static [(&'static str, &'static str)], Option<&'static str>);
@@ -167,6 +167,18 @@ fn a_plan_among_the_lists_does_not_count_twice() {
     assert!(support::codes(&json).contains(&"file_is_plan".to_owned()));
 }
 
+#[test]
+fn a_fraction_among_points_is_doubted() {
+    let desk = Desk::new();
+    let rows = [60.0, 70.0, 0.6].map(|p| vec![C::T("A"), C::N(5.0), C::N(p)]);
+    let mut all = vec![vec![C::T("Customer"), C::T("Repeat sales"), C::T("Probability")]];
+    all.extend(rows);
+    desk.book("list.xlsx", &[("s", all)]);
+    let (_, json) = desk.plan(&["list.xlsx"]);
+    let issues = json["issues"].as_array().unwrap();
+    assert_eq!(issues.iter().find(|i| i["code"] == "doubtful_scale").unwrap()["cell"], "C4");
+}
+
 /// Codes that the tests of file reading bring up.
 const ELSEWHERE: &[&str] = &["import_hostile.rs", "lists.rs", "plan.rs"];
 
@@ -176,7 +188,7 @@ fn no_code_is_without_a_reproducer() {
     let mut text: String =
         ELSEWHERE.iter().map(|f| std::fs::read_to_string(folder.join(f)).unwrap()).collect();
     text.extend(CASES.iter().map(|(code, _, _)| format!("\"{code}\" ")));
-    let here = ["file_is_plan", "sheet_hidden", "error_cell", "folder_without_lists"];
+    let here = ["doubtful_scale", "file_is_plan", "sheet_hidden", "error_cell", "folder_without_lists"];
     text.extend(here.map(|code| format!("\"{code}\" ")));
     for code in IssueCode::ALL {
         let named = text.contains(&format!("\"{code}\"")) || text.contains(&format!("{code:?}"));

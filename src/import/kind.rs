@@ -40,7 +40,7 @@ pub fn decide(
     if is_persons(&persons, &accounts) {
         return decided(RecordKind::Persons, persons, "reason.persons");
     }
-    if orders.has(Field::Amount) && joined(&orders) && evidence >= 1 {
+    if orders.has(Field::Amount) && joined(&orders) && evidence >= 1 && !plans(&accounts) {
         return decided(RecordKind::Orders, orders, "reason.orders");
     }
     if accounts.has(Field::Name) || (accounts.has(Field::Id) && accounts.fields.len() >= 2) {
@@ -88,6 +88,21 @@ fn is_persons(persons: &Mapping, accounts: &Mapping) -> bool {
     ];
     let account_like = account_name.is_some() && of_accounts.iter().any(|f| accounts.has(*f));
     (named && placed) || both_names || (named && joined && own_name != account_name && !account_like)
+}
+
+/// Fields that only a list of accounts has: a product column beside them makes no order lines.
+fn plans(accounts: &Mapping) -> bool {
+    let fields = [
+        Field::RepeatSales,
+        Field::NewBusiness,
+        Field::Probability,
+        Field::Visits,
+        Field::SellingMode,
+        Field::AllianceLevel,
+        Field::GrowthRate,
+        Field::ServiceCost,
+    ];
+    accounts.has(Field::Name) && fields.iter().any(|f| accounts.has(*f))
 }
 
 /// Deals without an account column may name the account in their title.

@@ -143,7 +143,15 @@ impl<'a> RowReader<'a> {
         let (column, cell) = self.numeric_cell(field)?;
         let config = self.plan.config;
         match cells::probability(cell, column.unit, &config.settings, &config.rules, &config.columns) {
-            Ok(p) => self.in_range(field, p, 0.0, 1.0),
+            Ok(p) => {
+                // 0.6 among 60 and 80 may be 60 % or 0.6 %.
+                if column.unit < 1.0
+                    && matches!(cell, Cell::Number(n, FormatHint::Plain) if 0.0 < n && n < 1.0)
+                {
+                    self.issues.push(self.issue(IssueCode::DoubtfulScale, Some(field)));
+                }
+                self.in_range(field, p, 0.0, 1.0)
+            }
             Err(why) => {
                 self.unread(field, why, true);
                 None

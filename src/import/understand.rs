@@ -3,7 +3,7 @@
 
 use super::ImportOptions;
 use super::join::Registry;
-use super::merge::merge;
+use super::merge::{Place as Differs, merge};
 use super::raw_sheet::{RawRow, RawSheet};
 use super::records::{self, AccountKey};
 use super::row_reader::RowReader;
@@ -266,17 +266,22 @@ impl Builder {
         let place =
             CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), row: Some(row), column: None };
         self.issues.push(Issue::new(IssueCode::DuplicateMerged, place).with("account", &name));
-        for (field, kept, left_out) in merge(&mut self.registry.accounts[at], account) {
-            let column = plan.fields.get(&field);
-            let mut issue = Issue::new(
-                IssueCode::DuplicateConflict,
-                CellPlace { column: column.map(|c| c.column), ..place },
-            )
-            .with("account", &name)
-            .with("field", format!("@field.{field}"))
-            .with("kept", kept);
-            issue.header = column.map(|c| c.header.clone());
-            issue.field = Some(field);
+        for (differs, kept, left_out) in merge(&mut self.registry.accounts[at], account) {
+            let (field, column, name_of) = match differs {
+                Differs::Field(field) => {
+                    (Some(field), plan.fields.get(&field).map(|c| c.column), format!("@field.{field}"))
+                }
+                Differs::Further(extra) => {
+                    let column = plan.extra.iter().find(|(_, e)| *e == extra).map(|(column, _)| *column);
+                    (None, column, self.extra_columns[extra as usize].clone())
+                }
+            };
+            let mut issue = Issue::new(IssueCode::DuplicateConflict, CellPlace { column, ..place })
+                .with("account", &name)
+                .with("field", name_of)
+                .with("kept", kept);
+            issue.header = field.and_then(|f| plan.fields.get(&f)).map(|c| c.header.clone());
+            issue.field = field;
             issue.value = Some(left_out);
             self.issues.push(issue);
         }

@@ -138,6 +138,8 @@ issue_codes! {
     UnitFound = "unit_found" Info,
     /// The scale of a column was decided from its values.
     ScaleChosen = "scale_chosen" Info,
+    /// A fraction in a column of 0–100.
+    DoubtfulScale = "doubtful_scale" Warning,
     /// A row of a list of text has more cells than the header.
     RowTooWide = "row_too_wide" Error,
     /// A row without a name.
