@@ -45,6 +45,9 @@ pub(super) enum Form {
     Date,
 }
 
+/// Red that reads on white and on the fills of entries.
+const NEGATIVE: u32 = 0xB0_0000;
+
 const LOOKS: [Look; 4] = [Look::Entry, Look::Plain, Look::Computed, Look::Assumed];
 const FORMS: [Form; 12] = [
     Form::Text,
@@ -68,6 +71,8 @@ pub(super) enum Piece {
     Title,
     /// Second line of the title band.
     Subtitle,
+    /// Link that warns.
+    Warning,
     /// Link in the title band.
     BandLink,
     /// Remark in grey.
@@ -100,9 +105,10 @@ pub(super) enum Piece {
     Paragraph,
 }
 
-const PIECES: [Piece; 17] = [
+const PIECES: [Piece; 18] = [
     Piece::Title,
     Piece::Subtitle,
+    Piece::Warning,
     Piece::BandLink,
     Piece::Note,
     Piece::NoteWrapped,
@@ -241,6 +247,10 @@ fn piece_format(theme: &Theme, base: &Format, unit: &str, piece: Piece) -> Forma
     match piece {
         Piece::Title => band(16).set_bold(),
         Piece::Subtitle => band(10),
+        Piece::Warning => {
+            let format = base.clone().set_bold().set_font_color(Color::RGB(NEGATIVE)).set_indent(1);
+            format.set_underline(FormatUnderline::Single)
+        }
         Piece::BandLink => band(10).set_underline(FormatUnderline::Single).set_align(FormatAlign::Right),
         Piece::Note => grey(),
         Piece::NoteWrapped => grey().set_text_wrap().set_align(FormatAlign::Top),
