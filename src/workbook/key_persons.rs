@@ -123,6 +123,7 @@ fn cell<'c>(
         "order" => Cell::count(account.order),
         "person" => Cell::text(record.name.as_str()),
         "title" => Cell::text(record.details.get(Field::Title).unwrap_or_default()),
+        "role" if record.role == Role::Unknown => Cell::Blank,
         "role" => Cell::text(context.labels.value("role", record.role.code())),
         "receptivity" => score(context, record.receptivity),
         "dynamics" => score(context, record.dynamics),

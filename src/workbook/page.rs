@@ -24,7 +24,7 @@ pub(super) fn title(
     }
     let back = Url::new(target(context.sheet("overview"))).set_text(context.label("workbook.back"));
     sheet.write_url_with_format(NOTE_ROW, 0, back, styles.cell_link())?;
-    sheet.write_string_with_format(NOTE_ROW, 1, note, styles.piece(Piece::Note))?;
+    sheet.write_string_with_format(NOTE_ROW, 2, note, styles.piece(Piece::Note))?;
     Ok(())
 }
 

@@ -133,6 +133,8 @@ pub(super) struct Styles {
     pieces: Vec<Format>,
     badges: Vec<(&'static str, Format)>,
     badge_cells: Vec<(&'static str, Format)>,
+    /// Conditional format of money below zero.
+    pub negative: Format,
     /// The default format of a sheet's blank cells.
     pub ground: Format,
 }
@@ -156,6 +158,7 @@ impl Styles {
             pieces: PIECES.iter().map(|piece| piece_format(theme, &base, unit, *piece)).collect(),
             badges: names.iter().map(|name| (*name, badge(Format::new(), theme, name))).collect(),
             badge_cells: names.iter().map(|name| (*name, badge(base.clone(), theme, name))).collect(),
+            negative: Format::new().set_font_color(Color::RGB(NEGATIVE)),
             ground: base,
         };
         let cells = styles.cells.iter().chain(&styles.quoted).chain(&styles.pieces);
@@ -219,7 +222,7 @@ fn cell_format(theme: &Theme, base: &Format, look: Look, form: Form) -> Format {
         Form::Link => {
             format.set_indent(1).set_font_color(theme.color("link")).set_underline(FormatUnderline::Single)
         }
-        Form::Money => format.set_num_format("#,##0;[Red]-#,##0"),
+        Form::Money => format.set_num_format("#,##0;-#,##0"),
         Form::Percent => format.set_num_format("0.0%"),
         Form::FinePercent => format.set_num_format("0.00%"),
         Form::Probability => format.set_num_format("0%"),
