@@ -211,7 +211,7 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
     let percent = |p: crate::config::Parameter| format!("{:.0}", context.config.settings.get(p) * 100.0);
     use crate::config::Parameter::{CoreShare, LaggardVisitsHigh, LaggardVisitsLow};
     let band = [("low", percent(LaggardVisitsLow)), ("high", percent(LaggardVisitsHigh))];
-    let unit = [("unit", context.money_unit())];
+    let profitable = plan.accounts.iter().filter(|a| a.gross_profit.is_some()).count();
     let quota = plan.core_quota as usize;
     let top: f64 = plan.accounts.iter().take(quota).filter_map(|a| a.relative_value).sum();
     let known = plan.totals.expected_value.is_some_and(|v| v > 0.0);
@@ -238,14 +238,14 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
             context.unit.scaled("total_expected_value"),
             scaled(plan.totals.expected_value),
             Piece::TileMoney,
-            fill("money", &unit),
+            fill("expected_value", &[]),
         ),
         tile(
             "gross_profit",
             profit,
             scaled(plan.totals.gross_profit),
             Piece::TileMoney,
-            fill("money", &unit),
+            fill("gross_profit", &[("accounts", profitable.to_string())]),
         ),
         tile(
             "top_share",

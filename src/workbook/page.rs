@@ -40,6 +40,13 @@ pub(super) fn freeze(sheet: &mut Worksheet, columns: u16) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Freezes and repeats the title band alone, on sheets with several tables.
+pub(super) fn freeze_band(sheet: &mut Worksheet) -> anyhow::Result<()> {
+    sheet.set_freeze_panes(NOTE_ROW + 1, 0)?;
+    sheet.set_repeat_rows(TITLE_ROW, NOTE_ROW)?;
+    Ok(())
+}
+
 /// Landscape A4, one page wide and `tall` pages high (0: as many as it takes), with a footer.
 pub(super) fn print(sheet: &mut Worksheet, context: &Context<'_>, tall: u16) {
     sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);

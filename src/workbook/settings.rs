@@ -98,7 +98,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     for (column, width) in (0_u16..).zip([230, 190, 120, 90, 140, 420]) {
         sheet.set_column_width_pixels(column, width)?;
     }
-    sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
+    page::freeze(sheet, 0)?;
     page::print(sheet, context, 0);
     Ok(())
 }
