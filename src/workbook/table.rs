@@ -249,7 +249,8 @@ fn blank_row(
     Ok(())
 }
 
-fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValidation> {
+/// A limit as the sheet checks it.
+pub(super) fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValidation> {
     let rule = DataValidation::new().ignore_blank(true);
     let (rule, message) = match limit {
         Limit::Share => {
@@ -261,6 +262,9 @@ fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValida
         ),
         Limit::Number => {
             (rule.allow_decimal_number(DataValidationRule::Between(-1e15, 1e15)), "workbook.limit.number")
+        }
+        Limit::Between(least, most) => {
+            (rule.allow_decimal_number(DataValidationRule::Between(*least, *most)), "workbook.limit.between")
         }
         Limit::Score => {
             let words = format!("{},{}", context.label("score.high"), context.label("score.low"));
