@@ -44,14 +44,14 @@ fn axes(level: CommitmentLevel) -> (bool, bool) {
     (receptive, dynamic)
 }
 
-/// Whether a score is high on its scale; none for a number without a scale.
+/// Whether a score is high on its scale; a number without a scale is read as 1–10.
 pub fn is_high(score: Score, scale: Option<Scale>, settings: &Settings) -> Option<bool> {
     match (score, scale) {
         (Score::High, _) => Some(true),
         (Score::Low, _) => Some(false),
-        (Score::Number(n), Some(Scale::Ten)) => Some(n >= settings.get(Parameter::HighScoreTen)),
+        (Score::Number(n), Some(Scale::Ten) | None) => Some(n >= settings.get(Parameter::HighScoreTen)),
         (Score::Number(n), Some(Scale::Five)) => Some(n >= settings.get(Parameter::HighScoreFive)),
-        (Score::Number(_), _) => None,
+        (Score::Number(_), Some(Scale::Words)) => None,
     }
 }
 

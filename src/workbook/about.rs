@@ -29,6 +29,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     for (column, width) in (0_u16..).zip([230, 170, 130, 100, 80, 80, 80, 80, 80, 110]) {
         sheet.set_column_width_pixels(column, width)?;
     }
+    page::freeze_band(sheet)?;
     page::print(sheet, context, 0);
     Ok(())
 }

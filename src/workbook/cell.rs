@@ -1,5 +1,6 @@
 //! What stands in one cell, before it has a format.
 
+use super::styles::{Form, Look};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -14,6 +15,10 @@ pub(super) enum Cell<'a> {
     Number(f64),
     /// A number that the method assumed.
     Assumed(f64),
+    /// A number in a look and form of its own, other than its column's.
+    Shown(f64, Look, Form),
+    /// A text that the method assumed.
+    AssumedText(Cow<'a, str>),
     /// A day.
     Date(NaiveDate),
     /// A formula and its value.
@@ -41,6 +46,11 @@ impl<'a> Cell<'a> {
     /// A number cell, or a blank one.
     pub fn number(value: Option<f64>) -> Self {
         value.filter(|v| v.is_finite()).map_or(Cell::Blank, Cell::Number)
+    }
+
+    /// A number that comes from other rows of the list, or a blank cell that waits for one.
+    pub fn derived(value: Option<f64>, form: Form) -> Self {
+        value.filter(|v| v.is_finite()).map_or(Cell::Blank, |v| Cell::Shown(v, Look::Computed, form))
     }
 
     /// A whole number.

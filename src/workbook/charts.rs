@@ -170,7 +170,7 @@ impl Context<'_> {
     pub fn money_unit(&self) -> String {
         let currency = self.plan.portfolio.currency.as_deref().unwrap_or("");
         let base = self.labels.text("workbook.unit.money");
-        let unit = format!("{}{}", self.unit.suffix, currency);
-        if unit.is_empty() { base.to_owned() } else { unit }
+        let unit = format!("{} {}", self.unit.suffix, currency);
+        if unit.trim().is_empty() { base.to_owned() } else { unit.trim().to_owned() }
     }
 }

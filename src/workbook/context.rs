@@ -129,7 +129,7 @@ impl Unit {
             Language::Zh => (("yi", 1e8), ("wan", 1e4)),
             Language::En => (("million", 1e6), ("thousand", 1e3)),
         };
-        let chosen = [large, small].into_iter().find(|(_, factor)| total >= factor * 10.0);
+        let chosen = [large, small].into_iter().find(|(_, factor)| total >= *factor);
         chosen.map_or(Unit { factor: 1.0, suffix: String::new() }, |(key, factor)| Unit {
             factor,
             suffix: labels.value("workbook.unit_suffix", key).to_owned(),

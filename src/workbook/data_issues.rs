@@ -6,7 +6,7 @@ use super::page;
 use super::schema::{Column, HEADER_ROW, ROWS_PER_SHEET, Schema};
 use super::styles::{Form, Look};
 use super::table::{self, Spot};
-use crate::model::{Issue, SourceRow};
+use crate::model::{Issue, Severity, SourceRow};
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
 
@@ -26,7 +26,12 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         own("code", Form::Text),
         own("order", Form::Count),
     ];
-    let issues = context.plan.issues();
+    let mut issues: Vec<&Issue> = context.plan.issues().iter().collect();
+    issues.sort_by_key(|issue| match issue.code.severity() {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Info => 2,
+    });
     let shown = issues.len().min(ROWS_PER_SHEET);
     let schema = Schema::new("DataIssues", context.sheet("data_issues").to_owned(), columns, shown);
     page::title(
@@ -39,7 +44,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     let concerned = concerned(context);
     let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
     table::write(sheet, context, &schema, &spot, shown, |index, column, row| {
-        cell(context, &concerned, &issues[index], (column.key, &schema.this("order", row)))
+        cell(context, &concerned, issues[index], (column.key, &schema.this("order", row)))
     })?;
     page::freeze(sheet, 1)?;
     page::print(sheet, context, 0);
@@ -81,7 +86,7 @@ struct Concerned<'a> {
     order: u32,
 }
 
-/// Accounts by the rows they came from: their own, and those of their key persons.
+/// Accounts by the rows they came from: their own, and those of their key persons and opportunities.
 fn concerned<'a>(context: &'a Context<'_>) -> HashMap<SourceRow, Concerned<'a>> {
     if context.plan.issues().is_empty() {
         return HashMap::new();
@@ -89,7 +94,14 @@ fn concerned<'a>(context: &'a Context<'_>) -> HashMap<SourceRow, Concerned<'a>> 
     let own = context.plan.accounts.iter().map(|a| (context.plan.record(a).source, a));
     let persons = context.plan.persons.iter();
     let theirs = persons.map(|p| (context.plan.person_record(p).source, &context.plan.accounts[p.account]));
+    let mut accounts = vec![None; context.plan.portfolio.accounts.len()];
+    for account in &context.plan.accounts {
+        accounts[account.account] = Some(account);
+    }
+    let deals = context.plan.portfolio.opportunities.iter();
+    let deals = deals.filter_map(|d| accounts.get(d.account).copied().flatten().map(|a| (d.source, a)));
     theirs
+        .chain(deals)
         .chain(own)
         .map(|(row, a)| (row, Concerned { name: context.plan.record(a).name.as_str(), order: a.order }))
         .collect()

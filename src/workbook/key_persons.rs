@@ -48,7 +48,11 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         own("role", Form::Center, Look::Entry).limited(roles),
         own("receptivity", Form::Center, Look::Entry).limited(Limit::Score),
         own("dynamics", Form::Center, Look::Entry).limited(Limit::Score),
-        own("scale", Form::Center, Look::Entry),
+        own("scale", Form::Center, Look::Entry).limited(Limit::Choice(vec![
+            "10".to_owned(),
+            "5".to_owned(),
+            facts.labels.value("scale", "words").to_owned(),
+        ])),
         own("stated_commitment", Form::Center, Look::Entry).limited(levels),
         own("commitment", Form::Center, Look::Computed),
         own("visits_a_year", Form::Count, Look::Entry).limited(Limit::NotNegative),
@@ -119,6 +123,7 @@ fn cell<'c>(
         "order" => Cell::count(account.order),
         "person" => Cell::text(record.name.as_str()),
         "title" => Cell::text(record.details.get(Field::Title).unwrap_or_default()),
+        "role" if record.role == Role::Unknown => Cell::Blank,
         "role" => Cell::text(context.labels.value("role", record.role.code())),
         "receptivity" => score(context, record.receptivity),
         "dynamics" => score(context, record.dynamics),
@@ -162,7 +167,7 @@ impl Patterns {
     fn new(context: &Context<'_>) -> Self {
         let direction = |key: &str| {
             format!(
-                "IF(ISNUMBER({{{key}}}),IF({{scale}}=scale_ten,IF({{{key}}}>=high_score_ten,1,-1),\
+                "IF(ISNUMBER({{{key}}}),IF(OR({{scale}}=\"\",{{scale}}=scale_ten),IF({{{key}}}>=high_score_ten,1,-1),\
                  IF({{scale}}=scale_five,IF({{{key}}}>=high_score_five,1,-1),0)),\
                  IF({{{key}}}=word_high,1,IF({{{key}}}=word_low,-1,0)))"
             )

@@ -80,7 +80,10 @@ fn cell<'c>(context: &'c Context<'_>, deal: &'c Opportunity, order: u32, key: &s
         "account_id" => Cell::text(account.id.as_deref().unwrap_or_default()),
         "order" => Cell::count(order),
         "opportunity" => Cell::text(deal.name.as_deref().unwrap_or_default()),
-        "kind" => Cell::text(context.labels.value("opportunity_kind", pipeline::kind(deal).code())),
+        "kind" => {
+            let word = context.labels.value("opportunity_kind", pipeline::kind(deal).code());
+            if deal.kind.is_none() { Cell::AssumedText(word.into()) } else { Cell::text(word) }
+        }
         "amount" => Cell::number(deal.amount),
         "stage" => Cell::text(deal.stage.as_deref().unwrap_or_default()),
         "outcome" => Cell::text(context.labels.value("outcome", read.outcome.code())),

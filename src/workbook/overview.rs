@@ -8,7 +8,8 @@ use super::page;
 use super::schema::{NOTE_ROW, TITLE_ROW};
 use super::styles::{Form, Look, Piece};
 use super::table::{self, limited};
-use rust_xlsxwriter::{Format, Worksheet};
+use crate::model::Severity;
+use rust_xlsxwriter::{Format, Url, Worksheet};
 
 /// Columns of the page.
 pub(super) const COLUMNS: u16 = 12;
@@ -18,7 +19,7 @@ const CHART_ROWS: u32 = 16;
 /// Row of the segment table's heading.
 pub(super) const SEGMENTS: u32 = CHARTS + CHART_ROWS + 1;
 /// Row of the top accounts' heading.
-pub(super) const TOP: u32 = SEGMENTS + 6;
+pub(super) const TOP: u32 = SEGMENTS + 7;
 /// How many top accounts are listed.
 pub(super) const TOP_ROWS: u32 = 10;
 /// Row of the blocks below.
@@ -139,8 +140,34 @@ fn band(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
     canvas.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, COLUMNS - 1, &subtitle, styles.piece(Piece::Subtitle))?;
     canvas.sheet.set_row_height(TITLE_ROW, 33)?;
     canvas.sheet.set_row_height(NOTE_ROW, 20)?;
-    canvas.sheet.set_row_height(2, 8)?;
+    unused(canvas)?;
     canvas.sheet.set_row_height(TILES + 3, 8)?;
+    Ok(())
+}
+
+/// What of the lists was not used, with the way to it.
+fn unused(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
+    let context = canvas.context;
+    let of = |severity| context.plan.issues().iter().filter(|i| i.code.severity() == severity).count() as u64;
+    let rejected: u64 = context.plan.portfolio.sheets.iter().map(|s| s.rows.rejected).sum();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let row = NOTE_ROW + 1;
+    if rejected + errors + warnings == 0 {
+        canvas.sheet.set_row_height(row, 8)?;
+        return Ok(());
+    }
+    let facts = [
+        ("rejected", rejected.to_string()),
+        ("errors", errors.to_string()),
+        ("warnings", warnings.to_string()),
+        ("sheet", context.sheet("data_issues").to_owned()),
+    ];
+    let format = context.styles.piece(Piece::Warning);
+    let text = context.labels.fill("workbook.unused", &facts);
+    let link = Url::new(page::target(context.sheet("data_issues"))).set_text(text);
+    canvas.sheet.merge_range(row, 0, row, COLUMNS - 1, "", format)?;
+    canvas.sheet.write_url_with_format(row, 0, link, format)?;
+    canvas.sheet.set_row_height(row, 20)?;
     Ok(())
 }
 
@@ -184,7 +211,7 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
     let percent = |p: crate::config::Parameter| format!("{:.0}", context.config.settings.get(p) * 100.0);
     use crate::config::Parameter::{CoreShare, LaggardVisitsHigh, LaggardVisitsLow};
     let band = [("low", percent(LaggardVisitsLow)), ("high", percent(LaggardVisitsHigh))];
-    let unit = [("unit", context.money_unit())];
+    let profitable = plan.accounts.iter().filter(|a| a.gross_profit.is_some()).count();
     let quota = plan.core_quota as usize;
     let top: f64 = plan.accounts.iter().take(quota).filter_map(|a| a.relative_value).sum();
     let known = plan.totals.expected_value.is_some_and(|v| v > 0.0);
@@ -211,14 +238,14 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
             context.unit.scaled("total_expected_value"),
             scaled(plan.totals.expected_value),
             Piece::TileMoney,
-            fill("money", &unit),
+            fill("expected_value", &[]),
         ),
         tile(
             "gross_profit",
             profit,
             scaled(plan.totals.gross_profit),
             Piece::TileMoney,
-            fill("money", &unit),
+            fill("gross_profit", &[("accounts", profitable.to_string())]),
         ),
         tile(
             "top_share",

@@ -58,7 +58,10 @@ pub(super) fn segments(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
         .map(|(at, key)| (place(at), header(context, key), at > 0))
         .collect();
     headers.push((9, header(context, "verdict"), false));
+    let last = headers.pop().map_or("", |h| h.1);
     canvas.headers(SEGMENTS + 1, &headers, COLUMNS - 1)?;
+    let style = context.styles.piece(Piece::Header);
+    canvas.sheet.merge_range(SEGMENTS + 1, 9, SEGMENTS + 1, COLUMNS - 1, last, style)?;
     for (row, segment) in (SEGMENTS + 2..).zip(Segment::ALL) {
         segment_row(canvas, row, *segment)?;
     }
@@ -83,7 +86,10 @@ fn segment_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, segment: Segment) -> a
     let own = word(context, "segment", segment.code());
     let (members, ev, gp) = (all("segment"), all("expected_value"), all("gross_profit"));
     let sum = |values: &str| context.unit.scaled(&format!("SUMIFS({values},{members},{own})"));
-    let scaled = |v: Option<f64>| Some(v.unwrap_or(0.0) / context.unit.factor);
+    let known = |values: &str, sum: &str| format!("IF(COUNT({values})=0,\"\",{sum})");
+    let any_value = context.plan.accounts.iter().any(|a| a.expected_value.is_some());
+    let any_profit = context.plan.accounts.iter().any(|a| a.gross_profit.is_some());
+    let scaled = |v: Option<f64>, any: bool| any.then(|| v.unwrap_or(0.0) / context.unit.factor);
     let count = f64::from(shares.accounts);
     let n = context.plan.accounts.len() as f64;
     let cells = [
@@ -94,14 +100,14 @@ fn segment_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, segment: Segment) -> a
             (n > 0.0).then_some(count / n),
             Form::Percent,
         ),
-        (4, sum(&ev), scaled(shares.expected_value), Form::Scaled),
+        (4, known(&ev, &sum(&ev)), scaled(shares.expected_value, any_value), Form::Scaled),
         (
             5,
             share_formula(&members, &ev, &own, "total_expected_value"),
             shares.expected_value_share,
             Form::Percent,
         ),
-        (6, sum(&gp), scaled(shares.gross_profit), Form::Scaled),
+        (6, known(&gp, &sum(&gp)), scaled(shares.gross_profit, any_profit), Form::Scaled),
         (
             7,
             share_formula(&members, &gp, &own, "positive_gross_profit"),
@@ -143,9 +149,36 @@ fn verdict_row(canvas: &mut Canvas<'_, '_, '_>, row: u32) -> anyhow::Result<()> 
         q("profit_above".into()),
     );
     let value = label(&format!("profit_{}", verdict(context.plan.diagnosis.laggard_profit)));
-    canvas.words(row - 1, 9, &formula, &value, text)?;
-    canvas.words(row - 2, 9, &super::cell::quoted(&label("title")), &label("title"), text)?;
+    sentence(canvas, row, (&formula, &value))?;
     Ok(())
+}
+
+/// Both verdicts on the laggards with their figures, in a sentence below the table.
+fn sentence(canvas: &mut Canvas<'_, '_, '_>, row: u32, profit: (&str, &str)) -> anyhow::Result<()> {
+    let context = canvas.context;
+    let label = |key: &str| context.labels.value("workbook.verdict", key);
+    let laggards = context.plan.diagnosis.of(Segment::Laggard);
+    let figure = |place: &str| format!("IF({place}=\"\",\"\",\" (\"&TEXT({place},\"0.0%\")&\")\")");
+    let share = |value: Option<f64>| value.map_or(String::new(), |v| format!(" ({:.1}%)", v * 100.0));
+    let formula = format!(
+        "{}&J{1}&{2}&{3}&{4}&{5}",
+        super::cell::quoted(label("title")),
+        row + 1,
+        figure(&format!("I{}", row + 1)),
+        super::cell::quoted(label("and")),
+        profit.0,
+        figure(&format!("H{}", row + 1)),
+    );
+    let value = format!(
+        "{}{}{}{}{}{}",
+        label("title"),
+        label(&format!("visits_{}", context.plan.diagnosis.laggard_visits.code())),
+        share(laggards.visit_share),
+        label("and"),
+        profit.1,
+        share(laggards.gross_profit_share),
+    );
+    canvas.words(row + 1, 0, &formula, &value, context.styles.piece(Piece::Note))
 }
 
 /// The top accounts by expected value; returns how many there are.

@@ -24,7 +24,7 @@ pub(super) fn title(
     }
     let back = Url::new(target(context.sheet("overview"))).set_text(context.label("workbook.back"));
     sheet.write_url_with_format(NOTE_ROW, 0, back, styles.cell_link())?;
-    sheet.write_string_with_format(NOTE_ROW, 1, note, styles.piece(Piece::Note))?;
+    sheet.write_string_with_format(NOTE_ROW, 2, note, styles.piece(Piece::Note))?;
     Ok(())
 }
 
@@ -37,6 +37,13 @@ pub(super) fn target(sheet: &str) -> String {
 pub(super) fn freeze(sheet: &mut Worksheet, columns: u16) -> anyhow::Result<()> {
     sheet.set_freeze_panes(HEADER_ROW + 1, columns)?;
     sheet.set_repeat_rows(TITLE_ROW, HEADER_ROW)?;
+    Ok(())
+}
+
+/// Freezes and repeats the title band alone, on sheets with several tables.
+pub(super) fn freeze_band(sheet: &mut Worksheet) -> anyhow::Result<()> {
+    sheet.set_freeze_panes(NOTE_ROW + 1, 0)?;
+    sheet.set_repeat_rows(TITLE_ROW, NOTE_ROW)?;
     Ok(())
 }
 

@@ -23,6 +23,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     for (number, (source, rows)) in (1..).zip(groups) {
         at = group(sheet, context, source, &rows, at, number)? + 2;
     }
+    page::freeze_band(sheet)?;
     page::print(sheet, context, 0);
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::cell::{Cell, quoted};
 use super::context::Context;
 use super::schema::Column;
+use super::styles::Form;
 use crate::method::{AccountPlan, PotentialSource, RevenueSource};
 use crate::model::{Basis, Field, OpportunityKind, RecordKind, Segment, SegmentReason};
 
@@ -19,7 +20,11 @@ pub(super) fn cell<'c>(
         "account" => Cell::text(record.name.as_str()),
         "order" => Cell::count(account.order),
         "annual_revenue" if account.revenue_source == RevenueSource::Nothing => Cell::Blank,
+        "annual_revenue" if account.revenue_source != RevenueSource::Entered => {
+            Cell::derived(account.annual_revenue, column.form)
+        }
         "annual_revenue" => Cell::number(account.annual_revenue),
+        "gross_profit" if record.gross_profit.is_none() => Cell::derived(account.gross_profit, column.form),
         "gross_profit" => Cell::number(account.gross_profit),
         "growth_rate" => Cell::number(record.growth_rate),
         "assumed" => Cell::text(assumed(context, account)),
@@ -43,9 +48,17 @@ pub(super) fn cell<'c>(
 /// The assumed fields with their values, as text.
 fn assumed(context: &Context<'_>, account: &AccountPlan) -> String {
     let name = |a: &crate::method::Assumption| {
-        format!("{} = {}", context.labels.field(RecordKind::Accounts, a.field), a.value)
+        format!("{} {}", context.labels.field(RecordKind::Accounts, a.field), readable(a.field, a.value))
     };
     account.assumed.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// A value as a person writes it: a probability in per cent, money with separators.
+fn readable(field: Field, value: f64) -> String {
+    if matches!(field, Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew) {
+        return format!("{}%", (value * 1000.0).round() / 10.0);
+    }
+    super::width::separated(value)
 }
 
 fn is_assumed(account: &AccountPlan, field: Field) -> bool {
@@ -77,7 +90,7 @@ fn potential<'c>(
                 format!("IF(COUNTIFS({chosen},{amounts},\">=0\")=0,\"\",SUMIFS({amounts},{chosen}))");
             Cell::formula(formula, value)
         }
-        _ => Cell::number(value),
+        _ => Cell::derived(value, Form::Money),
     }
 }
 
@@ -106,7 +119,7 @@ fn probability<'c>(context: &'c Context<'_>, account: &AccountPlan, row: u32) ->
             deals.all("order"),
         ),
         (PotentialSource::Opportunities, _) | (PotentialSource::Nothing, _) => {
-            return Cell::number(account.probability);
+            return Cell::derived(account.probability, Form::Probability);
         }
         _ if !schema.has("probability_repeat") => return Cell::number(account.probability),
         _ => "IF(N({sales_potential})=0,\"\",(N({repeat_sales})*N({probability_repeat})\

@@ -21,6 +21,8 @@ pub(super) enum Limit {
     NotNegative,
     /// Any number.
     Number,
+    /// A number of a range.
+    Between(f64, f64),
     /// A whole score or a word.
     Score,
     /// One of a few texts.

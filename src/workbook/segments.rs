@@ -29,7 +29,7 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         own("account", Form::Text, Look::Plain),
         own("segment", Form::Center, Look::Computed),
         own("segment_reason", Form::Text, Look::Computed),
-        own("drag", Form::Center, Look::Computed),
+        own("drag", Form::Text, Look::Computed),
         Column::new("gross_profit", profit, Form::Money, Look::Computed),
         entry("visits", Field::Visits, Form::Count),
         entry("service_cost", Field::ServiceCost, Form::Money),
@@ -108,7 +108,7 @@ fn computed<'c>(context: &'c Context<'_>, account: &'c AccountPlan, key: &str, r
     let (number, text) = match key {
         "segment" => (None, labels.value("segment", account.segment.code())),
         "segment_reason" => (None, labels.value("segment_reason", account.segment_reason.code())),
-        "drag" => (None, account.drag.map_or("", |d| labels.value("drag", d.code()))),
+        "drag" => (None, account.drag.map_or("", |d| evidence(context, account, d))),
         "gross_profit" => (account.gross_profit, ""),
         "cost_to_serve" => (account.cost_to_serve, ""),
         "net_contribution" => (account.net_contribution, ""),
@@ -144,15 +144,26 @@ fn pattern(context: &Context<'_>, key: &str) -> String {
     }
 }
 
+/// The evidence on a laggard; what is confirmed says by what.
+fn evidence<'c>(context: &'c Context<'_>, account: &AccountPlan, drag: Drag) -> &'c str {
+    let net = account.net_contribution.map(crate::model::rounding::comparable_money);
+    match drag {
+        Drag::Confirmed if net.is_some_and(|n| n <= 0.0) => context.label("workbook.evidence.net"),
+        Drag::Confirmed => context.label("workbook.evidence.visits"),
+        other => context.labels.value("drag", other.code()),
+    }
+}
+
 fn drag_pattern(context: &Context<'_>) -> String {
     let word = |drag: Drag| quoted(context.labels.value("drag", drag.code()));
     format!(
         "IF({{segment}}<>{},\"\",IF(OR({{net_contribution}}=\"\",AND({{visits}}=\"\",{{service_cost}}=\"\")),{},\
-         IF(OR(ROUND(N({{net_contribution}}),6)<=0,AND({{visit_share}}<>\"\",{{gross_profit_share}}<>\"\",\
-         ROUND(N({{visit_share}}),9)>ROUND(N({{gross_profit_share}}),9))),{},{})))",
+         IF(ROUND(N({{net_contribution}}),6)<=0,{},IF(AND({{visit_share}}<>\"\",{{gross_profit_share}}<>\"\",\
+         ROUND(N({{visit_share}}),9)>ROUND(N({{gross_profit_share}}),9)),{},{}))))",
         quoted(context.labels.value("segment", Segment::Laggard.code())),
         word(Drag::Unknown),
-        word(Drag::Confirmed),
+        quoted(context.label("workbook.evidence.net")),
+        quoted(context.label("workbook.evidence.visits")),
         word(Drag::LowTouch),
     )
 }

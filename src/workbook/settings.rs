@@ -3,9 +3,10 @@
 use super::cell::Cell;
 use super::context::Context;
 use super::page;
-use super::schema::{Column, HEADER_ROW, Schema};
+use super::schema::{Column, HEADER_ROW, Limit, Schema};
 use super::styles::{Form, Look, Piece};
 use super::table::{self, Spot};
+use crate::config::Parameter;
 use crate::method::AccountPlan;
 use crate::model::{CommitmentLevel, Role};
 use rust_xlsxwriter::Worksheet;
@@ -24,8 +25,22 @@ struct Setting<'a> {
     value: Cell<'a>,
     unit: &'a str,
     range: String,
-    meaning: &'a str,
+    meaning: String,
+    /// What may be entered, where a formula uses it.
+    limits: Option<(f64, f64)>,
 }
+
+/// Used when planning only: no formula of the workbook refers to them.
+const PLANNING: [Parameter; 8] = [
+    Parameter::ProbabilityRepeat,
+    Parameter::ProbabilityNew,
+    Parameter::ProbabilityHigh,
+    Parameter::ProbabilityMedium,
+    Parameter::ProbabilityLow,
+    Parameter::OrderPeriodMonths,
+    Parameter::ConcentrationShare,
+    Parameter::LiveLimit,
+];
 
 /// A sum that several formulas need.
 struct Total {
@@ -47,9 +62,15 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
             "value" => setting.value.clone(),
             "unit" => Cell::text(setting.unit),
             "range" => Cell::text(setting.range.clone()),
-            _ => Cell::text(setting.meaning),
+            _ => Cell::text(setting.meaning.clone()),
         }
     })?;
+    for (row, setting) in (HEADER_ROW + 1..).zip(&settings) {
+        if let Some((least, most)) = setting.limits {
+            let rule = table::validation(context, &Limit::Between(least, most))?;
+            sheet.add_data_validation(row, VALUE, row, VALUE, &rule)?;
+        }
+    }
     at = heading(sheet, context, at, "workbook.heading.totals")?;
     let totals = totals(context);
     at = block(sheet, context, "Totals", &["total", "name", "value"], at, totals.len(), |index, key| {
@@ -98,7 +119,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     for (column, width) in (0_u16..).zip([230, 190, 120, 90, 140, 420]) {
         sheet.set_column_width_pixels(column, width)?;
     }
-    sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
+    page::freeze(sheet, 0)?;
     page::print(sheet, context, 0);
     Ok(())
 }
@@ -142,20 +163,24 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
     };
     let parameters = context.config.settings.iter().map(|(parameter, spec)| {
         let (title, meaning) = group(parameter.code());
+        let planning = PLANNING.contains(&parameter);
+        let look = if planning { Look::Computed } else { Look::Entry };
+        let form = form(&spec.unit);
         Setting {
             name: parameter.code(),
             title,
-            value: Cell::Number(spec.value),
+            value: Cell::Shown(spec.value, look, form),
             unit: labels.value("workbook.unit", &spec.unit),
-            range: format!("{} … {}", spec.min, spec.max),
-            meaning,
+            range: format!("{} … {}", shown(spec.min, form), shown(spec.max, form)),
+            meaning: if planning { remarked(context, meaning) } else { meaning.to_owned() },
+            limits: (!planning).then_some((spec.min, spec.max)),
         }
     });
     let fixed = [
-        ("plan_today", Cell::Date(context.plan.today), "date"),
+        ("plan_today", day(context.plan.today), "date"),
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
-        ("display_unit", Cell::Number(context.unit.factor), "money"),
+        ("display_unit", Cell::Shown(context.unit.factor, Look::Computed, Form::Money), "money"),
         ("word_high", Cell::text(labels.value("score", "high")), "word"),
         ("word_low", Cell::text(labels.value("score", "low")), "word"),
     ];
@@ -167,10 +192,40 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
             value,
             unit: labels.value("workbook.unit", unit),
             range: "—".to_owned(),
-            meaning,
+            meaning: if name == "plan_today" { remarked(context, meaning) } else { meaning.to_owned() },
+            limits: None,
         }
     });
     parameters.chain(fixed).collect()
+}
+
+/// How a value of a unit is shown.
+fn form(unit: &str) -> Form {
+    match unit {
+        "fraction" => Form::Probability,
+        "money" => Form::Money,
+        _ => Form::Number,
+    }
+}
+
+/// A limit as its form shows it.
+fn shown(value: f64, form: Form) -> String {
+    if form == Form::Probability {
+        format!("{}%", (value * 1000.0).round() / 10.0)
+    } else {
+        super::width::separated(value)
+    }
+}
+
+/// A day that nobody enters here, as the number it is in a sheet.
+fn day(date: chrono::NaiveDate) -> Cell<'static> {
+    let start = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();
+    Cell::Shown((date - start).num_days() as f64, Look::Computed, Form::Date)
+}
+
+/// A meaning with the remark that the sheet does not use it.
+fn remarked(context: &Context<'_>, meaning: &str) -> String {
+    format!("{meaning} ({})", context.label("workbook.planning"))
 }
 
 fn totals(context: &Context<'_>) -> Vec<Total> {

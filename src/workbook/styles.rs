@@ -45,6 +45,9 @@ pub(super) enum Form {
     Date,
 }
 
+/// Red that reads on white and on the fills of entries.
+const NEGATIVE: u32 = 0xB0_0000;
+
 const LOOKS: [Look; 4] = [Look::Entry, Look::Plain, Look::Computed, Look::Assumed];
 const FORMS: [Form; 12] = [
     Form::Text,
@@ -68,6 +71,8 @@ pub(super) enum Piece {
     Title,
     /// Second line of the title band.
     Subtitle,
+    /// Link that warns.
+    Warning,
     /// Link in the title band.
     BandLink,
     /// Remark in grey.
@@ -100,9 +105,10 @@ pub(super) enum Piece {
     Paragraph,
 }
 
-const PIECES: [Piece; 17] = [
+const PIECES: [Piece; 18] = [
     Piece::Title,
     Piece::Subtitle,
+    Piece::Warning,
     Piece::BandLink,
     Piece::Note,
     Piece::NoteWrapped,
@@ -127,6 +133,8 @@ pub(super) struct Styles {
     pieces: Vec<Format>,
     badges: Vec<(&'static str, Format)>,
     badge_cells: Vec<(&'static str, Format)>,
+    /// Conditional format of money below zero.
+    pub negative: Format,
     /// The default format of a sheet's blank cells.
     pub ground: Format,
 }
@@ -150,6 +158,7 @@ impl Styles {
             pieces: PIECES.iter().map(|piece| piece_format(theme, &base, unit, *piece)).collect(),
             badges: names.iter().map(|name| (*name, badge(Format::new(), theme, name))).collect(),
             badge_cells: names.iter().map(|name| (*name, badge(base.clone(), theme, name))).collect(),
+            negative: Format::new().set_font_color(Color::RGB(NEGATIVE)),
             ground: base,
         };
         let cells = styles.cells.iter().chain(&styles.quoted).chain(&styles.pieces);
@@ -213,7 +222,7 @@ fn cell_format(theme: &Theme, base: &Format, look: Look, form: Form) -> Format {
         Form::Link => {
             format.set_indent(1).set_font_color(theme.color("link")).set_underline(FormatUnderline::Single)
         }
-        Form::Money => format.set_num_format("#,##0;[Red]-#,##0"),
+        Form::Money => format.set_num_format("#,##0;-#,##0"),
         Form::Percent => format.set_num_format("0.0%"),
         Form::FinePercent => format.set_num_format("0.00%"),
         Form::Probability => format.set_num_format("0%"),
@@ -241,6 +250,10 @@ fn piece_format(theme: &Theme, base: &Format, unit: &str, piece: Piece) -> Forma
     match piece {
         Piece::Title => band(16).set_bold(),
         Piece::Subtitle => band(10),
+        Piece::Warning => {
+            let format = base.clone().set_bold().set_font_color(Color::RGB(NEGATIVE)).set_indent(1);
+            format.set_underline(FormatUnderline::Single)
+        }
         Piece::BandLink => band(10).set_underline(FormatUnderline::Single).set_align(FormatAlign::Right),
         Piece::Note => grey(),
         Piece::NoteWrapped => grey().set_text_wrap().set_align(FormatAlign::Top),

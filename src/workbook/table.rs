@@ -6,11 +6,13 @@ use super::schema::{Column, HEADER_ROW, Limit, Schema};
 use super::styles::{Form, Look, Piece, Styles};
 use super::width;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Table, TableColumn,
-    TableStyle, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationErrorStyle,
+    DataValidationRule, Format, Formula, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 use std::borrow::Cow;
 
+/// Height of a line of a wrapped text in pixels.
+const LINE: u32 = 18;
 const MAX_TEXT: usize = 32_767;
 
 /// Where a table stands on its sheet, and what it is called there.
@@ -53,6 +55,7 @@ pub(super) fn write_beside<'c>(
     let mut widths: Vec<u32> = schema.columns.iter().map(|c| width::header_px(&c.header)).collect();
     for index in 0..rows {
         let row = first + u32::try_from(index)?;
+        let mut lines = 1;
         for (at, column) in schema.columns.iter().enumerate() {
             let place = spot.column + u16::try_from(at)?;
             let content = cell(index, column, row);
@@ -60,8 +63,14 @@ pub(super) fn write_beside<'c>(
             if schema.compact && column.look != Look::Entry && matches!(content, Cell::Blank) {
                 continue;
             }
+            if let (Form::Wrapped, Cell::Text(text)) = (column.form, &content) {
+                lines = lines.max(width::lines(text));
+            }
             let px = write_cell(sheet, styles, row, place, column, content)?;
             widths[at] = widths[at].max(px);
+        }
+        if lines > 1 && !schema.compact {
+            sheet.set_row_height_pixels(row, lines * LINE + 4)?;
         }
         beside(sheet, index, row)?;
     }
@@ -73,6 +82,10 @@ pub(super) fn write_beside<'c>(
         let (least, most) = width::bounds(column.form);
         let header = width::header_px(&column.header);
         sheet.set_column_width_pixels(place, widths[at].clamp(least, most.max(header)))?;
+        if column.form == Form::Money {
+            let below = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::LessThan(0.0));
+            sheet.add_conditional_format(first, place, last, place, &below.set_format(&styles.negative))?;
+        }
         if let Some(limit) = &column.limit {
             sheet.add_data_validation(first, place, last, place, &validation(context, limit)?)?;
         }
@@ -151,6 +164,15 @@ pub(super) fn write_cell(
             sheet.write_number_with_format(row, at, number, assumed)?;
             Ok(width::number_px(number, column.form))
         }
+        Cell::Shown(number, look, form) => {
+            sheet.write_number_with_format(row, at, number, styles.cell(look, form))?;
+            Ok(width::number_px(number, form))
+        }
+        Cell::AssumedText(text) => {
+            let assumed = styles.cell(Look::Assumed, column.form);
+            sheet.write_string_with_format(row, at, limited(&text), assumed)?;
+            Ok(width::text_px(&text, most))
+        }
         Cell::Date(date) => {
             sheet.write_datetime_with_format(row, at, date, styles.cell(column.look, Form::Date))?;
             Ok(width::number_px(1.0, Form::Date))
@@ -227,7 +249,8 @@ fn blank_row(
     Ok(())
 }
 
-fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValidation> {
+/// A limit as the sheet checks it.
+pub(super) fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValidation> {
     let rule = DataValidation::new().ignore_blank(true);
     let (rule, message) = match limit {
         Limit::Share => {
@@ -239,6 +262,9 @@ fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataValida
         ),
         Limit::Number => {
             (rule.allow_decimal_number(DataValidationRule::Between(-1e15, 1e15)), "workbook.limit.number")
+        }
+        Limit::Between(least, most) => {
+            (rule.allow_decimal_number(DataValidationRule::Between(*least, *most)), "workbook.limit.between")
         }
         Limit::Score => {
             let words = format!("{},{}", context.label("score.high"), context.label("score.low"));

@@ -64,6 +64,14 @@ pub(super) fn number_px(value: f64, form: Form) -> u32 {
     MARGIN + NARROW * (digits + extra + u32::from(value < 0.0))
 }
 
+/// Lines that a wrapped text takes in a column as wide as it may get; words do not fill every line.
+pub(super) fn lines(text: &str) -> u32 {
+    let (_, most) = bounds(Form::Wrapped);
+    let room = (most - 2 * MARGIN) * 19 / 20;
+    let line = |l: &str| (text_px(l, 20_000) - MARGIN).div_ceil(room).max(1);
+    text.lines().map(line).sum::<u32>().clamp(1, 22)
+}
+
 /// Smallest and largest width of a column of a form.
 pub(super) fn bounds(form: Form) -> (u32, u32) {
     match form {
@@ -72,4 +80,20 @@ pub(super) fn bounds(form: Form) -> (u32, u32) {
         Form::Center => (60, 200),
         _ => (56, 400),
     }
+}
+
+/// A number with separators: whole from 100 on, else with up to two decimals.
+pub(super) fn separated(value: f64) -> String {
+    let step = if value.abs() < 100.0 { 100.0 } else { 1.0 };
+    let shown = ((value * step).round() / step).to_string();
+    let (sign, digits) = shown.strip_prefix('-').map_or(("", shown.as_str()), |d| ("-", d));
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut text = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + rest
 }
