@@ -62,7 +62,7 @@ pub(super) fn pareto(context: &Context<'_>, names: Range<'_>, values: Range<'_>,
     bars.set_format(&mut solid(context, "core")).set_gap(60);
     let unit = context.labels.fill("workbook.chart.expected_value_axis", &[("unit", context.money_unit())]);
     axis(context, chart.x_axis(), label("accounts"), "");
-    axis(context, chart.y_axis(), &unit, "#,##0");
+    axis(context, chart.y_axis(), &unit, "#,##0.0");
     chart.y_axis().set_major_gridlines_line(&rule(context));
     axis(context, chart.y2_axis(), label("cumulative_share_axis"), "0%");
     chart.y2_axis().set_min(0).set_max(1);
