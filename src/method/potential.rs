@@ -64,10 +64,14 @@ pub fn segments(accounts: &[Candidate], settings: &Settings) -> Vec<(Segment, Se
 
 /// Edge of the core: basis, EV, revenue, Order.
 fn core_members(accounts: &[Candidate], basis: Basis, quota: usize) -> Vec<bool> {
-    let value = |a: &Candidate| match basis {
-        Basis::GrossProfit => a.gross_profit,
-        Basis::AnnualRevenue => a.annual_revenue,
-        Basis::ExpectedValue => a.expected_value.map(comparable_money),
+    // Sums of the same orders may differ in their last bit: compared as money is.
+    let value = |a: &Candidate| {
+        let value = match basis {
+            Basis::GrossProfit => a.gross_profit,
+            Basis::AnnualRevenue => a.annual_revenue,
+            Basis::ExpectedValue => a.expected_value,
+        };
+        value.map(comparable_money)
     };
     let mut places: Vec<usize> = (0..accounts.len()).filter(|at| value(&accounts[*at]) > Some(0.0)).collect();
     places.sort_by(|a, b| {

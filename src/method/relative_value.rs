@@ -18,12 +18,12 @@ pub struct OrderKey<'a> {
     pub name: &'a str,
 }
 
-/// METHOD's order: EV rounded to 6 decimals, gross profit, revenue (larger first, unknown last), id, name.
+/// METHOD's order: EV, gross profit, revenue (each rounded to 6 decimals, larger first, unknown last), id, name.
 pub fn compare(a: &OrderKey<'_>, b: &OrderKey<'_>) -> Ordering {
     let rounded = |v: Option<f64>| v.map(comparable_money);
     larger_first(rounded(a.expected_value), rounded(b.expected_value))
-        .then_with(|| larger_first(a.gross_profit, b.gross_profit))
-        .then_with(|| larger_first(a.annual_revenue, b.annual_revenue))
+        .then_with(|| larger_first(rounded(a.gross_profit), rounded(b.gross_profit)))
+        .then_with(|| larger_first(rounded(a.annual_revenue), rounded(b.annual_revenue)))
         .then_with(|| (a.id.is_none(), a.id).cmp(&(b.id.is_none(), b.id)))
         .then_with(|| a.name.cmp(b.name))
 }

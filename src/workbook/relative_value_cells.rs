@@ -205,8 +205,8 @@ const RANK: &str = "IF({expected_value}=\"\",\"\",1+SUMPRODUCT(({ev_key*}>{ev_ke
     +({ev_key*}={ev_key})*({order*}<{order})))";
 const CUMULATIVE: &str = "IF(OR({expected_value}=\"\",total_expected_value<=0),\"\",\
     SUMPRODUCT(({ev_key*}>{ev_key})+({ev_key*}={ev_key})*({order*}<={order}),{expected_value*})/total_expected_value)";
-const BASIS_KEY: &str = "MAX(0,IF(gross_profit_count>0,N({gross_profit}),IF(revenue_count>0,N({annual_revenue}),\
-    {ev_key})))";
+const BASIS_KEY: &str = "ROUND(MAX(0,IF(gross_profit_count>0,N({gross_profit}),IF(revenue_count>0,N({annual_revenue}),\
+    {ev_key}))),6)";
 const CORE_PLACE: &str = "IF({basis_key}<=0,\"\",1+SUMPRODUCT(({basis_key*}>{basis_key})\
     +({basis_key*}={basis_key})*(({ev_key*}>{ev_key})+({ev_key*}={ev_key})\
     *(({annual_revenue*}>N({annual_revenue}))+({annual_revenue*}=N({annual_revenue}))*({order*}<{order})))))";
@@ -278,9 +278,9 @@ pub(super) fn basis_of(basis: Basis, account: &AccountPlan) -> f64 {
     let value = match basis {
         Basis::GrossProfit => account.gross_profit,
         Basis::AnnualRevenue => account.annual_revenue,
-        Basis::ExpectedValue => account.expected_value.map(rounded),
+        Basis::ExpectedValue => account.expected_value,
     };
-    value.unwrap_or(0.0).max(0.0)
+    value.map_or(0.0, rounded).max(0.0)
 }
 
 fn further<'c>(context: &'c Context<'_>, account: &AccountPlan, field: Field) -> Cell<'c> {
