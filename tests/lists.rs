@@ -113,3 +113,11 @@ fn a_map_to_no_column_is_refused() {
     let run = desk.run(&["plan", "list.csv", "--map", "gross_profit=Z", "-o", "b.xlsx"]);
     assert_eq!(run.status.code(), Some(2));
 }
+
+#[test]
+fn a_pipeline_that_names_no_account_is_refused_as_a_whole() {
+    let (code, json) = planned("Opportunity Name,Deal Stage,Sales Amount\nPaper,Closed Won,5\nPens,Lead,6\n");
+    assert_eq!(code, 2);
+    assert_eq!(codes(&json), ["no_account_column"]);
+    assert_eq!(json["inputs"][0]["sheets"][0]["rows"]["ignored"], 2);
+}

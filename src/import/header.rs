@@ -144,7 +144,7 @@ pub fn parse(column: u32, text: &str) -> Header {
     // 重复销售 万元: a unit behind a space.
     if let Some((name, unit)) = bare.trim_end().rsplit_once(char::is_whitespace)
         && !name.trim().is_empty()
-        && unit.chars().any(|c| !c.is_ascii())
+        && !unit.is_ascii()
         && factor(unit).is_some()
     {
         inner.push(unit.to_owned());

@@ -13,7 +13,7 @@ use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, regions, survey};
 use crate::config::Config;
 use crate::model::{
-    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Opportunity, OrderLine,
+    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Note, Opportunity, OrderLine,
     Portfolio, RecordKind, RowCounts, SheetReading, SourceRow,
 };
 use rayon::prelude::*;
@@ -288,6 +288,20 @@ impl Builder {
         Some(at)
     }
 
+    /// A title can name a known account, but none is known: the sheet cannot be used.
+    fn without_account(&mut self, plan: &SheetPlan<'_>) {
+        let rows = (plan.end - plan.first_data) as u64;
+        let sheet = &mut self.sheets[plan.sheet as usize];
+        sheet.kind = RecordKind::Ignored;
+        sheet.reason = Note::new("reason.no_account_column");
+        sheet.rows = RowCounts { read: rows, ignored: rows, ..RowCounts::default() };
+        for column in &mut sheet.columns {
+            (column.field, column.unit, column.confidence) = (None, 1.0, 0.0);
+        }
+        let place = CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
+        self.issues.push(Issue::new(IssueCode::NoAccountColumn, place).with("sheet", &plan.raw.name));
+    }
+
     /// The account of a child row; rejects the row if there is none.
     fn joined(
         &mut self,
@@ -327,6 +341,10 @@ impl Builder {
     }
 
     fn opportunities(&mut self, plan: &SheetPlan<'_>) {
+        let keys = [Field::Account, Field::AccountId, Field::Domain];
+        if self.makes_accounts && !keys.iter().any(|f| plan.has(*f)) {
+            return self.without_account(plan);
+        }
         for parsed in parse(plan, records::opportunity) {
             let row = parsed.row;
             let Some((deal, key)) = self.book(plan, parsed) else { continue };
