@@ -6,8 +6,8 @@ use super::sheet_plan::SheetPlan;
 use crate::config::plain;
 use crate::model::Field;
 
-/// Examples stand among the first rows.
-const EXAMPLES: usize = 5;
+/// Instructions and examples stand right under the header.
+const NEAR: usize = 5;
 
 /// What a row below the header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,17 +22,10 @@ pub enum RowKind {
 
 /// Tells what a row is; `place` counts the rows below the header from 0.
 pub fn row_kind(plan: &SheetPlan<'_>, row: RawRow<'_>, place: usize) -> RowKind {
-    let words = &plan.config.columns;
-    let texts: Vec<String> = row
-        .cells()
-        .take(64)
-        .filter_map(|(_, c)| if let Cell::Text(text) = c { Some(plain(text)) } else { None })
-        .collect();
-    let instructions = texts.iter().filter(|t| words.instructions.contains(*t)).count();
-    if instructions * 2 >= texts.len().max(1) && instructions > 0 {
+    if (place < NEAR && is_instruction(plan, row)) || is_repeated_header(plan, row) {
         return RowKind::Instruction;
     }
-    if is_repeated_header(plan, row) || (place < EXAMPLES && is_example(plan, row)) {
+    if place < NEAR && is_example(plan, row) {
         return RowKind::Instruction;
     }
     if is_total(plan, row) {
@@ -42,6 +35,17 @@ pub fn row_kind(plan: &SheetPlan<'_>, row: RawRow<'_>, place: usize) -> RowKind 
     } else {
         RowKind::Data
     }
+}
+
+/// Half of the texts are such as 必填 and Optional.
+fn is_instruction(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+    let words = &plan.config.columns.instructions;
+    let texts: Vec<String> = row
+        .cells()
+        .filter_map(|(_, cell)| if let Cell::Text(text) = cell { Some(plain(text)) } else { None })
+        .collect();
+    let found = texts.iter().filter(|text| words.contains(*text)).count();
+    found > 0 && found * 2 >= texts.len()
 }
 
 fn is_repeated_header(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
@@ -82,24 +86,18 @@ fn unbracketed(text: &str) -> String {
 /// A total word alone in the name, or as the first text of a row without name. Sumace, SUMMIT and Summer are names.
 fn is_total(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let words = &plan.config.columns.totals;
+    let total = |text: &str| {
+        let text = unbracketed(text);
+        let ends = ["合计", "总计", "小计"].iter().any(|w| text.ends_with(w) && text.chars().count() <= 8);
+        words.contains(&text) || ends
+    };
+    let numbered = || {
+        let ids = [Field::Id, Field::AccountId];
+        ids.iter().filter_map(|f| plan.fields.get(f)).any(|c| row.get(c.column).is_some())
+    };
     match name_cell(plan, row) {
-        Some(name) => {
-            let name = unbracketed(&name);
-            let id = [Field::Id, Field::AccountId]
-                .iter()
-                .filter_map(|f| plan.fields.get(f))
-                .any(|c| row.get(c.column).is_some());
-            let ends =
-                ["合计", "总计", "小计"].iter().any(|w| name.ends_with(w) && name.chars().count() <= 8);
-            !id && (words.contains(&name) || ends)
-        }
-        None => row.cells().any(|(_, cell)| {
-            let Cell::Text(text) = cell else { return false };
-            let text = unbracketed(text);
-            let ends =
-                ["合计", "总计", "小计"].iter().any(|w| text.ends_with(w) && text.chars().count() <= 8);
-            words.contains(&text) || ends
-        }),
+        Some(name) => !numbered() && total(&name),
+        None => row.cells().any(|(_, cell)| matches!(cell, Cell::Text(text) if total(text))),
     }
 }
 
