@@ -19,6 +19,12 @@ pub struct ColumnNames {
     pub turnover_evidence: BTreeSet<String>,
     /// Fields about our dealings with the customer.
     pub dealings: Vec<Field>,
+    /// Headers of a column that names the currency.
+    pub currency_headers: BTreeSet<String>,
+    /// Endings of a short text that is a total.
+    pub total_endings: Vec<String>,
+    /// Cells that say that nothing is known; signs without letters count too.
+    pub nothing: BTreeSet<String>,
     /// Words of total rows.
     pub totals: BTreeSet<String>,
     /// Words of instruction rows.
@@ -43,6 +49,7 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct Evidence {
     orders: Vec<String>,
+    currency: Vec<String>,
     turnover: Vec<String>,
     dealings: Vec<String>,
 }
@@ -50,6 +57,8 @@ struct Evidence {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rows {
+    total_endings: Vec<String>,
+    nothing: Vec<String>,
     total: Vec<String>,
     instruction: Vec<String>,
     example: Vec<String>,
@@ -80,6 +89,9 @@ impl ColumnNames {
             order_evidence: set(raw.evidence.orders),
             turnover_evidence: set(raw.evidence.turnover),
             dealings,
+            currency_headers: set(raw.evidence.currency),
+            total_endings: raw.rows.total_endings.iter().map(|w| plain(w)).collect(),
+            nothing: set(raw.rows.nothing),
             totals: set(raw.rows.total),
             instructions: set(raw.rows.instruction),
             examples: raw.rows.example.iter().map(|w| plain(w)).collect(),

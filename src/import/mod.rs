@@ -8,6 +8,7 @@ mod join;
 mod kind;
 mod lists;
 mod merge;
+mod parse;
 mod plan_file;
 mod profile;
 pub mod raw;

@@ -7,9 +7,6 @@ use crate::config::plain;
 use crate::model::{CellPlace, Field, Issue, IssueCode, Scale, Score, Severity, SourceRow};
 use chrono::NaiveDate;
 
-/// Signs for "nothing here" in a number, word or date.
-const NOTHING: &[&str] = &["", "na", "无", "暂无", "null", "none", "nil", "未知", "不详", "tbd", "待定"];
-
 /// One row being read.
 pub struct RowReader<'a> {
     /// The sheet.
@@ -47,7 +44,11 @@ impl<'a> RowReader<'a> {
 
     fn numeric_cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
         self.cell(field).filter(|(_, cell)| match cell {
-            Cell::Text(text) => !NOTHING.contains(&plain(text).as_str()),
+            Cell::Text(text) => {
+                // Only signs, such as – or /, are nothing too.
+                let word = plain(text);
+                !word.is_empty() && !self.plan.config.columns.nothing.contains(&word)
+            }
             _ => true,
         })
     }

@@ -88,7 +88,8 @@ fn is_total(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let words = &plan.config.columns.totals;
     let total = |text: &str| {
         let text = unbracketed(text);
-        let ends = ["合计", "总计", "小计"].iter().any(|w| text.ends_with(w) && text.chars().count() <= 8);
+        let short = text.chars().count() <= 8;
+        let ends = short && plan.config.columns.total_endings.iter().any(|w| text.ends_with(w.as_str()));
         words.contains(&text) || ends
     };
     let numbered = || {

@@ -120,7 +120,7 @@ fn readable<'a>(
     mut issues: Vec<Issue>,
 ) -> Surveyed<'a> {
     let Decided { kind, mapping, reason } = decided;
-    let mut currencies = stated_currencies(&rows, profiles, input, sheet);
+    let mut currencies = stated_currencies(&rows, profiles, input, sheet, config);
     let mut fields = BTreeMap::new();
     let mut columns: Vec<ColumnReading> = rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
     for (field, mapped) in &mapping.fields {
@@ -222,10 +222,10 @@ fn stated_currencies(
     profiles: &BTreeMap<u32, Profile>,
     input: u32,
     sheet: u32,
+    config: &Config,
 ) -> Vec<(String, CellPlace)> {
-    let headed = |bare: &str| matches!(bare, "currency" | "currencycode" | "币种" | "货币" | "币别");
     let mut found = Vec::new();
-    for header in rows.headers.iter().filter(|h| headed(&h.bare)) {
+    for header in rows.headers.iter().filter(|h| config.columns.currency_headers.contains(&h.bare)) {
         let place = CellPlace {
             input: Some(input),
             sheet: Some(sheet),

@@ -4,10 +4,11 @@
 use super::ImportOptions;
 use super::join::Registry;
 use super::merge::{Place as Differs, merge};
-use super::raw_sheet::{RawRow, RawSheet};
+use super::parse::{Parsed, parse};
+use super::raw_sheet::RawSheet;
 use super::records::{self, AccountKey};
 use super::row_reader::RowReader;
-use super::rows::{RowKind, row_kind};
+use super::rows::RowKind;
 use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, regions, survey};
@@ -20,9 +21,6 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Rows parsed by one task.
-const CHUNK: usize = 4096;
-
 /// A file that was read, or not.
 pub struct SourceFile {
     /// Path as given.
@@ -33,17 +31,6 @@ pub struct SourceFile {
     pub error: Option<IssueCode>,
     /// What was found while reading; sheets are named.
     pub findings: Vec<(Option<String>, Issue)>,
-}
-
-/// A row parsed: its record, or nothing if it is no data.
-struct Parsed<R> {
-    row: u32,
-    kind: RowKind,
-    record: Option<R>,
-    rejected: bool,
-    whole: Vec<(u32, String)>,
-    issues: Vec<Issue>,
-    currencies: Vec<(String, CellPlace)>,
 }
 
 /// Understands files as one portfolio.
@@ -111,38 +98,6 @@ struct Builder {
     issues: Vec<Issue>,
     rejected: Vec<Rejected>,
     currencies: BTreeMap<String, CellPlace>,
-}
-
-/// Parses the rows of a sheet in parallel; the results stand in row order.
-fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) -> R + Sync) -> Vec<Parsed<R>> {
-    let places: Vec<usize> = (plan.first_data..plan.end).collect();
-    let one = |at: &usize| {
-        let row = plan.raw.row(*at);
-        let kind = row_kind(plan, row, *at - plan.first_data);
-        let mut reader = RowReader::new(plan, row);
-        let record = (kind == RowKind::Data).then(|| read(&mut reader));
-        if kind == RowKind::Data && plan.raw.delimited && is_too_wide(plan, row) {
-            reader.issues.push(reader.issue(IssueCode::RowTooWide, None));
-        }
-        let rejected = reader.rejected();
-        let whole = if rejected { reader.whole() } else { Vec::new() };
-        Parsed {
-            row: row.number,
-            kind,
-            record,
-            rejected,
-            whole,
-            issues: reader.issues,
-            currencies: reader.currencies,
-        }
-    };
-    places.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().map(one)).collect()
-}
-
-/// A stray separator (1,200 without quotes) moves every cell behind it: such a row cannot be trusted.
-fn is_too_wide(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
-    let last = plan.headers.iter().map(|(column, _)| *column).max();
-    row.cells().last().is_some_and(|(column, _)| Some(column) > last)
 }
 
 impl Builder {
