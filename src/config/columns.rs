@@ -130,7 +130,10 @@ impl ColumnNames {
 
     /// The code that a word of the list means, within a group such as `role`.
     pub fn word(&self, group: &str, text: &str) -> Option<&str> {
-        self.words.get(group)?.get(&plain(text)).map(String::as_str)
+        let key = plain(text);
+        // A sign such as √ has no letters to compare by.
+        let key = if key.is_empty() { text.trim() } else { &key };
+        self.words.get(group)?.get(key).map(String::as_str)
     }
 }
 
@@ -162,4 +165,18 @@ fn words_of(words: Aliases) -> BTreeMap<String, String> {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, Templates};
+
+    #[test]
+    fn signs_are_words_too() {
+        let config = Config::load(&Templates::default()).unwrap();
+        assert_eq!(config.columns.word("truth", "√"), Some("yes"));
+        assert_eq!(config.columns.word("truth", " × "), Some("no"));
+        assert_eq!(config.columns.word("role", "决策者"), Some("decision_maker"));
+        assert_eq!(config.columns.word("role", "–"), None);
+    }
 }

@@ -210,10 +210,10 @@ impl<'a> RowReader<'a> {
 
     /// The code of a word of a group; an unknown word is a warning.
     pub fn word(&mut self, field: Field, group: &str) -> Option<&'a str> {
-        let (_, cell) = self.numeric_cell(field)?;
+        let (_, cell) = self.cell(field)?;
         let text = cells::text(cell)?;
         let found = self.plan.config.columns.word(group, &text);
-        if found.is_none() {
+        if found.is_none() && self.numeric_cell(field).is_some() {
             let issue = self
                 .issue(IssueCode::UnknownWord, Some(field))
                 .with("field", format!("@field.{}", field.code()));
