@@ -41,7 +41,8 @@ pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation
     if kept > units {
         return Err(Infeasible(kept * step - capacity));
     }
-    let mut capped = false;
+    let ranked = claims.iter().any(|c| c.relative_value.is_some_and(|v| v > 0.0));
+    let (mut capped, mut cut) = (false, 0.0);
     let quotas: Vec<f64> = claims
         .iter()
         .zip(&floors)
@@ -50,13 +51,16 @@ pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation
             match claim.cap.map(|cap| steps(cap).floor().max(*floor)) {
                 Some(cap) if cap < quota => {
                     capped = true;
+                    cut += quota - cap;
                     cap
                 }
                 _ => quota,
             }
         })
         .collect();
-    let whole = largest_remainder(&quotas);
+    // Relative values sum to 1, so the total is known: the sum of rounded quotas may fall short of it.
+    let total = if ranked { units - cut } else { kept };
+    let whole = largest_remainder(&quotas, total);
     let amounts: Vec<f64> = whole.iter().map(|w| w * step).collect();
     let reserve = capacity - amounts.iter().sum::<f64>();
     // A trace left by summing is no reserve.
@@ -64,11 +68,11 @@ pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation
     Ok(Allocation { amounts, reserve, capped })
 }
 
-/// Quotas to whole numbers with the same total, rounded down: the largest remainders go up, ties in order.
-pub fn largest_remainder(quotas: &[f64]) -> Vec<f64> {
+/// Quotas that sum to `total` to whole numbers that sum to it rounded down: the largest remainders go up,
+/// ties in order.
+pub fn largest_remainder(quotas: &[f64], total: f64) -> Vec<f64> {
     let mut whole: Vec<f64> = quotas.iter().map(|q| q.floor()).collect();
-    let total = comparable_quota(quotas.iter().sum::<f64>()).floor();
-    let missing = (total - whole.iter().sum::<f64>()).max(0.0);
+    let missing = (comparable_quota(total).floor() - whole.iter().sum::<f64>()).max(0.0);
     let remainder = |at: &usize| comparable_quota(quotas[*at] - quotas[*at].floor());
     let mut order: Vec<usize> = (0..quotas.len()).filter(|at| remainder(at) > 0.0).collect();
     order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(b)));
@@ -108,9 +112,19 @@ mod tests {
     }
 
     #[test]
+    fn rounded_quotas_lose_no_step() {
+        // Each tiny quota rounds down: their sum is 9.999999997, yet 10 are to be had.
+        let tiny = 1.4e-10;
+        let mut claims = vec![claim(tiny / 3.0, 0.0, None); 7];
+        claims.push(claim(1.0 - 7.0 * tiny / 3.0, 0.0, None));
+        let found = allocate(10.0, 1.0, &claims).unwrap();
+        assert_eq!((found.amounts[7], found.reserve), (10.0, 0.0));
+    }
+
+    #[test]
     fn equal_remainders_go_up_in_order() {
-        assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5]), [1.0, 1.0, 0.0, 0.0]);
-        assert_eq!(largest_remainder(&[1.0 / 3.0; 3]), [1.0, 0.0, 0.0]);
+        assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5], 2.0), [1.0, 1.0, 0.0, 0.0]);
+        assert_eq!(largest_remainder(&[1.0 / 3.0; 3], 1.0), [1.0, 0.0, 0.0]);
     }
 
     #[test]
