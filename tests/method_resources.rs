@@ -63,9 +63,9 @@ fn naive(capacity: f64, step: f64, claims: &[(f64, f64, Option<f64>)]) -> Option
     let mut served = vec![false; quotas.len()];
     while given.iter().sum::<f64>() < wanted {
         let mut best: Option<usize> = None;
-        for at in 0..quotas.len() {
+        for (at, taken) in served.iter().enumerate() {
             let rest = |at: usize| nine(quotas[at] - quotas[at].floor());
-            if !served[at] && rest(at) > 0.0 && best.is_none_or(|b| rest(at) > rest(b)) {
+            if !taken && rest(at) > 0.0 && best.is_none_or(|b| rest(at) > rest(b)) {
                 best = Some(at);
             }
         }
