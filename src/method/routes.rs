@@ -37,7 +37,7 @@ pub fn routes(persons: &[Relation<'_>]) -> Routes {
     let supporters = graph.search(CommitmentLevel::Supporter);
     let chain = |at: usize| {
         let node = graph.node_of[at];
-        let back = champions[node].is_some().then_some(&champions).unwrap_or(&supporters);
+        let back = if champions[node].is_some() { &champions } else { &supporters };
         back[node]?;
         let mut chain = vec![node];
         let mut end = node;
