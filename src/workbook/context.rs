@@ -2,6 +2,7 @@
 
 use super::relative_value_cells::basis_of;
 use super::schema::Schema;
+use super::stages::Stages;
 use super::styles::Styles;
 use super::theme::Theme;
 use super::{Formulas, WorkbookOptions};
@@ -30,6 +31,10 @@ pub(super) struct Context<'a> {
     pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
+    /// What the stages of the opportunities mean.
+    pub stages: Option<Stages>,
+    /// Which accounts of the portfolio have opportunities, open or closed.
+    pub has_deals: Vec<bool>,
     /// Place among the candidates for core, by Order.
     pub core_places: Vec<Option<f64>>,
     /// Less than any account's net contribution: stands for the unknown in comparisons.
@@ -65,7 +70,14 @@ impl<'a> Context<'a> {
             Formulas::Values => false,
             Formulas::Auto => plan.accounts.len() as f64 <= config.settings.get(Parameter::LiveLimit),
         };
-        let facts = Facts { plan, labels, live };
+        let mut has_deals = vec![false; plan.portfolio.accounts.len()];
+        for deal in &plan.portfolio.opportunities {
+            if let Some(slot) = has_deals.get_mut(deal.account) {
+                *slot = true;
+            }
+        }
+        let facts = Facts { plan, labels, live, has_deals: &has_deals };
+        let piped = !plan.portfolio.opportunities.is_empty();
         Ok(Context {
             plan,
             config,
@@ -86,13 +98,20 @@ impl<'a> Context<'a> {
             accounts: relative_value::schema(&facts),
             segments: segments::schema(&facts),
             persons: (!plan.persons.is_empty()).then(|| key_persons::schema(&facts)),
-            opportunities: (!plan.portfolio.opportunities.is_empty()).then(|| opportunities::schema(&facts)),
+            opportunities: piped.then(|| opportunities::schema(&facts)),
+            stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
+            has_deals,
         })
     }
 
     /// A text.
     pub fn label(&self, key: &'a str) -> &'a str {
         self.labels.text(key)
+    }
+
+    /// Whether an account's potential follows its opportunities by formula.
+    pub fn piped(&self, account: &AccountPlan) -> bool {
+        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
     }
 
     /// Name of a sheet.
@@ -147,9 +166,16 @@ pub(super) struct Facts<'a> {
     pub plan: &'a Plan,
     pub labels: &'a Labels,
     pub live: bool,
+    /// By account of the portfolio.
+    pub has_deals: &'a [bool],
 }
 
 impl<'a> Facts<'a> {
+    /// Whether an account's potential follows its opportunities by formula.
+    pub fn piped(&self, account: &AccountPlan) -> bool {
+        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
+    }
+
     /// Header of a column of ours.
     pub fn header(&self, key: &str) -> &'a str {
         self.labels.value("workbook.column", key)

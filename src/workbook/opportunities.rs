@@ -6,7 +6,7 @@ use super::page;
 use super::schema::{Column, HEADER_ROW, Limit, Schema};
 use super::styles::{Form, Look};
 use super::table::{self, Spot};
-use crate::method::pipeline;
+use crate::method::pipeline::{self, Reading};
 use crate::model::{Field, Opportunity, OpportunityKind, Outcome, RecordKind};
 use rust_xlsxwriter::Worksheet;
 
@@ -18,14 +18,14 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         Limit::Choice(codes.iter().map(|c| facts.labels.value(group, c).to_owned()).collect())
     };
     let kinds = words("opportunity_kind", &OpportunityKind::ALL.iter().map(|k| k.code()).collect::<Vec<_>>());
-    let outcomes = words("outcome", &Outcome::ALL.iter().map(|o| o.code()).collect::<Vec<_>>());
     let mut columns = vec![
         own("account", Form::Text, Look::Plain),
         own("opportunity", Form::Text, Look::Plain),
         Column::new("kind", field(Field::Kind), Form::Center, Look::Entry).limited(kinds),
         Column::new("amount", field(Field::Amount), Form::Money, Look::Entry).limited(Limit::NotNegative),
-        Column::new("stage", field(Field::Stage), Form::Text, Look::Plain),
-        own("outcome", Form::Center, Look::Entry).limited(outcomes),
+        Column::new("stage", field(Field::Stage), Form::Text, Look::Entry)
+            .limited(Limit::Known(super::stages::NAMES)),
+        own("outcome", Form::Center, Look::Computed),
         own("probability", Form::Probability, Look::Entry).limited(Limit::Share),
         Column::new("close_date", field(Field::CloseDate), Form::Date, Look::Entry),
         own("open_value", Form::Money, Look::Computed),
@@ -33,6 +33,9 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         own("order", Form::Count, Look::Plain),
         own("open_amount", Form::Money, Look::Computed),
     ];
+    if facts.live {
+        columns.push(own("stage_line", Form::Count, Look::Computed));
+    }
     for column in &mut columns {
         match column.key {
             "open_value" => column.fill = Some(OPEN_VALUE.to_owned()),
@@ -86,13 +89,48 @@ fn cell<'c>(context: &'c Context<'_>, deal: &'c Opportunity, order: u32, key: &s
         }
         "amount" => Cell::number(deal.amount),
         "stage" => Cell::text(deal.stage.as_deref().unwrap_or_default()),
-        "outcome" => Cell::text(context.labels.value("outcome", read.outcome.code())),
-        "probability" => match (read.probability, deal.probability) {
-            (Some(taken), None) => Cell::Assumed(taken),
-            (taken, own) => Cell::number(own.or(taken)),
-        },
+        "outcome" | "stage_line" => staged(context, deal, &read, key, row),
+        "probability" if deal.probability.is_none() => staged(context, deal, &read, key, row),
+        "probability" => Cell::number(deal.probability),
         "close_date" => deal.close_date.map_or(Cell::Blank, Cell::Date),
         _ => open_cell(context, key, open, read.probability, row),
+    }
+}
+
+/// Outcome and P as the stage's text gives them: a formula, so that they follow it.
+fn staged<'c>(context: &'c Context<'_>, deal: &Opportunity, read: &Reading, key: &str, row: u32) -> Cell<'c> {
+    let (Some(schema), Some(stages)) = (&context.opportunities, &context.stages) else { return Cell::Blank };
+    let word = context.labels.value("outcome", read.outcome.code());
+    if !context.live {
+        return match key {
+            "outcome" => Cell::text(word),
+            _ => read.probability.map_or(Cell::Blank, Cell::Assumed),
+        };
+    }
+    let open = quoted(context.labels.value("outcome", Outcome::Open.code()));
+    let column = |key: &str| stages.all(key);
+    match key {
+        "stage_line" => {
+            // Signs that MATCH would read as patterns are escaped.
+            let plain =
+                "SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM({stage}),\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\")";
+            let pattern = format!("IF({{stage}}=\"\",0,IFERROR(MATCH({plain},{},0),0))", column("stage"));
+            let line = deal.stage.as_deref().and_then(|s| stages.line(s)).unwrap_or(0);
+            Cell::formula(schema.formula(&pattern, row), Some(f64::from(line)))
+        }
+        "outcome" => {
+            let pattern = format!("IF({{stage_line}}=0,{open},INDEX({},{{stage_line}}))", column("outcome"));
+            Cell::text_formula(schema.formula(&pattern, row), word)
+        }
+        _ => {
+            let repeat = quoted(context.labels.value("opportunity_kind", OpportunityKind::Repeat.code()));
+            let chance = format!("INDEX({},{{stage_line}})", column("probability"));
+            let pattern = format!(
+                "IF({{outcome}}<>{open},\"\",IF(IF({{stage_line}}=0,0,COUNT({chance}))=1,{chance},\
+                 IF({{kind}}={repeat},probability_deal_repeat,probability_deal_new)))"
+            );
+            Cell::formula(schema.formula(&pattern, row), read.probability)
+        }
     }
 }
 

@@ -64,7 +64,7 @@ fn ranking(facts: &Facts<'_>) -> Vec<Column> {
         money("repeat_sales"),
         money("new_business"),
     ];
-    if facts.any(has_own_probabilities) {
+    if facts.any(|a| !facts.piped(a) && has_own_probabilities(a)) {
         columns.push(share("probability_repeat", Field::ProbabilityRepeat));
         columns.push(share("probability_new", Field::ProbabilityNew));
     }
@@ -108,12 +108,33 @@ fn behind(facts: &Facts<'_>) -> Vec<Column> {
         }
     }
     if facts.live {
+        columns.extend(piped(facts));
         columns.extend([
             own("ev_key", Form::Number),
             own("basis_key", Form::Number),
             own("core_place", Form::Count),
             own("new_value", Form::Money),
         ]);
+    }
+    columns
+}
+
+/// What the list itself states of accounts with opportunities: in force while none of them counts.
+fn piped(facts: &Facts<'_>) -> Vec<Column> {
+    let own = |key, form, limit| Column::new(key, facts.header(key), form, Look::Entry).limited(limit);
+    let mut columns = Vec::new();
+    if facts.any(|a| facts.piped(a)) {
+        columns.extend([
+            own("list_repeat", Form::Money, Limit::NotNegative),
+            own("list_new", Form::Money, Limit::NotNegative),
+            own("list_probability", Form::Probability, Limit::Share),
+        ]);
+        let apart = |r: &Account| r.probability_repeat.is_some() || r.probability_new.is_some();
+        if facts.any(|a| facts.piped(a) && apart(facts.plan.record(a))) {
+            columns.push(own("list_probability_repeat", Form::Probability, Limit::Share));
+            columns.push(own("list_probability_new", Form::Probability, Limit::Share));
+        }
+        columns.push(Column::new("open_deals", facts.header("open_deals"), Form::Count, Look::Computed));
     }
     columns
 }

@@ -27,6 +27,8 @@ pub(super) enum Limit {
     Score,
     /// One of a few texts.
     Choice(Vec<String>),
+    /// A text of a named range; another text is allowed after a warning.
+    Known(&'static str),
 }
 
 /// A column of a table.

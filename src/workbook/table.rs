@@ -272,9 +272,16 @@ pub(super) fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result
             (rule.allow_list_strings(&scores.collect::<Vec<_>>())?, "workbook.limit.score")
         }
         Limit::Choice(words) => (rule.allow_list_strings(words)?, "workbook.limit.choice"),
+        Limit::Known(name) => {
+            (rule.allow_list_formula(Formula::new(format!("={name}"))), "workbook.limit.known")
+        }
+    };
+    let style = match limit {
+        Limit::Known(_) => DataValidationErrorStyle::Warning,
+        _ => DataValidationErrorStyle::Stop,
     };
     Ok(rule
-        .set_error_style(DataValidationErrorStyle::Stop)
+        .set_error_style(style)
         .set_error_title(context.label("workbook.limit.title"))?
         .set_error_message(context.label(message))?)
 }
