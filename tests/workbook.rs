@@ -328,6 +328,10 @@ fn the_pipeline_recalculates_as_the_program_does() {
                 deal.amount = (at.is_multiple_of(8)).then_some(at as f64 * 9_000.0);
                 sheet.enter(row, amount, &deal.amount.map_or(String::new(), |a| a.to_string()));
             }
+            if at % 10 == 9 {
+                deal.kind = None;
+                sheet.enter(row, kind, "");
+            }
             if at % 5 == 1 {
                 deal.kind =
                     Some(if at.is_multiple_of(2) { OpportunityKind::Repeat } else { OpportunityKind::New });

@@ -73,8 +73,11 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         let helpers = ["weight", "points", "known_weight", "weighted_points"];
         columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
     }
+    for column in columns.iter_mut().filter(|c| c.key == "order") {
+        column.fill = Some(super::relative_value::order_of_row(facts));
+    }
     let sheet = facts.labels.value("sheet", "key_persons").to_owned();
-    Schema::new("KeyPersons", sheet, columns, facts.plan.persons.len())
+    Schema::new("KeyPersons", sheet, columns, facts.plan.persons.len()).growing()
 }
 
 /// Fills the sheet.
@@ -96,6 +99,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     page::print(sheet, context, 0);
     sheet.set_print_area(0, 0, last, schema.place("order"))?;
     let place = schema.place("commitment");
+    let last = schema.reach(last);
     for level in CommitmentLevel::ALL {
         let word = context.labels.value("commitment", level.code()).to_owned();
         if let Some(format) =

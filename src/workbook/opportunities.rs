@@ -35,16 +35,13 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
     ];
     if facts.live {
         columns.push(own("stage_line", Form::Count, Look::Computed));
+        columns.push(own("kind_used", Form::Text, Look::Computed));
     }
-    for column in &mut columns {
-        match column.key {
-            "open_value" => column.fill = Some(OPEN_VALUE.to_owned()),
-            "open_amount" => column.fill = Some(open_amount(facts.labels.value("outcome", "open"))),
-            _ => {}
-        }
+    for column in columns.iter_mut().filter(|c| c.key == "order") {
+        column.fill = Some(super::relative_value::order_of_row(facts));
     }
     let sheet = facts.labels.value("sheet", "opportunities").to_owned();
-    Schema::new("Opportunities", sheet, columns, facts.plan.portfolio.opportunities.len())
+    Schema::new("Opportunities", sheet, columns, facts.plan.portfolio.opportunities.len()).growing()
 }
 
 const OPEN_VALUE: &str = "IF({open_amount}=\"\",\"\",{open_amount}*N({probability}))";
@@ -87,6 +84,7 @@ fn cell<'c>(context: &'c Context<'_>, deal: &'c Opportunity, order: u32, key: &s
             let word = context.labels.value("opportunity_kind", pipeline::kind(deal).code());
             if deal.kind.is_none() { Cell::AssumedText(word.into()) } else { Cell::text(word) }
         }
+        "kind_used" => kind_used(context, deal, row),
         "amount" => Cell::number(deal.amount),
         "stage" => Cell::text(deal.stage.as_deref().unwrap_or_default()),
         "outcome" | "stage_line" => staged(context, deal, &read, key, row),
@@ -95,6 +93,15 @@ fn cell<'c>(context: &'c Context<'_>, deal: &'c Opportunity, order: u32, key: &s
         "close_date" => deal.close_date.map_or(Cell::Blank, Cell::Date),
         _ => open_cell(context, key, open, read.probability, row),
     }
+}
+
+/// The kind that counts: whatever is not repeat business is new.
+fn kind_used<'c>(context: &'c Context<'_>, deal: &Opportunity, row: u32) -> Cell<'c> {
+    let Some(schema) = &context.opportunities else { return Cell::Blank };
+    let word = |kind: OpportunityKind| context.labels.value("opportunity_kind", kind.code());
+    let (repeat, new) = (quoted(word(OpportunityKind::Repeat)), quoted(word(OpportunityKind::New)));
+    let formula = schema.formula(&format!("IF({{kind}}={repeat},{repeat},{new})"), row);
+    Cell::text_formula(formula, word(pipeline::kind(deal)))
 }
 
 /// Outcome and P as the stage's text gives them: a formula, so that they follow it.

@@ -49,18 +49,14 @@ pub(super) fn cell<'c>(
     })
 }
 
-/// The criterion of a kind: whatever is not repeat business is new.
+/// The criterion of a kind.
 fn kind(context: &Context<'_>, kind: OpportunityKind) -> String {
-    let repeat = context.labels.value("opportunity_kind", OpportunityKind::Repeat.code());
-    match kind {
-        OpportunityKind::Repeat => quoted(repeat),
-        OpportunityKind::New => quoted(&format!("<>{repeat}")),
-    }
+    quoted(context.labels.value("opportunity_kind", kind.code()))
 }
 
 /// Sum of the open amounts of a kind, else what the list states: revenue stands in for repeat sales.
 fn potential(context: &Context<'_>, deals: &Schema, of: OpportunityKind) -> String {
-    let (orders, kinds, amounts) = (deals.all("order"), deals.all("kind"), deals.all("open_amount"));
+    let (orders, kinds, amounts) = (deals.all("order"), deals.all("kind_used"), deals.all("open_amount"));
     let chosen = format!("{orders},{{order}},{kinds},{}", kind(context, of));
     let listed = match of {
         OpportunityKind::Repeat => {
@@ -77,7 +73,7 @@ fn potential(context: &Context<'_>, deals: &Schema, of: OpportunityKind) -> Stri
 
 /// Σ amount × P of the open deals of new business.
 fn deal_value(context: &Context<'_>, deals: &Schema) -> String {
-    let (values, orders, kinds) = (deals.all("open_value"), deals.all("order"), deals.all("kind"));
+    let (values, orders, kinds) = (deals.all("open_value"), deals.all("order"), deals.all("kind_used"));
     format!("SUMIFS({values},{orders},{{order}},{kinds},{})", kind(context, OpportunityKind::New))
 }
 

@@ -40,7 +40,30 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         columns.push(Column::new("extra", header.as_str(), Form::Text, Look::Plain).numbered(index));
     }
     let sheet = facts.labels.value("sheet", "relative_value").to_owned();
-    Schema::new("RelativeValue", sheet, columns, facts.plan.accounts.len())
+    if facts.live {
+        let own = columns.iter().any(|c| c.key == "probability_new");
+        for column in columns.iter_mut().filter(|c| c.key == "new_value") {
+            column.fill = Some(new_value(own).to_owned());
+        }
+    }
+    Schema::new("RelativeValue", sheet, columns, facts.plan.accounts.len()).growing()
+}
+
+/// Order of the account that a row of another table names, by id, else by name: for rows that a user adds.
+pub(super) fn order_of_row(facts: &Facts<'_>) -> String {
+    let column = |key| format!("RelativeValue[{}]", facts.header(key));
+    let found = |key| format!("INDEX({},MATCH({{{key}}},{},0))", column("order"), column(key));
+    let by_name = format!("IFERROR({},\"\")", found("account"));
+    format!("IF({{account_id}}=\"\",{by_name},IFERROR({},{by_name}))", found("account_id"))
+}
+
+/// New business × its P. Where no row has its own P of new business, the one P is that of new business too.
+pub(super) fn new_value(own: bool) -> &'static str {
+    if own {
+        "N({new_business})*IF({probability_new}=\"\",N({probability}),N({probability_new}))"
+    } else {
+        "N({new_business})*N({probability})"
+    }
 }
 
 fn ranking(facts: &Facts<'_>) -> Vec<Column> {
@@ -163,6 +186,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     page::print(sheet, context, 0);
     let (first, _, last) = schema.range("rank");
     sheet.set_print_area(0, 0, last, schema.place("cumulative_share"))?;
+    let last = schema.reach(last);
     segment_colors(sheet, context, schema.place("segment"), last)?;
     let bar =
         ConditionalFormatDataBar::new().set_fill_color(context.theme.color("supporter")).set_solid_fill(true);

@@ -176,7 +176,7 @@ fn compared<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row:
         "basis_key" => Cell::formula(formula(BASIS_KEY), Some(basis(context, account))),
         "core_place" => Cell::formula(formula(CORE_PLACE), context.core_places[account.order as usize - 1]),
         _ => Cell::formula(
-            formula(new_value_pattern(context)),
+            formula(super::relative_value::new_value(context.accounts.has("probability_new"))),
             Some(account.new_business_value.unwrap_or(0.0)),
         ),
     }
@@ -192,15 +192,6 @@ const BASIS_KEY: &str = "ROUND(MAX(0,IF(gross_profit_count>0,N({gross_profit}),I
 const CORE_PLACE: &str = "IF({basis_key}<=0,\"\",1+SUMPRODUCT(({basis_key*}>{basis_key})\
     +({basis_key*}={basis_key})*(({ev_key*}>{ev_key})+({ev_key*}={ev_key})\
     *(({annual_revenue*}>N({annual_revenue}))+({annual_revenue*}=N({annual_revenue}))*({order*}<{order})))))";
-
-/// Where no row has its own P of new business, the one P is that of new business too.
-fn new_value_pattern(context: &Context<'_>) -> &'static str {
-    if context.accounts.has("probability_new") {
-        "N({new_business})*IF({probability_new}=\"\",N({probability}),N({probability_new}))"
-    } else {
-        "N({new_business})*N({probability})"
-    }
-}
 
 fn reason_pattern(context: &Context<'_>) -> String {
     let word = |reason: SegmentReason| quoted(context.labels.value("segment_reason", reason.code()));

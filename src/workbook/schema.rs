@@ -12,6 +12,9 @@ pub(super) const FIRST_ROW: u32 = HEADER_ROW + 1;
 /// Rows of one sheet's table at most; the rest continues on the next sheet.
 pub(super) const ROWS_PER_SHEET: usize = 1_048_000;
 
+/// Rows below a growing table that its limits and colours reach, for rows that a user adds.
+const ROOM: u32 = 200;
+
 /// Limit or choice of an entry cell.
 #[derive(Debug, Clone)]
 pub(super) enum Limit {
@@ -46,7 +49,7 @@ pub(super) struct Column {
     pub look: Look,
     /// Limit of an entry.
     pub limit: Option<Limit>,
-    /// Formula that every row shares, for rows that a user adds.
+    /// Formula of rows that a user adds, where it is not the one that all rows share.
     pub fill: Option<String>,
 }
 
@@ -88,6 +91,8 @@ pub(super) struct Schema {
     pub columns: Vec<Column>,
     /// Number of rows.
     pub rows: usize,
+    /// Whether users add rows below it: nothing else may stand there.
+    pub grows: bool,
     /// Whether a row's formulas refer to its cells by A1 names: shorter, for big tables.
     pub compact: bool,
 }
@@ -106,7 +111,23 @@ impl Schema {
             }
             column.header = name;
         }
-        Schema { table, sheet, columns, rows, compact: rows > super::STREAM_ROWS }
+        Schema { table, sheet, columns, rows, grows: false, compact: rows > super::STREAM_ROWS }
+    }
+
+    /// Users add rows below it.
+    #[must_use]
+    pub fn growing(mut self) -> Self {
+        self.grows = true;
+        self
+    }
+
+    /// The last row that limits and colours of this table reach, where its own last row is `last`.
+    pub fn reach(&self, last: u32) -> u32 {
+        if self.grows {
+            (last + ROOM).min(u32::try_from(ROWS_PER_SHEET).unwrap_or(last)).max(last)
+        } else {
+            last
+        }
     }
 
     /// Whether there is a column of this key.

@@ -260,7 +260,11 @@ fn totals(context: &Context<'_>) -> Vec<Total> {
     // Adding 0 turns the −0 of an empty sum into 0.
     let total = |name, formula, value: f64| Total { name, formula, value: value + 0.0 };
     vec![
-        total("account_count", format!("COUNT({})", all("order")), plan.accounts.len() as f64),
+        total(
+            "account_count",
+            format!("SUMPRODUCT(--(({})&({})<>\"\"))", all("order"), all("account")),
+            plan.accounts.len() as f64,
+        ),
         total(
             "total_expected_value",
             format!("SUM({})", all("expected_value")),
