@@ -167,7 +167,12 @@ fn sample(n: usize) -> Plan {
 }
 
 fn options(formulas: Formulas) -> WorkbookOptions {
-    WorkbookOptions { formulas, protect: false, portfolio_name: "示例组合".to_owned() }
+    WorkbookOptions {
+        formulas,
+        protect: false,
+        portfolio_name: "示例组合".to_owned(),
+        ..WorkbookOptions::default()
+    }
 }
 
 fn bytes(plan: &Plan, language: Language, options: &WorkbookOptions) -> Vec<u8> {
@@ -365,4 +370,53 @@ fn the_pipeline_recalculates_as_the_program_does() {
         assert!((0..60).filter(|a| source(&before, *a) != source(&after, *a)).count() > 3);
         agrees(&sheet, &before, &after);
     }
+}
+
+/// A table of more rows than a sheet holds continues on further sheets; nothing is lost.
+#[test]
+fn what_does_not_fit_a_sheet_continues_on_the_next() {
+    let mut plan = sample(20);
+    let codes = [IssueCode::UnreadableAmount, IssueCode::UnknownStage, IssueCode::TotalRowIgnored];
+    for at in 0..70_u32 {
+        let place = CellPlace { input: Some(0), sheet: Some(0), row: Some(at + 2), column: Some(1) };
+        plan.portfolio.issues.push(Issue::new(codes[at as usize % 3], place));
+        plan.portfolio.rejected.push(RejectedRow {
+            source: SourceRow { sheet: at % 2, row: at + 2 },
+            issue: at as usize,
+            cells: vec![(0, format!("bad row {at}"))],
+        });
+    }
+    let (issues, rejected) = (plan.issues().len(), plan.portfolio.rejected.len());
+    let some = WorkbookOptions { rows_per_sheet: Some(25), ..options(Formulas::Auto) };
+    let written = bytes(&plan, Language::En, &some);
+    let found = recalc::recalculate(&written);
+    assert_eq!(found.differences.len(), 0, "{:?}", found.differences);
+    use calamine::Reader as _;
+    let mut book = calamine::Xlsx::new(Cursor::new(&written[..])).unwrap();
+    let mut cells = |name: &str, column: u32| -> Vec<String> {
+        let names = book.sheet_names();
+        let parts: Vec<&String> = names
+            .iter()
+            .filter(|n| *n == name || n.strip_prefix(name).is_some_and(|n| n.trim().parse::<u8>().is_ok()))
+            .collect();
+        assert!(parts.len() > 1, "{name} stands on one sheet");
+        let range = |n: &&String| book.worksheet_range(n).unwrap();
+        let ranges: Vec<_> = parts.iter().map(range).collect();
+        let column = |r: &calamine::Range<calamine::Data>| {
+            let rows = r.end().map_or(0, |e| e.0 + 1);
+            (0..rows)
+                .filter_map(|row| r.get_value((row, column)).map(ToString::to_string))
+                .collect::<Vec<_>>()
+        };
+        ranges.iter().flat_map(column).collect()
+    };
+    let listed = cells("Data issues", 9);
+    let codes = plan.issues().iter().map(|i| i.code.code()).collect::<Vec<_>>();
+    assert_eq!(listed.iter().filter(|c| codes.contains(&c.as_str())).count(), issues);
+    assert_eq!(
+        cells("Rejected rows", 2).iter().filter(|c| c.starts_with("bad row") || *c == "坏行公司").count(),
+        rejected
+    );
+    let persons = cells("Key persons", 1);
+    assert!(plan.portfolio.persons.iter().all(|p| persons.contains(&p.name)));
 }

@@ -1,7 +1,7 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
 use super::relative_value_cells::basis_of;
-use super::schema::Schema;
+use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
 use super::styles::Styles;
 use super::theme::Theme;
@@ -31,6 +31,9 @@ pub(super) struct Context<'a> {
     pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
+    /// The same tables, continued on further sheets.
+    pub persons_more: Vec<Schema>,
+    pub opportunities_more: Vec<Schema>,
     /// What the stages of the opportunities mean.
     pub stages: Option<Stages>,
     /// Which accounts of the portfolio have opportunities, open or closed.
@@ -65,7 +68,11 @@ impl<'a> Context<'a> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
         let unit = Unit::of(plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
+        let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {
+            // Sums by account look at one sheet.
+            _ if spread => false,
             Formulas::Live => true,
             Formulas::Values => false,
             Formulas::Auto => plan.accounts.len() as f64 <= config.settings.get(Parameter::LiveLimit),
@@ -78,6 +85,10 @@ impl<'a> Context<'a> {
         }
         let facts = Facts { plan, labels, live, has_deals: &has_deals };
         let piped = !plan.portfolio.opportunities.is_empty();
+        let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(&facts));
+        let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
+        let deals = piped.then(|| opportunities::schema(&facts));
+        let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
         Ok(Context {
             plan,
             config,
@@ -97,11 +108,32 @@ impl<'a> Context<'a> {
             unit,
             accounts: relative_value::schema(&facts),
             segments: segments::schema(&facts),
-            persons: (!plan.persons.is_empty()).then(|| key_persons::schema(&facts)),
-            opportunities: piped.then(|| opportunities::schema(&facts)),
+            persons,
+            persons_more,
+            opportunities,
+            opportunities_more,
             stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
             has_deals,
         })
+    }
+
+    /// Rows of a table on one sheet at most.
+    pub fn rows_per_sheet(&self) -> usize {
+        self.options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET)
+    }
+
+    /// The same part of a formula for every sheet of key persons, added up.
+    pub fn over_persons(&self, of: impl Fn(&Schema) -> String) -> String {
+        self.persons.iter().chain(&self.persons_more).map(of).collect::<Vec<_>>().join("+")
+    }
+
+    /// The remark of a sheet, with where its table continues.
+    pub fn note(&self, note: &str, sheet: &str, further: usize) -> String {
+        let parts: Vec<String> = (2..2 + further).map(|part| super::part_name(sheet, part)).collect();
+        if parts.is_empty() {
+            return note.to_owned();
+        }
+        format!("{} {note}", self.labels.fill("workbook.continues", &[("sheets", parts.join(", "))]))
     }
 
     /// A text.
@@ -118,6 +150,16 @@ impl<'a> Context<'a> {
     pub fn sheet(&self, key: &str) -> &'a str {
         self.labels.value("sheet", key)
     }
+}
+
+fn split(
+    schema: Option<Schema>,
+    names: &[&'static str],
+    most: usize,
+) -> anyhow::Result<(Option<Schema>, Vec<Schema>)> {
+    let Some(schema) = schema else { return Ok((None, Vec::new())) };
+    let (first, more) = schema.split(names, most)?;
+    Ok((Some(first), more))
 }
 
 /// Place of every account among those whose basis is positive: basis, EV, revenue, Order.

@@ -10,6 +10,19 @@ use crate::method::pipeline::{self, Reading};
 use crate::model::{Field, Opportunity, OpportunityKind, Outcome, RecordKind};
 use rust_xlsxwriter::Worksheet;
 
+/// Names of the table where it continues on further sheets.
+pub(super) const FURTHER_TABLES: [&str; 9] = [
+    "Opportunities2",
+    "Opportunities3",
+    "Opportunities4",
+    "Opportunities5",
+    "Opportunities6",
+    "Opportunities7",
+    "Opportunities8",
+    "Opportunities9",
+    "Opportunities10",
+];
+
 /// The columns.
 pub(super) fn schema(facts: &Facts<'_>) -> Schema {
     let own = |key, form, look| Column::new(key, facts.header(key), form, look);
@@ -52,18 +65,32 @@ fn open_amount(open: &str) -> String {
 
 /// Fills the sheet.
 pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    let Some(schema) = &context.opportunities else { return Ok(()) };
+    fill_part(sheet, context, 1)
+}
+
+/// Fills the sheet, or one that continues it.
+pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+    let Some(schema) = context.opportunities.iter().chain(&context.opportunities_more).nth(part - 1) else {
+        return Ok(());
+    };
+    let further = if part == 1 { context.opportunities_more.len() } else { 0 };
     let note = context.label("workbook.note.opportunities");
-    page::title(sheet, context, context.sheet("opportunities"), note, schema.columns.len())?;
+    let note = context.note(note, context.sheet("opportunities"), further);
+    page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
     let mut orders = vec![0; context.plan.portfolio.accounts.len()];
     for account in &context.plan.accounts {
         orders[account.account] = account.order;
     }
     let mut deals: Vec<&Opportunity> = context.plan.portfolio.opportunities.iter().collect();
-    deals.sort_by_key(|d| (orders[d.account], d.source));
+    let closed = |d: &Opportunity| {
+        pipeline::reading(d, &context.config.settings, &context.config.rules).outcome != Outcome::Open
+    };
+    deals.sort_by_cached_key(|d| (closed(d), orders[d.account], d.source));
+    let before = (part - 1) * context.rows_per_sheet();
+    let deals = &deals[before..before + schema.rows];
     let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
     let last = table::write(sheet, context, schema, &spot, deals.len(), |index, column, row| {
-        cell(context, deals[index], orders[deals[index].account], column.key, row)
+        cell(context, schema, deals[index], orders[deals[index].account], (column.key, row))
     })?;
     page::freeze(sheet, 2)?;
     page::print(sheet, context, 0);
@@ -71,7 +98,13 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     Ok(())
 }
 
-fn cell<'c>(context: &'c Context<'_>, deal: &'c Opportunity, order: u32, key: &str, row: u32) -> Cell<'c> {
+fn cell<'c>(
+    context: &'c Context<'_>,
+    schema: &Schema,
+    deal: &'c Opportunity,
+    order: u32,
+    (key, row): (&str, u32),
+) -> Cell<'c> {
     let account = &context.plan.portfolio.accounts[deal.account];
     let read = pipeline::reading(deal, &context.config.settings, &context.config.rules);
     let open = deal.amount.filter(|_| read.outcome == Outcome::Open);
@@ -91,7 +124,7 @@ fn cell<'c>(context: &'c Context<'_>, deal: &'c Opportunity, order: u32, key: &s
         "probability" if deal.probability.is_none() => staged(context, deal, &read, key, row),
         "probability" => Cell::number(deal.probability),
         "close_date" => deal.close_date.map_or(Cell::Blank, Cell::Date),
-        _ => open_cell(context, key, open, read.probability, row),
+        _ => open_cell((context, schema), key, open, read.probability, row),
     }
 }
 
@@ -142,13 +175,12 @@ fn staged<'c>(context: &'c Context<'_>, deal: &Opportunity, read: &Reading, key:
 }
 
 fn open_cell<'c>(
-    context: &'c Context<'_>,
+    (context, schema): (&'c Context<'_>, &Schema),
     key: &str,
     open: Option<f64>,
     probability: Option<f64>,
     row: u32,
 ) -> Cell<'c> {
-    let Some(schema) = &context.opportunities else { return Cell::Blank };
     if key == "open_amount" {
         let pattern = open_amount(context.labels.value("outcome", "open"));
         return Cell::formula(schema.formula(&pattern, row), open);

@@ -91,6 +91,8 @@ pub(super) struct Schema {
     pub columns: Vec<Column>,
     /// Number of rows.
     pub rows: usize,
+    /// 0-based row of the first data.
+    pub first: u32,
     /// Whether users add rows below it: nothing else may stand there.
     pub grows: bool,
     /// Whether a row's formulas refer to its cells by A1 names: shorter, for big tables.
@@ -111,7 +113,41 @@ impl Schema {
             }
             column.header = name;
         }
-        Schema { table, sheet, columns, rows, grows: false, compact: rows > super::STREAM_ROWS }
+        Schema {
+            table,
+            sheet,
+            columns,
+            rows,
+            first: FIRST_ROW,
+            grows: false,
+            compact: rows > super::STREAM_ROWS,
+        }
+    }
+
+    /// The same table cut to what one sheet holds, and its continuations on further sheets.
+    ///
+    /// # Errors
+    /// More rows than ten sheets hold.
+    pub fn split(mut self, names: &[&'static str], most: usize) -> anyhow::Result<(Self, Vec<Self>)> {
+        let total = self.rows;
+        let parts = total.div_ceil(most.max(1));
+        anyhow::ensure!(parts <= names.len() + 1, "{total} rows of {} do not fit the workbook", self.sheet);
+        self.rows = total.min(most);
+        let further = |(part, table): (usize, &&'static str)| Schema {
+            table,
+            sheet: super::part_name(&self.sheet, part),
+            rows: (total - (part - 1) * most).min(most),
+            ..self.clone()
+        };
+        let more = (2..=parts).zip(names).map(further).collect();
+        Ok((self, more))
+    }
+
+    /// Its header stands in another row than usual.
+    #[must_use]
+    pub fn below(mut self, header: u32) -> Self {
+        self.first = header + 1;
+        self
     }
 
     /// Users add rows below it.
@@ -146,7 +182,7 @@ impl Schema {
         if self.rows <= 1 && self.has(key) {
             let (letters, sheet) =
                 (column_letters(u32::from(self.place(key))), self.sheet.replace('\'', "''"));
-            return format!("'{sheet}'!${letters}${0}:${letters}${0}", FIRST_ROW + 1);
+            return format!("'{sheet}'!${letters}${0}:${letters}${0}", self.first + 1);
         }
         match self.columns.iter().find(|c| c.key == key) {
             Some(column) => format!("{}[{}]", self.table, column.header),

@@ -229,7 +229,7 @@ pub(super) fn write_formula(
 ) -> Result<(), XlsxError> {
     let result = match value {
         Value::Blank => String::new(),
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) => limited(text).into_owned(),
         Value::Number(number) => number.to_string(),
     };
     sheet.write_formula_with_format(row, at, Formula::new(formula).set_result(result), format)?;
