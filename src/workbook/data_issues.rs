@@ -54,7 +54,7 @@ pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usiz
     let before = (part - 1) * context.rows_per_sheet();
     let shown = &issues[before..before + schema.rows];
     let spot = Spot { header_row: header, column: 0, name: schema.table };
-    table::write(sheet, context, &schema, &spot, shown.len(), |index, column, row| {
+    let last = table::write(sheet, context, &schema, &spot, shown.len(), |index, column, row| {
         cell(context, &concerned, shown[index], (column.key, &schema.this("order", row)))
     })?;
     if kinds.is_empty() {
@@ -63,6 +63,7 @@ pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usiz
         page::freeze_band(sheet)?;
     }
     page::print(sheet, context, 0);
+    sheet.set_print_area(0, 0, last, schema.place("concerns"))?;
     Ok(())
 }
 

@@ -31,7 +31,12 @@ pub(super) fn write(
         let (first, count) = kinds[index];
         match column.key {
             "severity" => Cell::text(context.labels.value("severity", first.code.severity().code())),
-            "issue_kind" => Cell::text(context.labels.issue_kind(first.code)),
+            "issue_kind" => {
+                let kind = context.labels.issue_kind(first.code);
+                // Where the message is nothing but its places, the first one says it.
+                let said = kind.chars().any(char::is_alphanumeric);
+                Cell::text(if said { kind } else { context.labels.message(first) })
+            }
             "hint" => Cell::text(context.labels.issue_advice(first.code)),
             "issue_count" => {
                 let formula = count_formula(context, issues, first.code.code(), total);

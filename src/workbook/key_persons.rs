@@ -116,7 +116,12 @@ pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usiz
     })?;
     page::freeze(sheet, 2)?;
     page::print(sheet, context, 0);
-    sheet.set_print_area(0, 0, last, schema.place("order"))?;
+    // The account's id and Order, and the helpers behind them, are for formulas.
+    let printed = schema.place("account_id") - 1;
+    sheet.set_print_area(0, 0, last, printed)?;
+    if printed > 12 {
+        page::print_wide(sheet, schema.place("person"))?;
+    }
     let place = schema.place("commitment");
     let last = schema.reach(last);
     for level in CommitmentLevel::ALL {

@@ -94,7 +94,7 @@ pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usiz
     })?;
     page::freeze(sheet, 2)?;
     page::print(sheet, context, 0);
-    sheet.set_print_area(0, 0, last, schema.place("order"))?;
+    sheet.set_print_area(0, 0, last, schema.place("open_value"))?;
     Ok(())
 }
 

@@ -184,6 +184,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     })?;
     page::freeze(sheet, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
+    page::print_wide(sheet, schema.place("account"))?;
     let (first, _, last) = schema.range("rank");
     sheet.set_print_area(0, 0, last, schema.place("cumulative_share"))?;
     let last = schema.reach(last);
