@@ -3,6 +3,7 @@
 mod columns;
 mod labels;
 mod plain;
+mod resource_settings;
 mod rules;
 mod settings;
 mod templates;
