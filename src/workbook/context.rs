@@ -4,7 +4,7 @@ use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
 use super::styles::Styles;
-use super::theme::Theme;
+use super::theme::{MoneyUnit, Theme};
 use super::{Formulas, WorkbookOptions};
 use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
 use crate::config::{Config, Labels, Parameter};
@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
     ) -> anyhow::Result<Self> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
-        let unit = Unit::of(plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let unit = Unit::of(theme.unit, plan.totals.expected_value.unwrap_or(0.0), language, labels);
         let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
         let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {
@@ -202,16 +202,16 @@ fn core_places(plan: &Plan) -> Vec<Option<f64>> {
 }
 
 impl Unit {
-    fn of(total: f64, language: Language, labels: &Labels) -> Self {
+    fn of(asked: Option<MoneyUnit>, total: f64, language: Language, labels: &Labels) -> Self {
         let (large, small) = match language {
-            Language::Zh => (("yi", 1e8), ("wan", 1e4)),
-            Language::En => (("million", 1e6), ("thousand", 1e3)),
+            Language::Zh => (MoneyUnit::Yi, MoneyUnit::Wan),
+            Language::En => (MoneyUnit::Million, MoneyUnit::Thousand),
         };
-        let chosen = [large, small].into_iter().find(|(_, factor)| total >= *factor);
-        chosen.map_or(Unit { factor: 1.0, suffix: String::new() }, |(key, factor)| Unit {
-            factor,
-            suffix: labels.value("workbook.unit_suffix", key).to_owned(),
-        })
+        let fitting = || [large, small].into_iter().find(|unit| total >= unit.parts().0);
+        let (factor, key) = asked.or_else(fitting).unwrap_or(MoneyUnit::Base).parts();
+        let suffix =
+            if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };
+        Unit { factor, suffix }
     }
 
     /// A formula's value in this unit.

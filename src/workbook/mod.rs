@@ -15,6 +15,7 @@ mod overview;
 mod overview_blocks;
 mod page;
 mod piped;
+mod quadrant;
 mod rejected;
 mod relative_value;
 mod relative_value_cells;

@@ -219,6 +219,7 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
         ("display_unit", Cell::Shown(context.unit.factor, Look::Computed, Form::Money), "money"),
+        ("chart_spread", Cell::Shown(super::quadrant::SPREAD, Look::Entry, Form::Percent), "fraction"),
         ("word_high", Cell::text(labels.value("score", "high")), "word"),
         ("word_low", Cell::text(labels.value("score", "low")), "word"),
     ];
