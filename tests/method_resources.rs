@@ -59,7 +59,9 @@ fn naive(capacity: f64, step: f64, claims: &[(f64, f64, Option<f64>)]) -> Option
         .map(|((q, f), c)| (nine(f + (units - floors) * c.0) - q).max(0.0))
         .sum();
     let ranked = claims.iter().any(|c| c.0 > 0.0);
-    let wanted = nine(if ranked { units - cut } else { floors }).floor();
+    let exact = if ranked { units - cut } else { floors };
+    // A cut of less than half a thousandth of a step is none.
+    let wanted = if (exact - units).abs() < 0.0005 { units } else { (exact * 1e6).round() / 1e6 }.floor();
     let mut served = vec![false; quotas.len()];
     while given.iter().sum::<f64>() < wanted {
         let mut best: Option<usize> = None;

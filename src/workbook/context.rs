@@ -1,11 +1,12 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
 use super::relative_value_cells::basis_of;
-use super::schema::Schema;
+use super::schema::{ROWS_PER_SHEET, Schema};
+use super::stages::Stages;
 use super::styles::Styles;
-use super::theme::Theme;
+use super::theme::{MoneyUnit, Theme};
 use super::{Formulas, WorkbookOptions};
-use super::{key_persons, opportunities, relative_value, segments};
+use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
 use crate::config::{Config, Labels, Parameter};
 use crate::method::{AccountPlan, Plan};
 use crate::model::rounding::comparable_money;
@@ -30,6 +31,20 @@ pub(super) struct Context<'a> {
     pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
+    /// The same tables, continued on further sheets.
+    pub persons_more: Vec<Schema>,
+    pub opportunities_more: Vec<Schema>,
+    /// Resources and their shares, where there are resources.
+    pub resources: Option<Schema>,
+    pub allocation: Option<Schema>,
+    /// Steps that all floors take, by resource.
+    pub kept: Vec<f64>,
+    /// Places of the remainders of the allocation, by resource, then by account.
+    pub places: Vec<Vec<f64>>,
+    /// What the stages of the opportunities mean.
+    pub stages: Option<Stages>,
+    /// Which accounts of the portfolio have opportunities, open or closed.
+    pub has_deals: Vec<bool>,
     /// Place among the candidates for core, by Order.
     pub core_places: Vec<Option<f64>>,
     /// Less than any account's net contribution: stands for the unknown in comparisons.
@@ -59,14 +74,30 @@ impl<'a> Context<'a> {
     ) -> anyhow::Result<Self> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
-        let unit = Unit::of(plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let unit = Unit::of(theme.unit, plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
+        let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {
+            // Sums by account look at one sheet.
+            _ if spread => false,
             Formulas::Live => true,
             Formulas::Values => false,
             Formulas::Auto => plan.accounts.len() as f64 <= config.settings.get(Parameter::LiveLimit),
         };
-        let facts = Facts { plan, labels, live };
-        Ok(Context {
+        let mut has_deals = vec![false; plan.portfolio.accounts.len()];
+        for deal in &plan.portfolio.opportunities {
+            if let Some(slot) = has_deals.get_mut(deal.account) {
+                *slot = true;
+            }
+        }
+        let facts = Facts { plan, labels, live, has_deals: &has_deals };
+        let piped = !plan.portfolio.opportunities.is_empty();
+        let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(&facts));
+        let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
+        let deals = piped.then(|| opportunities::schema(&facts));
+        let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
+        let shared = !plan.resources.is_empty();
+        let mut context = Context {
             plan,
             config,
             labels,
@@ -85,9 +116,41 @@ impl<'a> Context<'a> {
             unit,
             accounts: relative_value::schema(&facts),
             segments: segments::schema(&facts),
-            persons: (!plan.persons.is_empty()).then(|| key_persons::schema(&facts)),
-            opportunities: (!plan.portfolio.opportunities.is_empty()).then(|| opportunities::schema(&facts)),
-        })
+            persons,
+            persons_more,
+            opportunities,
+            opportunities_more,
+            stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
+            resources: shared.then(|| resources::list_schema(&facts)),
+            allocation: shared.then(|| resources::schema(&facts)),
+            kept: resource_cells::kept(plan),
+            places: Vec::new(),
+            has_deals: Vec::new(),
+        };
+        context.has_deals = has_deals;
+        if context.live {
+            context.places = resource_cells::places(&context);
+        }
+        Ok(context)
+    }
+
+    /// Rows of a table on one sheet at most.
+    pub fn rows_per_sheet(&self) -> usize {
+        self.options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET)
+    }
+
+    /// The same part of a formula for every sheet of key persons, added up.
+    pub fn over_persons(&self, of: impl Fn(&Schema) -> String) -> String {
+        self.persons.iter().chain(&self.persons_more).map(of).collect::<Vec<_>>().join("+")
+    }
+
+    /// The remark of a sheet, with where its table continues.
+    pub fn note(&self, note: &str, sheet: &str, further: usize) -> String {
+        let parts: Vec<String> = (2..2 + further).map(|part| super::part_name(sheet, part)).collect();
+        if parts.is_empty() {
+            return note.to_owned();
+        }
+        format!("{} {note}", self.labels.fill("workbook.continues", &[("sheets", parts.join(", "))]))
     }
 
     /// A text.
@@ -95,10 +158,25 @@ impl<'a> Context<'a> {
         self.labels.text(key)
     }
 
+    /// Whether an account's potential follows its opportunities by formula.
+    pub fn piped(&self, account: &AccountPlan) -> bool {
+        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
+    }
+
     /// Name of a sheet.
     pub fn sheet(&self, key: &str) -> &'a str {
         self.labels.value("sheet", key)
     }
+}
+
+fn split(
+    schema: Option<Schema>,
+    names: &[&'static str],
+    most: usize,
+) -> anyhow::Result<(Option<Schema>, Vec<Schema>)> {
+    let Some(schema) = schema else { return Ok((None, Vec::new())) };
+    let (first, more) = schema.split(names, most)?;
+    Ok((Some(first), more))
 }
 
 /// Place of every account among those whose basis is positive: basis, EV, revenue, Order.
@@ -124,16 +202,16 @@ fn core_places(plan: &Plan) -> Vec<Option<f64>> {
 }
 
 impl Unit {
-    fn of(total: f64, language: Language, labels: &Labels) -> Self {
+    fn of(asked: Option<MoneyUnit>, total: f64, language: Language, labels: &Labels) -> Self {
         let (large, small) = match language {
-            Language::Zh => (("yi", 1e8), ("wan", 1e4)),
-            Language::En => (("million", 1e6), ("thousand", 1e3)),
+            Language::Zh => (MoneyUnit::Yi, MoneyUnit::Wan),
+            Language::En => (MoneyUnit::Million, MoneyUnit::Thousand),
         };
-        let chosen = [large, small].into_iter().find(|(_, factor)| total >= *factor);
-        chosen.map_or(Unit { factor: 1.0, suffix: String::new() }, |(key, factor)| Unit {
-            factor,
-            suffix: labels.value("workbook.unit_suffix", key).to_owned(),
-        })
+        let fitting = || [large, small].into_iter().find(|unit| total >= unit.parts().0);
+        let (factor, key) = asked.or_else(fitting).unwrap_or(MoneyUnit::Base).parts();
+        let suffix =
+            if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };
+        Unit { factor, suffix }
     }
 
     /// A formula's value in this unit.
@@ -147,9 +225,16 @@ pub(super) struct Facts<'a> {
     pub plan: &'a Plan,
     pub labels: &'a Labels,
     pub live: bool,
+    /// By account of the portfolio.
+    pub has_deals: &'a [bool],
 }
 
 impl<'a> Facts<'a> {
+    /// Whether an account's potential follows its opportunities by formula.
+    pub fn piped(&self, account: &AccountPlan) -> bool {
+        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
+    }
+
     /// Header of a column of ours.
     pub fn header(&self, key: &str) -> &'a str {
         self.labels.value("workbook.column", key)
