@@ -8,7 +8,7 @@ use crate::report::{json, terminal};
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today } = load(&args.read)?;
+    let Loaded { config, portfolio, language, today } = load(&args.read, &[])?;
     let errors = has_errors(&portfolio);
     let nothing = portfolio.accounts.is_empty();
     // The method has findings of its own, such as an unknown stage.

@@ -8,7 +8,7 @@ use std::io::Write;
 
 /// Runs the command.
 pub fn run(args: &ColumnsArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today } = load(&args.read)?;
+    let Loaded { config, portfolio, language, today } = load(&args.read, &[])?;
     if args.read.json.as_deref() != Some(std::path::Path::new("-")) {
         let mut out = std::io::stdout().lock();
         out.write_all(terminal::columns(&portfolio, &config, language).as_bytes())?;

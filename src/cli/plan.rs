@@ -2,7 +2,7 @@
 
 use super::args::{Formulas, PlanArgs};
 use super::load::{Loaded, has_errors, load};
-use super::{Ending, capacity, folder, output};
+use super::{Ending, folder, output};
 use crate::method;
 use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
@@ -12,10 +12,9 @@ use std::time::Instant;
 /// Runs the command.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let clock = Instant::now();
-    let loaded = load(&args.read)?;
+    let loaded = load(&args.read, &args.capacity)?;
     let read = clock.elapsed();
-    let Loaded { mut config, portfolio, language, today } = loaded;
-    capacity::apply(&args.capacity, &mut config);
+    let Loaded { config, portfolio, language, today } = loaded;
     let labels = config.labels(language);
     let errors = has_errors(&portfolio);
     if portfolio.accounts.is_empty() {
