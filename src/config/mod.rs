@@ -2,14 +2,19 @@
 
 mod columns;
 mod labels;
+mod legal_forms;
 mod plain;
+mod quantities;
 mod rules;
 mod settings;
 mod templates;
+mod traditional;
 
-pub use columns::ColumnNames;
+pub use columns::{ColumnNames, Parties, undated};
 pub use labels::Labels;
+pub use legal_forms::LegalForms;
 pub use plain::plain;
+pub use quantities::Quantities;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;
@@ -46,9 +51,11 @@ impl Config {
         let mut columns = ColumnNames::parse(&templates.text("columns.toml")?)?;
         columns.learn(&zh);
         columns.learn(&en);
+        let mut rules = Rules::parse(&templates.text("rules.toml")?)?;
+        rules.learn(columns.traditional());
         Ok(Config {
             settings: Settings::parse(&templates.text("method.toml")?)?,
-            rules: Rules::parse(&templates.text("rules.toml")?)?,
+            rules,
             columns,
             zh,
             en,

@@ -1,10 +1,12 @@
 //! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities.
 
 use super::plain;
+use super::traditional::Traditional;
 use crate::model::{CommitmentLevel, Outcome, Role};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// The decision tables.
 #[derive(Debug, Clone)]
@@ -12,6 +14,7 @@ pub struct Rules {
     role_weights: BTreeMap<Role, f64>,
     commitment_points: BTreeMap<CommitmentLevel, f64>,
     stages: BTreeMap<String, StageRule>,
+    traditional: Traditional,
 }
 
 /// What a stage means.
@@ -64,7 +67,13 @@ impl Rules {
             role_weights: keyed(raw.role_weights, Role::from_code, Role::ALL)?,
             commitment_points: keyed(raw.commitment_points, CommitmentLevel::from_code, &[])?,
             stages,
+            traditional: Traditional::default(),
         })
+    }
+
+    /// Stage names in traditional characters are known too.
+    pub(super) fn learn(&mut self, traditional: &Traditional) {
+        self.traditional = traditional.clone();
     }
 
     /// Weight of a decision role.
@@ -77,10 +86,42 @@ impl Rules {
         self.commitment_points.get(&level).copied()
     }
 
-    /// The stage that a text of the list names.
+    /// The stage that a text of the list names; a number before it (5 - Negotiation, 3.方案报价) and a
+    /// percentage beside it (Proposal (60%)) are none of its name.
     pub fn stage(&self, text: &str) -> Option<&StageRule> {
-        self.stages.get(&plain(text))
+        let whole = self.traditional.fold(plain(text));
+        self.stages.get(&whole).or_else(|| {
+            let folded: String = text.nfkc().collect();
+            let name = match percentage(&folded) {
+                Some((range, _)) => format!("{} {}", &folded[..range.start], &folded[range.end..]),
+                None => folded,
+            };
+            let name = self.traditional.fold(plain(name.trim_start_matches(numbering)));
+            (!name.is_empty()).then(|| self.stages.get(&name))?
+        })
     }
+
+    /// The probability that a text states where it names no stage: 60%, Phase 3 (60%).
+    pub fn stated_probability(&self, text: &str) -> Option<f64> {
+        let folded: String = text.nfkc().collect();
+        let (_, points) = percentage(&folded)?;
+        (0.0..=100.0).contains(&points).then_some(points / 100.0)
+    }
+}
+
+/// What stands before a stage's name: digits, points, dashes, brackets.
+fn numbering(c: char) -> bool {
+    c.is_ascii_digit() || !c.is_alphanumeric()
+}
+
+/// The only percentage of a text: where it stands and its points.
+fn percentage(text: &str) -> Option<(std::ops::Range<usize>, f64)> {
+    let end = text.find('%')?;
+    let before = text[..end].trim_end();
+    let start = before.len() - before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let once = !text[end + 1..].contains('%');
+    let points = before[start..].parse().ok().filter(|_| once)?;
+    Some((start..end + 1, points))
 }
 
 fn keyed<K: Ord + Copy + std::fmt::Display>(

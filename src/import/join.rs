@@ -1,8 +1,8 @@
 //! Accounts by number, name, normalised name, domain or title: one registry that rows are merged into
 //! and child rows are joined by.
 
-use super::records::{AccountKey, company, legal_form};
-use crate::config::plain;
+use super::records::AccountKey;
+use crate::config::{LegalForms, plain};
 use crate::model::{Account, Details, Field, IssueCode, SourceRow};
 use std::collections::{HashMap, HashSet};
 
@@ -17,9 +17,15 @@ pub struct Registry {
     by_domain: HashMap<String, Vec<usize>>,
     rejected: HashSet<String>,
     varying: HashSet<(usize, Field)>,
+    forms: LegalForms,
 }
 
 impl Registry {
+    /// No accounts yet.
+    pub fn new(forms: LegalForms) -> Self {
+        Registry { forms, ..Registry::default() }
+    }
+
     /// The account that an account row belongs to: the same id, or (one of them without id) the same company.
     pub fn same(&self, id: Option<&str>, name: &str) -> Option<usize> {
         if let Some(found) = id.and_then(|id| self.by_id.get(id)) {
@@ -29,13 +35,13 @@ impl Registry {
             return None;
         }
         // Another legal form is another company; none stated may be any.
-        let form = legal_form(name);
+        let form = self.forms.form(name);
         let alike = |at: &&usize| {
             let other = &self.accounts[**at];
-            let theirs = legal_form(&other.name);
+            let theirs = self.forms.form(&other.name);
             (id.is_none() || other.id.is_none()) && (form == theirs || form.is_none() || theirs.is_none())
         };
-        let mut found = self.by_company.get(&company(name)).into_iter().flatten().filter(alike);
+        let mut found = self.by_company.get(&self.forms.company(name)).into_iter().flatten().filter(alike);
         match (found.next(), found.next()) {
             (Some(one), None) => Some(*one),
             _ => None,
@@ -49,7 +55,7 @@ impl Registry {
             self.by_id.entry(id.clone()).or_insert(at);
         }
         self.by_name.entry(account.name.clone()).or_default().push(at);
-        self.by_company.entry(company(&account.name)).or_default().push(at);
+        self.by_company.entry(self.forms.company(&account.name)).or_default().push(at);
         if let Some(domain) = account.details.get(Field::Domain) {
             self.by_domain.entry(domain.to_lowercase()).or_default().push(at);
         }
@@ -66,7 +72,7 @@ impl Registry {
     pub fn reject(&mut self, id: Option<&str>, name: &str) {
         self.rejected.extend(id.map(str::to_owned));
         if !name.is_empty() {
-            self.rejected.insert(company(name));
+            self.rejected.insert(self.forms.company(name));
         }
     }
 
@@ -116,13 +122,14 @@ impl Registry {
         if let Some(found) = key.title.as_deref().and_then(|title| self.in_title(title)) {
             return Ok(found);
         }
-        let known_rejected = key.name.as_deref().is_some_and(|n| self.rejected.contains(&company(n)));
+        let known_rejected =
+            key.name.as_deref().is_some_and(|n| self.rejected.contains(&self.forms.company(n)));
         Err(if known_rejected { IssueCode::RejectedAccount } else { IssueCode::UnknownAccount })
     }
 
     fn named(&self, name: &str) -> Option<usize> {
         let exact = self.by_name.get(name).map(Vec::as_slice);
-        let alike = || self.by_company.get(&company(name)).map(Vec::as_slice);
+        let alike = || self.by_company.get(&self.forms.company(name)).map(Vec::as_slice);
         match exact.or_else(alike) {
             Some([one]) => Some(*one),
             _ => None,

@@ -112,15 +112,16 @@ impl<'a> RowReader<'a> {
     /// Money in base units; a required one that cannot be read rejects the row.
     pub fn money(&mut self, field: Field, required: bool) -> Option<f64> {
         let (column, cell) = self.numeric_cell(field)?;
-        match cells::money(cell) {
+        let words = &self.plan.config.columns.quantities;
+        match cells::money(cell, column.decimal, words) {
             Ok(money) => {
                 let hinted = match cell {
                     Cell::Number(_, FormatHint::Currency(at)) => {
-                        self.plan.raw.currencies.get(usize::from(at)).and_then(|c| cells::currency_of(c))
+                        self.plan.raw.currencies.get(usize::from(at)).and_then(|c| words.currency_of(c))
                     }
                     _ => None,
                 };
-                if let Some(code) = money.currency.or(hinted) {
+                if let Some(code) = money.currency.as_deref().or(hinted) {
                     let place = self.issue(IssueCode::MixedCurrencies, Some(field)).place;
                     self.currencies.push((code.to_owned(), place));
                 }
@@ -142,8 +143,7 @@ impl<'a> RowReader<'a> {
     /// A probability, 0…1; otherwise the row is rejected.
     pub fn probability(&mut self, field: Field) -> Option<f64> {
         let (column, cell) = self.numeric_cell(field)?;
-        let config = self.plan.config;
-        match cells::probability(cell, column.unit, &config.settings, &config.rules, &config.columns) {
+        match cells::probability(cell, column.unit, column.decimal, self.plan.config) {
             Ok(p) => {
                 // 0.6 among 60 and 80 may be 60 % or 0.6 %.
                 if column.unit < 1.0
@@ -179,8 +179,8 @@ impl<'a> RowReader<'a> {
             Cell::Number(n, _) => Ok(n * column.unit),
             Cell::Error(_) => Err(Unread::ErrorCell),
             Cell::Text(text) => match text.trim().strip_suffix(['%', '％']) {
-                Some(points) => cells::number(points).map(|n| n / 100.0),
-                None => cells::number(text).map(|n| n * column.unit),
+                Some(points) => cells::number(points, column.decimal).map(|n| n / 100.0),
+                None => cells::number(text, column.decimal).map(|n| n * column.unit),
             }
             .ok_or(Unread::Unreadable),
             Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
@@ -190,10 +190,14 @@ impl<'a> RowReader<'a> {
 
     /// A number that cannot be negative, such as visits.
     pub fn count(&mut self, field: Field) -> Option<f64> {
-        let (_, cell) = self.numeric_cell(field)?;
+        let (column, cell) = self.numeric_cell(field)?;
+        let words = &self.plan.config.columns.quantities;
         let read = match cell {
             Cell::Number(n, _) if n >= 0.0 && n.is_finite() => Ok(n),
-            Cell::Text(text) => cells::number(text).filter(|n| *n >= 0.0).ok_or(Unread::Unreadable),
+            Cell::Text(text) => cells::number(text, column.decimal)
+                .or_else(|| cells::number(words.without_count_unit(&words.folded(text)), column.decimal))
+                .filter(|n| *n >= 0.0)
+                .ok_or(Unread::Unreadable),
             Cell::Error(_) => Err(Unread::ErrorCell),
             _ => Err(Unread::Unreadable),
         };
@@ -224,18 +228,20 @@ impl<'a> RowReader<'a> {
 
     /// A score on an axis: a number on the sheet's scale, or high/low.
     pub fn score(&mut self, field: Field, scale: Scale) -> Option<Score> {
-        let (_, cell) = self.numeric_cell(field)?;
+        let (column, cell) = self.numeric_cell(field)?;
         let highest = if scale == Scale::Five { 5.0 } else { 10.0 };
         let number =
             |n: f64| (1.0..=highest).contains(&n).then_some(Score::Number(n)).ok_or(Unread::Unreadable);
         let read = match cell {
             Cell::Number(n, _) => number(n),
-            Cell::Text(text) => match (cells::number(text), self.plan.config.columns.word("level", text)) {
-                (Some(n), _) => number(n),
-                (None, Some("high")) => Ok(Score::High),
-                (None, Some("low")) => Ok(Score::Low),
-                _ => Err(Unread::Unreadable),
-            },
+            Cell::Text(text) => {
+                match (cells::number(text, column.decimal), self.plan.config.columns.word("level", text)) {
+                    (Some(n), _) => number(n),
+                    (None, Some("high")) => Ok(Score::High),
+                    (None, Some("low")) => Ok(Score::Low),
+                    _ => Err(Unread::Unreadable),
+                }
+            }
             Cell::Error(_) => Err(Unread::ErrorCell),
             Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
         };

@@ -3,7 +3,7 @@
 use super::cells::shown;
 use super::raw_sheet::{Cell, RawRow};
 use super::sheet_plan::SheetPlan;
-use crate::config::plain;
+use crate::config::ColumnNames;
 use crate::model::Field;
 
 /// Instructions and examples stand right under the header.
@@ -40,10 +40,12 @@ pub fn row_kind(plan: &SheetPlan<'_>, row: RawRow<'_>, place: usize) -> RowKind 
 /// Half of the texts are such as 必填 and Optional.
 fn is_instruction(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let words = &plan.config.columns.instructions;
-    let texts: Vec<String> = row
-        .cells()
-        .filter_map(|(_, cell)| if let Cell::Text(text) = cell { Some(plain(text)) } else { None })
-        .collect();
+    let texts: Vec<String> =
+        row.cells()
+            .filter_map(|(_, cell)| {
+                if let Cell::Text(text) = cell { Some(plan.config.columns.plain(text)) } else { None }
+            })
+            .collect();
     let found = texts.iter().filter(|text| words.contains(*text)).count();
     found > 0 && found * 2 >= texts.len()
 }
@@ -53,7 +55,7 @@ fn is_repeated_header(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     for (column, cell) in row.cells() {
         let Cell::Text(text) = cell else { return false };
         let header = plan.headers.iter().find(|(c, _)| *c == column);
-        if header.is_none_or(|(_, h)| *h != plain(text)) {
+        if header.is_none_or(|(_, h)| *h != plan.config.columns.plain(text)) {
             return false;
         }
         cells += 1;
@@ -62,7 +64,7 @@ fn is_repeated_header(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
 }
 
 fn is_example(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
-    let Some(name) = name_cell(plan, row).map(|text| plain(&text)) else { return false };
+    let Some(name) = name_cell(plan, row).map(|text| plan.config.columns.plain(&text)) else { return false };
     let crossed = name.starts_with("xxxx");
     let marked = plan.config.columns.examples.iter().any(|w| {
         name == *w
@@ -79,15 +81,15 @@ fn is_remark(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
 }
 
 /// A text without what stands in its brackets: 合计（2家） is a total.
-fn unbracketed(text: &str) -> String {
-    super::header::parse(0, text).bare
+fn unbracketed(text: &str, names: &ColumnNames) -> String {
+    super::header::parse(0, text, names).bare
 }
 
 /// A total word alone in the name, or as the first text of a row without name. Sumace, SUMMIT and Summer are names.
 fn is_total(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let words = &plan.config.columns.totals;
     let total = |text: &str| {
-        let text = unbracketed(text);
+        let text = unbracketed(text, &plan.config.columns);
         let short = text.chars().count() <= 8;
         let ends = short && plan.config.columns.total_endings.iter().any(|w| text.ends_with(w.as_str()));
         words.contains(&text) || ends

@@ -1,6 +1,6 @@
 //! A sheet as understood, before its rows are read: kind, header, columns with units, further columns.
 
-use super::cells::DateOrder;
+use super::cells::{DateOrder, Decimal};
 use super::raw_sheet::RawSheet;
 use crate::config::Config;
 use crate::model::{Field, RecordKind, Scale};
@@ -17,6 +17,8 @@ pub struct FieldColumn {
     pub unit: f64,
     /// How the column writes 03/01/2026.
     pub date_order: DateOrder,
+    /// How the column writes decimals.
+    pub decimal: Decimal,
 }
 
 /// Everything the row readers need to know of a sheet.

@@ -1,7 +1,7 @@
 //! From raw sheets to sheet plans: header, kind, columns, units, and everything worth telling about them.
 
 use super::ImportOptions;
-use super::cells::{DateOrder, currency_of, day_first_or_month_first, shown};
+use super::cells::{DateOrder, day_first_or_month_first, shown};
 use super::columns::Mapping;
 use super::header::{self, HeaderRows};
 use super::kind::{Decided, decide, is_turnover};
@@ -154,13 +154,19 @@ fn readable<'a>(
             confidence: mapped.confidence,
             ..columns[mapped.header].clone()
         };
-        if let Some(code) = header.currency.filter(|_| MONEY.contains(field)) {
-            currencies.push((code.to_owned(), place));
+        if let Some(code) = header.currency.as_ref().filter(|_| MONEY.contains(field)) {
+            currencies.push((code.clone(), place));
         }
         let date_order = date_order(raw, &rows, header.column, *field);
         fields.insert(
             *field,
-            FieldColumn { column: header.column, header: header.text.clone(), unit: read.unit, date_order },
+            FieldColumn {
+                column: header.column,
+                header: header.text.clone(),
+                unit: read.unit,
+                date_order,
+                decimal: profile.map(|p| p.shapes.decimal()).unwrap_or_default(),
+            },
         );
     }
     let (scale, chosen) = score_scale(&mapping, &rows.headers, profiles);
@@ -233,7 +239,11 @@ fn stated_currencies(
             column: Some(header.column),
         };
         let samples = profiles.get(&header.column).into_iter().flat_map(|p| &p.samples);
-        found.extend(samples.filter_map(|s| currency_of(s)).map(|code| (code.to_owned(), place)));
+        found.extend(
+            samples
+                .filter_map(|s| config.columns.quantities.currency_of(s))
+                .map(|code| (code.to_owned(), place)),
+        );
     }
     found
 }

@@ -35,7 +35,8 @@ pub struct SourceFile {
 
 /// Understands files as one portfolio.
 pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config) -> Portfolio {
-    let mut builder = Builder::default();
+    let mut builder =
+        Builder { registry: Registry::new(config.columns.legal_forms.clone()), ..Builder::default() };
     let mut sheets: Vec<(u32, &RawSheet, Range<usize>)> = Vec::new();
     for (input, file) in (0_u32..).zip(files) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });

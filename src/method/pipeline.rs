@@ -38,7 +38,10 @@ pub fn reading(deal: &Opportunity, settings: &Settings, rules: &Rules) -> Readin
     let stage = deal.stage.as_deref().map(|s| rules.stage(s));
     let rule = stage.flatten();
     let outcome = rule.map_or(Outcome::Open, |r| r.outcome);
-    let known = deal.probability.or(rule.and_then(|r| r.probability));
+    // 60% as a stage says what the table would.
+    let unnamed = deal.stage.as_deref().filter(|_| rule.is_none());
+    let stated = unnamed.and_then(|s| rules.stated_probability(s));
+    let known = deal.probability.or(rule.and_then(|r| r.probability)).or(stated);
     let probability = match outcome {
         Outcome::Open => Some(known.unwrap_or_else(|| settings.get(assumed_parameter(kind(deal))))),
         Outcome::Won | Outcome::Lost => None,
@@ -47,7 +50,7 @@ pub fn reading(deal: &Opportunity, settings: &Settings, rules: &Rules) -> Readin
         outcome,
         probability,
         assumed: outcome == Outcome::Open && known.is_none(),
-        unknown_stage: matches!(stage, Some(None)) && deal.probability.is_none(),
+        unknown_stage: matches!(stage, Some(None)) && deal.probability.is_none() && stated.is_none(),
     }
 }
 
