@@ -154,7 +154,7 @@ fn matched(kind: RecordKind, header: &Header, names: &ColumnNames) -> Option<(Fi
 }
 
 /// Fields that hold numbers: what brackets say of them matters.
-const NUMBERS: &[Field] = &[
+pub const NUMBERS: &[Field] = &[
     Field::AnnualRevenue,
     Field::CompanyRevenue,
     Field::GrossProfit,

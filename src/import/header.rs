@@ -106,7 +106,7 @@ fn units_below(row: RawRow<'_>, headers: &mut [Header], names: &ColumnNames) -> 
 }
 
 /// How many cells of a row name a field; a row with numbers or dates is no header.
-fn known(row: RawRow<'_>, names: &ColumnNames) -> usize {
+pub fn known(row: RawRow<'_>, names: &ColumnNames) -> usize {
     let named = |cell| match cell {
         Cell::Text(text) => {
             let header = parse(0, text, names);

@@ -33,7 +33,14 @@ pub fn decide(
         return planning;
     }
     let evidence = headers.iter().filter(|h| config.columns.order_evidence.contains(&h.bare)).count();
+    // Two columns could be the account, and no number tells which.
+    let torn = |m: &Mapping| {
+        m.ambiguous.iter().any(|(field, _)| *field == Field::Account) && !m.has(Field::AccountId)
+    };
     if is_deals(&deals, &accounts) {
+        if torn(&deals) {
+            return decided(RecordKind::Ignored, deals, "reason.ambiguous_name");
+        }
         let usable = joined(&deals) || deals.has(Field::Name);
         if usable && (joined(&deals) || named_in_title(headers, &deals)) {
             return decided(RecordKind::Opportunities, deals, "reason.opportunities");
@@ -43,17 +50,20 @@ pub fn decide(
     if is_persons(&persons, &accounts) {
         return decided(RecordKind::Persons, persons, "reason.persons");
     }
+    if orders.has(Field::Amount) && evidence >= 1 && torn(&orders) && !plans(&accounts) {
+        return decided(RecordKind::Ignored, orders, "reason.ambiguous_name");
+    }
     if orders.has(Field::Amount) && joined(&orders) && evidence >= 1 && !plans(&accounts) {
         return decided(RecordKind::Orders, orders, "reason.orders");
+    }
+    if accounts.ambiguous.iter().any(|(field, _)| *field == Field::Name) {
+        return decided(RecordKind::Ignored, accounts, "reason.ambiguous_name");
     }
     if accounts.has(Field::Name) || (accounts.has(Field::Id) && accounts.fields.len() >= 2) {
         return decided(RecordKind::Accounts, accounts, "reason.accounts");
     }
     if orders.has(Field::Amount) && evidence >= 2 {
         return decided(RecordKind::Ignored, orders, "reason.no_account_column");
-    }
-    if accounts.ambiguous.iter().any(|(field, _)| *field == Field::Name) {
-        return decided(RecordKind::Ignored, accounts, "reason.ambiguous_name");
     }
     decided(RecordKind::Ignored, Mapping::default(), "reason.nothing_known")
 }

@@ -3,7 +3,9 @@
 
 mod cells;
 mod children;
+mod column_notes;
 mod columns;
+mod forms;
 mod header;
 mod join;
 mod kind;
@@ -23,7 +25,9 @@ mod rows;
 mod scale;
 mod settle;
 mod sheet_plan;
+mod similar;
 mod survey;
+mod tables;
 mod text_pool;
 mod understand;
 

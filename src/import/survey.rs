@@ -2,7 +2,9 @@
 
 use super::ImportOptions;
 use super::cells::{DateOrder, day_first_or_month_first, shown};
+use super::column_notes;
 use super::columns::Mapping;
+use super::forms;
 use super::header::{self, HeaderRows};
 use super::kind::{Decided, decide, is_turnover};
 use super::profile::{Profile, profiles};
@@ -28,26 +30,6 @@ pub struct Surveyed<'a> {
     pub currencies: Vec<(String, CellPlace)>,
     /// What was found.
     pub issues: Vec<Issue>,
-}
-
-/// The tables of a sheet, one under another: a header-like row below a gap begins another one.
-pub fn regions(raw: &RawSheet, options: &ImportOptions, config: &Config) -> Vec<Range<usize>> {
-    let mut starts = vec![0];
-    let mut headers = 0;
-    for at in 0..raw.len() {
-        let gap = at > 0 && raw.row(at).number > raw.row(at - 1).number + 1;
-        if (gap || headers == 0) && header::begins_table(raw.row(at), &config.columns) {
-            if headers > 0 && gap {
-                starts.push(at);
-            }
-            headers += 1;
-        }
-    }
-    if options.header_row.is_some() {
-        starts.truncate(1);
-    }
-    let ends = starts.iter().skip(1).copied().chain([raw.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio.
@@ -76,6 +58,10 @@ pub fn survey<'a>(
     if raw.is_empty() {
         return ignored(raw, &region, input, Note::new("reason.empty"), Vec::new());
     }
+    if options.header_row.is_none() && forms::is_form(raw, region.clone(), &config.columns) {
+        let issue = Issue::new(IssueCode::SheetTransposed, place).with("sheet", &raw.name);
+        return ignored(raw, &region, input, Note::new("reason.form"), vec![issue]);
+    }
     let Some(rows) = header::find(raw, region.clone(), &config.columns, options.header_row) else {
         let issue = Issue::new(IssueCode::SheetIgnored, place).with("sheet", &raw.name);
         return ignored(raw, &region, input, Note::new("reason.no_header"), vec![issue]);
@@ -101,6 +87,7 @@ pub fn survey<'a>(
         return surveyed;
     }
     if decided.kind == RecordKind::Accounts {
+        issues.extend(column_notes::unused_money(&rows, &decided.mapping, &profiles, place, &config.columns));
         turnover(&mut decided, &rows, place, config, &mut issues);
     }
     readable(raw, region.end, input, sheet, decided, rows, &profiles, options, config, issues)
@@ -140,6 +127,11 @@ fn readable<'a>(
             issue.field = Some(*field);
             issue
         };
+        issues.extend(profile.and_then(|p| column_notes::decimals(*field, p)).map(|note| Issue {
+            code: note.code,
+            args: [found(note.code).args, note.args].concat(),
+            ..found(note.code)
+        }));
         if let Some(text) = &read.unit_found {
             issues.push(found(IssueCode::UnitFound).with("unit", read.unit).with("text", text));
         }
@@ -176,6 +168,7 @@ fn readable<'a>(
         issue.field = Some(Field::Receptivity);
         issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
     }
+    issues.extend(column_notes::hidden_rows(raw, rows.first_data..end, input, sheet));
     let further = if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
     let reading = SheetReading {
         input,
