@@ -27,6 +27,14 @@ pub struct ColumnNames {
     pub currency_headers: BTreeSet<String>,
     /// Endings of a short text that is a total.
     pub total_endings: Vec<String>,
+    /// Words of a total behind the name of the rows above it.
+    pub total_behind: Vec<String>,
+    /// Cells that repeat the value above.
+    pub ditto: Vec<String>,
+    /// Headers of names that may be anybody's.
+    pub generic: BTreeSet<String>,
+    /// Headers beside which such names are staff, goods or ledger accounts.
+    pub other_evidence: BTreeSet<String>,
     /// Cells that say that nothing is known; signs without letters count too.
     pub nothing: BTreeSet<String>,
     /// Words of total rows.
@@ -116,12 +124,16 @@ struct Evidence {
     currency: Vec<String>,
     turnover: Vec<String>,
     dealings: Vec<String>,
+    generic: Vec<String>,
+    others: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rows {
     total_endings: Vec<String>,
+    total_behind: Vec<String>,
+    ditto: Vec<String>,
     nothing: Vec<String>,
     total: Vec<String>,
     instruction: Vec<String>,
@@ -164,6 +176,10 @@ impl ColumnNames {
             dealings,
             currency_headers: set(raw.evidence.currency),
             total_endings: raw.rows.total_endings.iter().map(|w| plain(w)).collect(),
+            total_behind: raw.rows.total_behind.iter().map(|w| plain(w)).collect(),
+            ditto: raw.rows.ditto,
+            generic: set(raw.evidence.generic),
+            other_evidence: set(raw.evidence.others),
             nothing: set(raw.rows.nothing),
             totals: set(raw.rows.total),
             instructions: set(raw.rows.instruction),
@@ -221,6 +237,11 @@ impl ColumnNames {
     /// Whether a normalised header names a field of any kind.
     pub fn knows(&self, header: &str) -> bool {
         self.fields.values().any(|f| f.contains_key(header))
+    }
+
+    /// Whether two normalised headers name one field in some kind of records.
+    pub fn agree(&self, one: &str, other: &str) -> bool {
+        self.fields.values().any(|f| f.get(one).is_some_and(|field| f.get(other) == Some(field)))
     }
 
     /// All aliases of a kind, normalised.

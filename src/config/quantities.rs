@@ -137,6 +137,16 @@ impl Quantities {
             .any(|word| folded.trim() == word || (!word.is_ascii() && folded.contains(word)))
     }
 
+    /// Whether a header is that of a column of units.
+    pub fn heads_units(&self, header: &str) -> bool {
+        let folded = self.folded(header);
+        let word = folded.trim().trim_end_matches('s');
+        self.unit
+            .lines
+            .iter()
+            .any(|line| line == word || word == format!("货币{line}") || word == format!("金额{line}"))
+    }
+
     /// What follows the word that marks a line stating the unit (单位：万元, Unit: USD k).
     pub fn unit_line(&self, text: &str) -> Option<String> {
         let folded = self.folded(text);

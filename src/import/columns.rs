@@ -1,8 +1,10 @@
 //! Headers to fields, for one kind of records: exact alias, then near match with confidence; values veto;
 //! two columns for one field are refused.
 
+use super::cells::Decimal;
 use super::header::Header;
 use super::profile::Profile;
+use super::raw_sheet::Cell;
 use super::{near, parties};
 use crate::config::{ColumnNames, Config, plain, undated};
 use crate::model::{Field, RecordKind, column_letters};
@@ -193,7 +195,17 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         Field::Layer => known(&|s| config.columns.word("cost_layer", s).is_some()),
         Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
         Field::Name | Field::Account => profile.dates <= half,
+        _ if super::scale::MONEY.contains(&field) => {
+            let amount = |s: &str| {
+                super::cells::money(Cell::Text(s), Decimal::Unknown, &config.columns.quantities).is_ok()
+                    || config.columns.nothing.contains(&config.columns.plain(s))
+            };
+            // Sales may hold the names of salespeople, Renewal a yes or no.
+            profile.dates <= half && (profile.numbers + profile.percents > 0 || known(&amount))
+        }
         _ if NUMBERS.contains(&field) => profile.dates <= half,
+        // An area may be one in square metres.
+        Field::Region | Field::Industry => profile.numbers <= half,
         _ => true,
     }
 }

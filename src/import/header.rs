@@ -129,6 +129,11 @@ fn repeats(row: RawRow<'_>, headers: &[Header], names: &ColumnNames) -> bool {
 pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
     let words = &names.quantities;
     let folded: String = text.nfkc().collect();
+    // Customer # is the number of a customer, 1. Customer the first column.
+    let folded = match folded.trim_end().strip_suffix('#') {
+        Some(name) => format!("{name} no"),
+        None => unnumbered(&folded).to_owned(),
+    };
     let (mut bare, mut inner) = (String::new(), Vec::new());
     let mut open: Option<String> = None;
     for c in folded.chars() {
@@ -151,6 +156,9 @@ pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
         inner.push(unit);
         bare = name;
     }
+    if let Some(name) = one_of_two_languages(&bare, names) {
+        bare = name;
+    }
     let percent = inner.iter().any(|i| words.is_percent(i)) || bare.trim_end().ends_with('%');
     let said = |i: &String| {
         words.header_factor(i).is_some()
@@ -170,6 +178,26 @@ pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
         currency: words.currency_of(&folded).map(str::to_owned),
         remarks: inner.into_iter().filter(|i| !said(i)).collect(),
     }
+}
+
+/// 1. 客户名称, 2、年销售额: without the place in front.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.trim_start_matches(['.', '、', ')']).trim_start();
+    let numbered = rest.len() < text.trim_start().len() && behind.len() < rest.len();
+    if numbered && behind.starts_with(char::is_alphabetic) { behind } else { text }
+}
+
+/// 客户名称 Customer Name, 年销售额/Annual Revenue: one name in two languages that mean the same field.
+fn one_of_two_languages(bare: &str, names: &ColumnNames) -> Option<String> {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if bare.is_ascii() || !bare.contains(|c: char| c.is_ascii_alphabetic()) || names.knows(&names.plain(bare))
+    {
+        return None;
+    }
+    let chinese: String = bare.chars().filter(|c| !c.is_ascii_alphabetic()).collect();
+    let english: String = bare.chars().map(|c| if han(c) { ' ' } else { c }).collect();
+    names.agree(&names.plain(&chinese), &names.plain(&english)).then_some(chinese)
 }
 
 /// 重复销售 万元, 年销售额万元, Revenue USD k: a unit right behind a known name.

@@ -205,6 +205,11 @@ impl RawSheet {
         Some(self.row(at))
     }
 
+    /// The index among the non-blank rows of a 1-based number.
+    pub fn index_of(&self, number: u32) -> Option<usize> {
+        self.rows.binary_search_by_key(&number, |r| r.0).ok()
+    }
+
     /// All non-blank rows in order.
     pub fn rows(&self) -> impl Iterator<Item = RawRow<'_>> {
         (0..self.len()).map(|at| self.row(at))

@@ -9,14 +9,18 @@ use super::header::{self, HeaderRows};
 use super::kind::{Decided, decide, is_turnover};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
+use super::rows::footer;
 use super::scale::{MONEY, reading, score_scale};
-use super::sheet_plan::{FieldColumn, SheetPlan};
+use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use crate::config::Config;
 use crate::model::{
     CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Rows looked at to tell whose number a column holds.
+const SAMPLE: usize = 500;
 
 /// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
 pub struct Surveyed<'a> {
@@ -68,6 +72,9 @@ pub fn survey<'a>(
     };
     let profiles = profiles(raw, rows.first_data..region.end);
     let mut decided = decide(&rows.headers, &profiles, &options.map, config);
+    if decided.kind == RecordKind::Accounts && options.map.iter().all(|(field, _)| *field != Field::Id) {
+        shared_numbers(raw, rows.first_data..region.end, &rows, &mut decided.mapping);
+    }
     let mut issues = telling(&decided.mapping, &rows, place, decided.kind);
     if decided.kind == RecordKind::Ignored {
         let code = if decided.reason.key == "reason.no_account_column" {
@@ -186,6 +193,9 @@ fn readable<'a>(
         kind,
         first_data: rows.first_data,
         end,
+        merged: Merged::new(raw),
+        unit_column: unit_column(&rows, profiles, config),
+        footer: footer(raw, rows.first_data, end, rows.headers.len()),
         fields,
         extra: Vec::new(),
         scale,
@@ -239,6 +249,38 @@ fn stated_currencies(
         );
     }
     found
+}
+
+/// The column that states the unit of every row's money.
+fn unit_column(rows: &HeaderRows, profiles: &BTreeMap<u32, Profile>, config: &Config) -> Option<u32> {
+    let words = &config.columns.quantities;
+    let states = |column: &u32| {
+        profiles.get(column).is_some_and(|p| {
+            p.numbers == 0
+                && !p.samples.is_empty()
+                && p.samples.iter().all(|s| words.header_factor(s).is_some())
+        })
+    };
+    let headed = rows.headers.iter().filter(|h| words.heads_units(&h.text)).map(|h| h.column);
+    headed.into_iter().find(states)
+}
+
+/// One number for several names is that of our own company, not of the customers.
+fn shared_numbers(raw: &RawSheet, range: Range<usize>, rows: &HeaderRows, mapping: &mut Mapping) {
+    let (Some(id), Some(name)) = (mapping.fields.get(&Field::Id), mapping.fields.get(&Field::Name)) else {
+        return;
+    };
+    let (id, name) = (id.header, name.header);
+    let distinct = |header: usize| {
+        let column = rows.headers[header].column;
+        let cells = range.clone().take(SAMPLE).filter_map(|at| raw.row(at).get(column));
+        cells.map(shown).collect::<std::collections::BTreeSet<String>>().len()
+    };
+    let (ids, names) = (distinct(id), distinct(name));
+    if names >= 3 && ids * 2 <= names && ids > 0 {
+        mapping.fields.remove(&Field::Id);
+        mapping.vetoed.push((id, Field::Id));
+    }
 }
 
 fn unmapped(column: u32, header: &str) -> ColumnReading {

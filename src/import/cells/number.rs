@@ -86,6 +86,11 @@ pub fn number(text: &str, style: Decimal) -> Option<f64> {
     } else if let Some(rest) = body.strip_prefix('+') {
         body = rest.trim_start();
     }
+    // 1.200,50- is how SAP writes a negative amount.
+    if let Some(rest) = body.strip_suffix('-').filter(|_| !negative) {
+        negative = true;
+        body = rest.trim_end();
+    }
     let value: f64 = ungroup(body, style)?.parse().ok()?;
     value.is_finite().then_some(if negative { -value } else { value })
 }
@@ -168,6 +173,7 @@ mod tests {
             ("12,5", 12.5),
             ("0,125", 0.125),
             ("(1,200)", -1200.0),
+            ("1,200.50-", -1200.5),
             ("-5", -5.0),
             ("１２０", 120.0),
             (".5", 0.5),
