@@ -28,7 +28,7 @@ fn both(accounts: &str, children: &str) -> Value {
 
 fn names(json: &Value) -> Vec<&str> {
     let mut names: Vec<&str> =
-        json["accounts"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+        json["accounts"].as_array().into_iter().flatten().map(|a| a["name"].as_str().unwrap()).collect();
     names.sort_unstable();
     names
 }
@@ -168,10 +168,8 @@ fn headers_with_noise_are_found() {
         ("3. Annual Revenue", "annual_revenue"),
         ("③年销售额", "annual_revenue"),
         ("*ANNUAL_REVENUE*", "annual_revenue"),
-        ("Anual Revenue", "annual_revenue"),
         ("Ｓａｌｅｓ", "annual_revenue"),
         ("毛利潤", "gross_profit"),
-        ("Gross Proffit", "gross_profit"),
         ("機率", "probability"),
         ("成交機率(%)", "probability"),
         ("Probablity", "probability"),
@@ -181,23 +179,19 @@ fn headers_with_noise_are_found() {
         ("Customer #", "id"),
         ("現場拜訪次數", "visits"),
     ] {
-        let json = planned(&format!("Customer,Region,{header}\nA,North,3\nB,South,4\n"));
+        let [a, b] = if field == "industry" { ["Steel", "Paper"] } else { ["3", "4"] };
+        let json = planned(&format!("Customer,Region,{header}\nA,North,{a}\nB,South,{b}\n"));
         let found = mapped(&json);
-        let expected = if header == "3. Annual Revenue" { "annual_revenue" } else { field };
-        // A typing error in a short word is only suggested.
-        if header == "Anual Revenue" || header == "Gross Proffit" {
-            assert!(
-                codes(&json).contains(&"header_suggestion".to_owned())
-                    || found.iter().any(|(_, f)| f == field)
-            );
-        } else {
-            assert!(
-                found.contains(&(header.to_owned(), expected.to_owned()))
-                    || found.iter().any(|(h, f)| h.trim() == header && f == expected),
-                "{header}: {found:?} {:#}",
-                json["issues"]
-            );
-        }
+        let found = found.iter().any(|(h, f)| h.trim() == header && f == field);
+        assert!(found, "{header}: {:#}", json["issues"]);
+    }
+}
+
+#[test]
+fn a_typing_error_in_a_short_word_is_only_suggested() {
+    for header in ["Anual Revenue", "Gross Proffit", "Custmer Since", "Groth Rate", "年销售客"] {
+        let json = planned(&format!("Customer,Region,{header}\nA,North,3\n"));
+        assert_eq!(mapped(&json).len(), 2, "{header}");
     }
 }
 
@@ -315,7 +309,7 @@ fn forms_and_blocks_are_refused() {
 #[test]
 fn tables_side_by_side_are_never_mixed() {
     let json = planned("客户名称,年销售额,,客户名称,年销售额（万元）\n甲,1,,丙,3\n乙,2,,丁,4\n,,,戊,5\n");
-    assert_eq!(names(&json), ["丁", "丙", "乙", "戊", "甲"].map(|n| n).iter().copied().collect::<Vec<_>>());
+    assert_eq!(names(&json), ["丁", "丙", "乙", "戊", "甲"]);
     assert_eq!(account(&json, "甲")["annual_revenue"], 1.0);
     assert_eq!(account(&json, "戊")["annual_revenue"], 50_000.0);
     // Another kind beside the accounts, headed a row lower.

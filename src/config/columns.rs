@@ -236,7 +236,8 @@ impl ColumnNames {
 
     /// Whether a normalised header names a field of any kind.
     pub fn knows(&self, header: &str) -> bool {
-        self.fields.values().any(|f| f.contains_key(header))
+        let parties = [&self.parties.end, &self.parties.buyer, &self.parties.short];
+        self.fields.values().any(|f| f.contains_key(header)) || parties.iter().any(|p| p.contains(header))
     }
 
     /// Whether two normalised headers name one field in some kind of records.
@@ -268,6 +269,11 @@ pub fn undated(header: &str) -> Option<&str> {
     let fiscal = |text: &str| {
         text.strip_prefix("fy").is_some_and(|rest| rest.len() == 2 && year(&format!("20{rest}")) == Some(4))
     };
+    if let Some((_, rest)) = header.split_at_checked(4).filter(|(head, _)| fiscal(head))
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Some(rest);
+    }
     let start = header.strip_prefix("fy").unwrap_or(header);
     if let Some(digits) = year(start) {
         let rest = &start[digits..];

@@ -1,9 +1,9 @@
 //! The header row: where it stands, and what each header says beside the name (unit, scale, currency).
 
-use super::cells::shown;
+use super::cells::{Decimal, number, shown};
 use super::raw_sheet::{Cell, RawRow, RawSheet};
-use crate::config::{ColumnNames, Quantities};
-use crate::model::Scale;
+use crate::config::{ColumnNames, Quantities, undated};
+use crate::model::{Field, RecordKind, Scale};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -78,9 +78,29 @@ fn best(sheet: &RawSheet, rows: Range<usize>, names: &ColumnNames) -> Option<usi
     let first = counts
         .iter()
         .position(|(_, found)| *found >= 2)
-        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && narrow(*at)))?;
+        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && narrow(*at)))
+        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && heads_numbers(sheet, *at, names)))?;
     let near = counts[first..].iter().take(4).rev();
     near.max_by_key(|(_, found)| *found).map(|(at, _)| *at)
+}
+
+/// A customer column among headers that nobody knows (2023, 2024, 2025): texts above numbers.
+fn heads_numbers(sheet: &RawSheet, at: usize, names: &ColumnNames) -> bool {
+    let row = sheet.row(at);
+    let customer = row.cells().any(|(_, cell)| {
+        let Cell::Text(text) = cell else { return false };
+        let name = names.plain(text);
+        names.field(RecordKind::Accounts, &name) == Some(Field::Name) && !names.generic.contains(&name)
+    });
+    let number = |cell: Cell<'_>| match cell {
+        Cell::Number(..) => true,
+        Cell::Text(text) => number(text, Decimal::Unknown).is_some(),
+        _ => false,
+    };
+    let year = |cell: Cell<'_>| undated(&shown(cell)) == Some("");
+    let headers = row.cells().all(|(_, cell)| !number(cell) || year(cell));
+    let below = || at + 1 < sheet.len() && sheet.row(at + 1).cells().any(|(_, cell)| number(cell));
+    customer && headers && below()
 }
 
 /// Whether a row below a gap begins another table: nothing but texts, several of them naming fields.
@@ -110,7 +130,9 @@ pub fn known(row: RawRow<'_>, names: &ColumnNames) -> usize {
     let named = |cell| match cell {
         Cell::Text(text) => {
             let header = parse(0, text, names);
-            names.knows(&header.plain) || names.knows(&header.bare)
+            names.knows(&header.plain)
+                || names.knows(&header.bare)
+                || undated(&header.bare).is_some_and(|name| names.knows(name))
         }
         _ => false,
     };
@@ -128,7 +150,8 @@ fn repeats(row: RawRow<'_>, headers: &[Header], names: &ColumnNames) -> bool {
 /// Takes a header apart.
 pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
     let words = &names.quantities;
-    let folded: String = text.nfkc().collect();
+    let text = text.trim();
+    let folded: String = text.trim_start_matches(|c| ('①'..='⑳').contains(&c)).nfkc().collect();
     // Customer # is the number of a customer, 1. Customer the first column.
     let folded = match folded.trim_end().strip_suffix('#') {
         Some(name) => format!("{name} no"),

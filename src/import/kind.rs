@@ -115,7 +115,7 @@ fn is_deals(deals: &Mapping, accounts: &Mapping) -> bool {
     let account_like = has(&[Field::RepeatSales, Field::NewBusiness]);
     // A customer may have a status too: new, active.
     let of_dealings = has(&[Field::AnnualRevenue, Field::GrossProfit, Field::Visits, Field::SellingMode]);
-    (staged || dated) && !account_like && !(of_dealings && !amount)
+    (staged || dated) && !account_like && (amount || !of_dealings)
 }
 
 /// Staff, goods and ledger accounts have names too.

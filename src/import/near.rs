@@ -40,7 +40,7 @@ fn is_typing_error(header: &Header, alias: &str, names: &ColumnNames) -> bool {
     let words = header.text.to_lowercase();
     let mut start = 0;
     for word in words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        let inside = start + 1 <= differs && differs + 1 < start + word.len();
+        let inside = start < differs && differs + 1 < start + word.len();
         if inside {
             // The letters before and behind the error must stand in the name too.
             let last = word.chars().next_back();

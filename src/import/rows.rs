@@ -76,11 +76,18 @@ fn is_example(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     crossed || marked
 }
 
-/// 单位：万元, 制表人：张三, Note: …: one cell with a colon in a table of several columns.
+/// 单位：万元, 制表人：张三, Note: …: nothing but cells with a colon in a table of several columns.
 fn is_remark(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+    let colon = |cell: Cell<'_>| matches!(cell, Cell::Text(text) if text.contains([':', '：']));
+    if plan.headers.len() < 2 || !row.cells().all(|(_, cell)| matches!(cell, Cell::Text(_))) {
+        return false;
+    }
     let mut cells = row.cells();
-    let (Some((_, Cell::Text(text))), None) = (cells.next(), cells.next()) else { return false };
-    plan.headers.len() >= 2 && (text.contains([':', '：']) || text.trim_start().starts_with('注'))
+    let note = |cell: Cell<'_>| matches!(cell, Cell::Text(text) if text.trim_start().starts_with('注'));
+    match (cells.next(), cells.next()) {
+        (Some((_, cell)), None) => colon(cell) || note(cell),
+        _ => row.cells().all(|(_, cell)| colon(cell)),
+    }
 }
 
 /// A text without what stands in its brackets: 合计（2家） is a total.

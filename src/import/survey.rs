@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::model::{
     CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Rows looked at to tell whose number a column holds.
@@ -271,12 +271,13 @@ fn shared_numbers(raw: &RawSheet, range: Range<usize>, rows: &HeaderRows, mappin
         return;
     };
     let (id, name) = (id.header, name.header);
-    let distinct = |header: usize| {
-        let column = rows.headers[header].column;
-        let cells = range.clone().take(SAMPLE).filter_map(|at| raw.row(at).get(column));
-        cells.map(shown).collect::<std::collections::BTreeSet<String>>().len()
-    };
-    let (ids, names) = (distinct(id), distinct(name));
+    let (id_column, name_column) = (rows.headers[id].column, rows.headers[name].column);
+    let pairs = range.take(SAMPLE).filter_map(|at| {
+        let row = raw.row(at);
+        Some((shown(row.get(id_column)?), shown(row.get(name_column)?)))
+    });
+    let (ids, names): (BTreeSet<String>, BTreeSet<String>) = pairs.unzip();
+    let (ids, names) = (ids.len(), names.len());
     if names >= 3 && ids * 2 <= names && ids > 0 {
         mapping.fields.remove(&Field::Id);
         mapping.vetoed.push((id, Field::Id));
