@@ -170,6 +170,7 @@ fn headers_with_noise_are_found() {
         ("*ANNUAL_REVENUE*", "annual_revenue"),
         ("Ｓａｌｅｓ", "annual_revenue"),
         ("毛利潤", "gross_profit"),
+        ("Gross Proffit", "gross_profit"),
         ("機率", "probability"),
         ("成交機率(%)", "probability"),
         ("Probablity", "probability"),
@@ -189,7 +190,7 @@ fn headers_with_noise_are_found() {
 
 #[test]
 fn a_typing_error_in_a_short_word_is_only_suggested() {
-    for header in ["Anual Revenue", "Gross Proffit", "Custmer Since", "Groth Rate", "年销售客"] {
+    for header in ["Anual Revenue", "Custmer Since", "Groth Rate", "年销售客"] {
         let json = planned(&format!("Customer,Region,{header}\nA,North,3\n"));
         assert_eq!(mapped(&json).len(), 2, "{header}");
     }

@@ -1,6 +1,6 @@
 //! Texts that a user reads, by key, in one language.
 
-use crate::model::{Field, Issue, Note, RecordKind};
+use crate::model::{Field, Issue, IssueCode, Note, RecordKind};
 use std::collections::BTreeMap;
 
 /// The labels of one language: dotted keys and texts with `{name}` places.
@@ -37,9 +37,11 @@ impl Labels {
     pub fn fill(&self, key: &str, args: &[(&'static str, String)]) -> String {
         let worded: Vec<(&'static str, String)> = args
             .iter()
-            .map(|(name, value)| match value.strip_prefix('@').and_then(|k| self.0.get(k)) {
-                Some(label) => (*name, label.clone()),
-                None => (*name, value.clone()),
+            .map(|(name, value)| {
+                let Some(key) = value.strip_prefix('@') else { return (*name, value.clone()) };
+                // A name of the user's own, such as a resource, has no label: it is shown as it is.
+                let own = key.split_once('.').map_or(value.as_str(), |(_, code)| code);
+                (*name, self.0.get(key).map_or(own, String::as_str).to_owned())
             })
             .collect();
         fill(self.text(key), &worded)
@@ -72,6 +74,26 @@ impl Labels {
     /// What to do about an issue.
     pub fn hint(&self, issue: &Issue) -> String {
         self.issue_text(issue, "hint")
+    }
+
+    /// What issues of a code say, whatever they concern: `…` stands in every place.
+    pub fn issue_kind(&self, code: IssueCode) -> String {
+        self.general(&format!("issue.{code}.message"))
+    }
+
+    /// What to do about issues of a code.
+    pub fn issue_advice(&self, code: IssueCode) -> String {
+        self.general(&format!("issue.{code}.hint"))
+    }
+
+    fn general(&self, key: &str) -> String {
+        let mut pieces = self.text(key).split('{');
+        let mut kind = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            kind.push('…');
+            kind.push_str(piece.split_once('}').map_or(piece, |(_, rest)| rest));
+        }
+        kind
     }
 
     fn issue_text(&self, issue: &Issue, part: &str) -> String {

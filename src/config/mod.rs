@@ -5,6 +5,7 @@ mod labels;
 mod legal_forms;
 mod plain;
 mod quantities;
+mod resource_settings;
 mod rules;
 mod settings;
 mod templates;

@@ -1,10 +1,15 @@
-//! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities.
+//! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities, visit
+//! factors, matching modes, sub-strategies.
 
 use super::plain;
 use super::traditional::Traditional;
-use crate::model::{CommitmentLevel, Outcome, Role};
+use crate::model::{
+    AllianceSubStrategy, CommitmentLevel, Decision, Outcome, ResourceSubStrategy, Role, Segment, SellingMode,
+    ValueOrientation,
+};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,6 +20,12 @@ pub struct Rules {
     commitment_points: BTreeMap<CommitmentLevel, f64>,
     stages: BTreeMap<String, StageRule>,
     traditional: Traditional,
+    visit_factors: BTreeMap<CommitmentLevel, f64>,
+    hostile_decider_factor: f64,
+    matching_modes: BTreeMap<ValueOrientation, SellingMode>,
+    resource_sub_strategies: BTreeMap<(Segment, Decision), Vec<ResourceSubStrategy>>,
+    alliance_sub_strategies: BTreeMap<u8, Vec<AllianceSubStrategy>>,
+    names: Vec<(String, StageRule)>,
 }
 
 /// What a stage means.
@@ -34,6 +45,10 @@ struct RawRules {
     role_weights: BTreeMap<String, f64>,
     commitment_points: BTreeMap<String, f64>,
     stages: BTreeMap<String, RawStage>,
+    visit_factors: BTreeMap<String, f64>,
+    matching_modes: BTreeMap<String, String>,
+    resource_sub_strategies: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    alliance_sub_strategies: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +67,7 @@ impl Rules {
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let raw: RawRules = toml::from_str(text).context("rules.toml")?;
         let mut stages = BTreeMap::new();
+        let mut names = Vec::new();
         for (code, stage) in raw.stages {
             let outcome = Outcome::from_code(&stage.outcome)
                 .ok_or_else(|| anyhow!("rules.toml: stage {code}: unknown outcome {}", stage.outcome))?;
@@ -60,14 +76,35 @@ impl Rules {
             }
             let rule = StageRule { code: code.clone(), outcome, probability: stage.probability };
             for name in stage.names.iter().chain([&code]) {
-                stages.insert(plain(name), rule.clone());
+                if stages.insert(plain(name), rule.clone()).is_none() {
+                    names.push((name.clone(), rule.clone()));
+                }
             }
         }
+        let mut factors = raw.visit_factors;
+        let hostile_decider_factor = factors
+            .remove("obstructionist_decider")
+            .ok_or_else(|| anyhow!("rules.toml: visit_factors: obstructionist_decider is missing"))?;
+        let weights: Vec<f64> = raw.role_weights.values().chain(factors.values()).copied().collect();
+        if weights.iter().chain([&hostile_decider_factor]).any(|w| !w.is_finite() || *w < 0.0) {
+            anyhow::bail!("rules.toml: weights and factors must be numbers of 0 or more");
+        }
+        // From the first contact to the last: open stages by probability, then won and lost.
+        names.sort_by(|(_, a), (_, b)| {
+            let chance = |r: &StageRule| r.probability.unwrap_or(0.0);
+            a.outcome.cmp(&b.outcome).then(chance(a).total_cmp(&chance(b))).then(a.code.cmp(&b.code))
+        });
         Ok(Rules {
+            visit_factors: keyed(factors, CommitmentLevel::from_code, CommitmentLevel::ALL)?,
+            hostile_decider_factor,
+            matching_modes: modes(&raw.matching_modes)?,
+            resource_sub_strategies: resource_sub_strategies(&raw.resource_sub_strategies)?,
+            alliance_sub_strategies: alliance_sub_strategies(&raw.alliance_sub_strategies)?,
             role_weights: keyed(raw.role_weights, Role::from_code, Role::ALL)?,
             commitment_points: keyed(raw.commitment_points, CommitmentLevel::from_code, &[])?,
             stages,
             traditional: Traditional::default(),
+            names,
         })
     }
 
@@ -86,6 +123,29 @@ impl Rules {
         self.commitment_points.get(&level).copied()
     }
 
+    /// What a commitment level does to a person's share of the visits.
+    pub fn visit_factor(&self, level: CommitmentLevel, role: Role) -> f64 {
+        if level == CommitmentLevel::Obstructionist && role.decides() {
+            return self.hostile_decider_factor;
+        }
+        self.visit_factors.get(&level).copied().unwrap_or(0.0)
+    }
+
+    /// Selling mode that matches a value orientation [S].
+    pub fn matching_mode(&self, orientation: ValueOrientation) -> Option<SellingMode> {
+        self.matching_modes.get(&orientation).copied()
+    }
+
+    /// Resource sub-strategies of a segment and decision [D].
+    pub fn resource_sub_strategies(&self, segment: Segment, decision: Decision) -> &[ResourceSubStrategy] {
+        self.resource_sub_strategies.get(&(segment, decision)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Alliance sub-strategies of the step up from a level [D].
+    pub fn alliance_sub_strategies(&self, level: u8) -> &[AllianceSubStrategy] {
+        self.alliance_sub_strategies.get(&level).map_or(&[], Vec::as_slice)
+    }
+
     /// The stage that a text of the list names; a number before it (5 - Negotiation, 3.方案报价) and a
     /// percentage beside it (Proposal (60%)) are none of its name.
     pub fn stage(&self, text: &str) -> Option<&StageRule> {
@@ -101,11 +161,21 @@ impl Rules {
         })
     }
 
-    /// The probability that a text states where it names no stage: 60%, Phase 3 (60%).
-    pub fn stated_probability(&self, text: &str) -> Option<f64> {
+    /// The stage that a text names, else an open one of the probability that it states: 60%, Phase 3 (60%).
+    pub fn stage_of(&self, text: &str) -> Option<Cow<'_, StageRule>> {
+        if let Some(known) = self.stage(text) {
+            return Some(Cow::Borrowed(known));
+        }
         let folded: String = text.nfkc().collect();
         let (_, points) = percentage(&folded)?;
-        (0.0..=100.0).contains(&points).then_some(points / 100.0)
+        let probability = Some(points / 100.0).filter(|p| (0.0..=1.0).contains(p))?;
+        let rule = StageRule { code: plain(text), outcome: Outcome::Open, probability: Some(probability) };
+        Some(Cow::Owned(rule))
+    }
+
+    /// Every name of a stage as `rules.toml` writes it, with what it means; in the order of a deal's life.
+    pub fn stage_names(&self) -> &[(String, StageRule)] {
+        &self.names
     }
 }
 
@@ -119,9 +189,48 @@ fn percentage(text: &str) -> Option<(std::ops::Range<usize>, f64)> {
     let end = text.find('%')?;
     let before = text[..end].trim_end();
     let start = before.len() - before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let once = !text[end + 1..].contains('%');
+    // 50-75% and >60% are no single percentage.
+    let once =
+        !text[end + 1..].contains('%') && !before[..start].ends_with(['-', '–', '~', '<', '>', '≥', '≤']);
     let points = before[start..].parse().ok().filter(|_| once)?;
     Some((start..end + 1, points))
+}
+
+fn known<T>(code: &str, from: fn(&str) -> Option<T>) -> anyhow::Result<T> {
+    from(code).ok_or_else(|| anyhow!("rules.toml: unknown code {code}"))
+}
+
+fn modes(raw: &BTreeMap<String, String>) -> anyhow::Result<BTreeMap<ValueOrientation, SellingMode>> {
+    raw.iter()
+        .map(|(o, m)| Ok((known(o, ValueOrientation::from_code)?, known(m, SellingMode::from_code)?)))
+        .collect()
+}
+
+fn resource_sub_strategies(
+    raw: &BTreeMap<String, BTreeMap<String, Vec<String>>>,
+) -> anyhow::Result<BTreeMap<(Segment, Decision), Vec<ResourceSubStrategy>>> {
+    let mut table = BTreeMap::new();
+    for (segment, decisions) in raw {
+        for (decision, codes) in decisions {
+            let key = (known(segment, Segment::from_code)?, known(decision, Decision::from_code)?);
+            let list = codes.iter().map(|c| known(c, ResourceSubStrategy::from_code));
+            table.insert(key, list.collect::<anyhow::Result<_>>()?);
+        }
+    }
+    Ok(table)
+}
+
+fn alliance_sub_strategies(
+    raw: &BTreeMap<String, Vec<String>>,
+) -> anyhow::Result<BTreeMap<u8, Vec<AllianceSubStrategy>>> {
+    let mut table = BTreeMap::new();
+    for (level, codes) in raw {
+        let from = level.parse().ok().filter(|l| *l <= 3);
+        let from = from.ok_or_else(|| anyhow!("rules.toml: alliance level {level}: expected 0 to 3"))?;
+        let list = codes.iter().map(|c| known(c, AllianceSubStrategy::from_code));
+        table.insert(from, list.collect::<anyhow::Result<_>>()?);
+    }
+    Ok(table)
 }
 
 fn keyed<K: Ord + Copy + std::fmt::Display>(

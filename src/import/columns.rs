@@ -183,9 +183,7 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew => {
             profile.dates <= half && profile.outside_percent <= half
         }
-        Field::Stage => {
-            known(&|s| config.rules.stage(s).is_some() || config.rules.stated_probability(s).is_some())
-        }
+        Field::Stage => known(&|s| config.rules.stage_of(s).is_some()),
         Field::Role => profile.samples.is_empty() || known(&|s| config.columns.word("role", s).is_some()),
         Field::Kind => {
             known(&|s| ["opportunity_kind", "goal_kind"].iter().any(|g| config.columns.word(g, s).is_some()))

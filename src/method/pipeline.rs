@@ -1,8 +1,9 @@
 //! Potential from opportunities (METHOD §2): sums over the open rows that have an amount.
 
 use super::Assumption;
-use crate::config::{Parameter, Rules, Settings};
+use crate::config::{Config, Parameter, Rules, Settings};
 use crate::model::{CellPlace, Field, Issue, IssueCode, Opportunity, OpportunityKind, Outcome, Portfolio};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// What an account's open opportunities add up to, money.
@@ -35,13 +36,9 @@ pub struct Reading {
 
 /// Reads outcome and probability of an opportunity from its own P and the stage table.
 pub fn reading(deal: &Opportunity, settings: &Settings, rules: &Rules) -> Reading {
-    let stage = deal.stage.as_deref().map(|s| rules.stage(s));
-    let rule = stage.flatten();
-    let outcome = rule.map_or(Outcome::Open, |r| r.outcome);
-    // 60% as a stage says what the table would.
-    let unnamed = deal.stage.as_deref().filter(|_| rule.is_none());
-    let stated = unnamed.and_then(|s| rules.stated_probability(s));
-    let known = deal.probability.or(rule.and_then(|r| r.probability)).or(stated);
+    let rule = deal.stage.as_deref().and_then(|s| rules.stage_of(s));
+    let outcome = rule.as_ref().map_or(Outcome::Open, |r| r.outcome);
+    let known = deal.probability.or(rule.as_ref().and_then(|r| r.probability));
     let probability = match outcome {
         Outcome::Open => Some(known.unwrap_or_else(|| settings.get(assumed_parameter(kind(deal))))),
         Outcome::Won | Outcome::Lost => None,
@@ -50,7 +47,7 @@ pub fn reading(deal: &Opportunity, settings: &Settings, rules: &Rules) -> Readin
         outcome,
         probability,
         assumed: outcome == Outcome::Open && known.is_none(),
-        unknown_stage: matches!(stage, Some(None)) && deal.probability.is_none() && stated.is_none(),
+        unknown_stage: deal.stage.is_some() && rule.is_none() && deal.probability.is_none(),
     }
 }
 
@@ -97,6 +94,21 @@ pub fn pipelines(
     }
     let sums = rows.into_iter().map(|(account, rows)| (account, sum(rows, settings))).collect();
     (sums, issues)
+}
+
+/// Open opportunities whose close date has passed: they still count, but somebody should look.
+pub fn overdue(portfolio: &Portfolio, config: &Config, today: NaiveDate) -> Vec<Issue> {
+    let late = |deal: &&Opportunity| {
+        deal.close_date.is_some_and(|d| d < today)
+            && reading(deal, &config.settings, &config.rules).outcome == Outcome::Open
+    };
+    let issue = |deal: &Opportunity| {
+        let mut issue = Issue::new(IssueCode::OpportunityOverdue, place(portfolio, deal, Field::CloseDate));
+        issue.field = Some(Field::CloseDate);
+        issue.value = deal.close_date.map(|d| d.to_string());
+        issue.with("account", &portfolio.accounts[deal.account].name)
+    };
+    portfolio.opportunities.iter().filter(late).map(issue).collect()
 }
 
 /// Sums in a fixed order, so that shuffled rows give the same bits.
