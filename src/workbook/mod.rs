@@ -14,6 +14,7 @@ mod list;
 mod opportunities;
 mod overview;
 mod overview_blocks;
+mod overview_decisions;
 mod page;
 mod person_visits;
 mod piped;
