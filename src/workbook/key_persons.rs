@@ -80,7 +80,11 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
             columns.push(Column::new("detail", name, Form::Text, Look::Plain).numbered(wanted as usize));
         }
     }
-    columns.extend([own("account_id", Form::Text, Look::Plain), own("order", Form::Count, Look::Computed)]);
+    columns.extend([
+        own("account_id", Form::Text, Look::Plain),
+        own("order", Form::Count, Look::Computed),
+        own("person_no", Form::Count, Look::Computed),
+    ]);
     columns.extend(["receptive", "dynamic"].map(|key| own(key, Form::Number, Look::Computed)));
     if facts.live {
         let helpers = ["weight", "points", "known_weight", "weighted_points"];
@@ -112,6 +116,9 @@ pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usiz
     let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
     let patterns = Patterns::new(context);
     let last = table::write(sheet, context, schema, &spot, persons.len(), |index, column, row| {
+        if column.key == "person_no" {
+            return Cell::count(u32::try_from(before + index + 1).unwrap_or(u32::MAX));
+        }
         cell(context, (schema, &patterns), &persons[index], column, row)
     })?;
     page::freeze(sheet, 2)?;

@@ -31,7 +31,7 @@ struct Setting<'a> {
 }
 
 /// Used when planning only: no formula of the workbook refers to them.
-const PLANNING: [Parameter; 8] = [
+const PLANNING: [Parameter; 9] = [
     Parameter::ProbabilityRepeat,
     Parameter::ProbabilityNew,
     Parameter::ProbabilityHigh,
@@ -39,6 +39,7 @@ const PLANNING: [Parameter; 8] = [
     Parameter::ProbabilityLow,
     Parameter::OrderPeriodMonths,
     Parameter::ConcentrationShare,
+    Parameter::TopAccounts,
     Parameter::LiveLimit,
 ];
 
