@@ -43,6 +43,8 @@ pub(super) struct Subject<'c, 'a> {
     pub found: Option<Found<'c>>,
     /// Its row of Segments.
     pub segment: Option<Found<'c>>,
+    /// Its row of Resources.
+    pub allocation: Option<Found<'c>>,
 }
 
 /// Fills the page of the `at`-th account.
@@ -55,6 +57,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>, at: usize) -> a
         record: context.plan.record(account),
         found: Found::account(context, &head::order_address()),
         segment: Found::segment(context, &head::order_address()),
+        allocation: Found::allocation(context, &head::order_address()),
     };
     let mut grid = Grid::new(sheet, context, COLUMNS, COLUMN_PX)?;
     head::band(&mut grid, &subject)?;
@@ -142,7 +145,9 @@ impl Grid<'_, '_, '_> {
         lines: u32,
         paper: Paper,
     ) -> anyhow::Result<()> {
-        let cell = match cut(text, self.width(area), lines) {
+        // A text that shrinks holds half as much again.
+        let px = if paper == Paper::Short { self.width(area) * 3 / 2 } else { self.width(area) };
+        let cell = match cut(text, px, lines) {
             Some(cut) => super::cell::Cell::text(cut),
             None => super::grid::words(formula, text.to_owned()),
         };

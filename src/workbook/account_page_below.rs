@@ -27,12 +27,15 @@ pub(super) fn goals_and_value(
     let context = subject.context;
     grid.sheet.set_row_height_pixels(row, 22)?;
     grid.heading(row, 0, GOALS, context.label("workbook.page.goals"))?;
-    for offset in 1..=3 {
+    let account = subject.account;
+    let goals_known = context.plan.portfolio.goals.iter().any(|g| g.account == account.account);
+    let rows = if goals_known || account.value.net.is_some() || account.iceberg.is_some() { 3 } else { 1 };
+    for offset in 1..=rows {
         grid.sheet.set_row_height_pixels(row + offset, ROW_PX)?;
     }
     goals(grid, subject, row + 1)?;
     value(grid, subject, row)?;
-    Ok(row + 4)
+    Ok(row + rows + 1)
 }
 
 fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> anyhow::Result<()> {
@@ -40,7 +43,7 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
     let of = |g: &&Goal| g.account == subject.account.account;
     let goals: Vec<&Goal> = context.plan.portfolio.goals.iter().filter(of).collect();
     if goals.is_empty() {
-        let place = Area { row, bottom: row + 1, left: 0, right: GOALS };
+        let place = Area::line(row, 0, GOALS);
         return grid.text(place, context.labels.value("workbook.page_collect", "goals"), Paper::Collect);
     }
     for (at, kind) in (row..).zip(GoalKind::ALL) {
@@ -84,7 +87,7 @@ fn value(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
     let unit = [("unit", context.money_unit())];
     grid.heading(row, VALUE, COLUMNS - 1, &context.labels.fill("workbook.page.value", &unit))?;
     if account.value.net.is_none() && account.iceberg.is_none() {
-        let place = Area { row: row + 1, bottom: row + 2, left: VALUE, right: COLUMNS - 1 };
+        let place = Area::line(row + 1, VALUE, COLUMNS - 1);
         return grid.text(place, context.labels.value("workbook.page_collect", "value"), Paper::Collect);
     }
     let by = |grade| account.value.by_evidence.get(&grade).copied();

@@ -3,13 +3,15 @@
 use super::account_page::{COLUMNS, Subject};
 use super::cell::{Cell, Value, quoted};
 use super::grid::{Area, Grid, address, worded, words};
-use super::page;
+use super::influence_map::link_to;
 use super::page_styles::Paper;
+use super::person_visits;
+use super::resources::KEYS;
 use super::schema::{NOTE_ROW, TITLE_ROW};
 use super::styles::Piece;
 use crate::method::resources::ResourceUse;
 use crate::model::{Field, Segment};
-use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Url};
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format};
 
 /// Columns of the segment badge, and after it the owner.
 const BADGE: u16 = 33;
@@ -67,9 +69,10 @@ fn ways(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyhow::Resul
     let context = subject.context;
     let found = subject.found.as_ref();
     let link = context.styles.piece(Piece::BandLink);
-    let back = Url::new(page::target(context.sheet("overview"))).set_text(context.label("workbook.back"));
-    grid.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, 3, "", link)?;
-    grid.sheet.write_url_with_format(NOTE_ROW, 0, back, link)?;
+    // By formula, since some programs show other links in a colour of their own, unreadable on the band.
+    let back = context.label("workbook.back");
+    let target = format!("HYPERLINK({},{})", link_to(context.sheet("overview")), quoted(back));
+    grid.put_as(Area::line(NOTE_ROW, 0, 3), words(Some(target), back.to_owned()), link)?;
     row_link(grid, subject, Area::line(NOTE_ROW, 4, 9), link)?;
     let reason = context.labels.value("segment_reason", subject.account.segment_reason.code());
     let unit = context.money_unit();
@@ -102,10 +105,9 @@ fn row_link(
     let text = &schema.sheet;
     if subject.found.is_none() {
         let row = schema.first + subject.account.order;
-        let target = Url::new(format!("internal:'{sheet}'!{letters}{row}")).set_text(text);
-        grid.sheet.merge_range(area.row, area.left, area.bottom, area.right, "", format)?;
-        grid.sheet.write_url_with_format(area.row, area.left, target, format)?;
-        return Ok(());
+        let target = quoted(&format!("#'{sheet}'!{letters}{row}"));
+        let link = format!("HYPERLINK({target},{})", quoted(text));
+        return grid.put_as(area, words(Some(link), text.clone()), format);
     }
     let orders = schema.all("order");
     let formula = format!(
@@ -198,7 +200,7 @@ fn tile_list<'t>(subject: &'t Subject<'_, '_>) -> Vec<Tile<'t>> {
         tile("completeness", shown(None, complete), Piece::TilePercent, &[]),
         tile(
             "decision",
-            Cell::text(decision),
+            words(found.and_then(|f| f.text("decision")), decision.to_owned()),
             Piece::TileText,
             &[("reason", context.labels.value("decision_reason", account.decision_reason.code()).to_owned())],
         ),
@@ -220,8 +222,12 @@ fn visits(subject: &Subject<'_, '_>) -> Cell<'static> {
     let whole = |v: Option<f64>| v.map_or("—".to_owned(), |v| v.round().to_string());
     let then = visit_use(subject).and_then(|u| u.recommended);
     let now = subject.segment.as_ref().and_then(|f| f.value("visits"));
-    let formula = now
-        .map(|now| format!("IF({now}=\"\",\"—\",ROUND({now},0))&{}", quoted(&format!(" → {}", whole(then)))));
+    let rounded = |cell: String| format!("IF({cell}=\"\",\"—\",ROUND({cell},0))");
+    let keys = person_visits::visits(subject.context.plan).map(|at| KEYS[at].recommended);
+    let shared = subject.allocation.as_ref().zip(keys).and_then(|(f, key)| f.value(key)).map(rounded);
+    let formula = now.map(|now| {
+        format!("{}&\" → \"&{}", rounded(now), shared.unwrap_or_else(|| quoted(&whole(then))))
+    });
     words(formula, format!("{} → {}", whole(subject.account.visits), whole(then)))
 }
 

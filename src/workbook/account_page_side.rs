@@ -115,9 +115,9 @@ fn alliance(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, rows: &Rows)
         let left = LEFT + at % 3 * 7;
         let right = (left + 6).min(RIGHT);
         let line = Area::line(rows.line(6 + u32::from(at / 3)), left, right);
-        let paper = if *met == Some(true) { Paper::Short } else { Paper::Strong };
-        let paper = if met.is_none() { Paper::Collect } else { paper };
-        grid.fitted(line, None, &format!("{mark} {text}"), 1, paper)?;
+        let paper = if *met == Some(true) { Paper::Short } else { Paper::StrongShort };
+        let paper = if met.is_none() { Paper::Faint } else { paper };
+        grid.text(line, &format!("{mark} {text}"), paper)?;
     }
     Ok(())
 }

@@ -35,27 +35,33 @@ pub(super) fn card(grid: &mut Grid<'_, '_, '_>, row: u32, column: u16, index: us
     let line = |offset: u32, from: u16, to: u16| Area::line(row + offset, column + from, column + to);
     let found = Found::person(context, &address(row, last));
     let found = found.as_ref();
+    let contact = Found::contact(context, &address(row, last));
     for offset in 0..CARD_ROWS {
         grid.sheet.set_row_height_pixels(row + offset, CARD_ROW_PX)?;
     }
     let text = |key: &str| found.and_then(|f| f.text(key));
     grid.put(line(0, 0, 4), words(text("person"), record.name.clone()), Paper::CardName)?;
-    grid.put(line(0, 5, 5), Cell::count(u32::try_from(index + 1)?), Paper::CardNumber)?;
+    grid.put(line(0, 5, 5), number(context, person), Paper::CardNumber)?;
     grid.put(line(1, 0, 5), role(context, person, found), Paper::CardRole)?;
     let level = context.labels.value("commitment", person.commitment.code());
     for (at, (box_level, name)) in (0_u16..).zip(BOXES) {
         let symbol = context.labels.value("workbook.symbol", box_level.code());
-        let ticked = format!("IF({}={name},{},\"\")", address(row + 2, column + 4), quoted(symbol));
+        let ticked = format!("IF({}={name},{},\"\")", address(row + 3, column), quoted(symbol));
         let value = if person.commitment == box_level { symbol } else { "" };
         grid.put(line(2, at, at), words(found.map(|_| ticked), value.to_owned()), Paper::CardBox)?;
     }
     let stated = text("commitment").map(|f| format!("IF({f}=\"\",level_unknown,{f})"));
-    grid.put(line(2, 4, 5), words(stated, level.to_owned()), Paper::CardLevel)?;
-    grid.put(line(3, 0, 2), visits(context, person, found), Paper::CardLeft)?;
     let focus = record.details.get(Field::PriorityFocus).unwrap_or_default();
-    let formula = found.and_then(|f| f.detail(Field::PriorityFocus));
-    grid.put(line(3, 3, 5), words(formula, focus.to_owned()), Paper::CardRight)?;
+    let formula = contact.as_ref().or(found).and_then(|f| f.detail(Field::PriorityFocus));
+    grid.put(line(2, 4, 5), words(formula, focus.to_owned()), Paper::CardRight)?;
+    grid.put(line(3, 0, 2), words(stated, level.to_owned()), Paper::CardLeft)?;
+    grid.put(line(3, 3, 5), visits(context, person, found), Paper::CardRight)?;
     grid.put(line(4, 0, 5), relations(context, person, found), Paper::CardLast)
+}
+
+/// The number by which formulas find the person.
+pub(super) fn number(context: &Context<'_>, person: &PersonPlan) -> Cell<'static> {
+    Cell::count(context.person_shares.get(person.person).map_or(0, |s| s.number))
 }
 
 fn role<'c>(context: &Context<'_>, person: &PersonPlan, found: Option<&Found<'_>>) -> Cell<'c> {

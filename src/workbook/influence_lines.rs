@@ -1,13 +1,14 @@
 //! The lines between the cards of one account: who reports to whom, who influences whom. A line runs in the
 //! gutters between rows and columns of cards and ends in an arrow head; lines to one person come together.
-//! Drawn as narrow filled shapes, which stay sharp at any size and in every program.
+//! Drawn as pictures of one pixel, stretched: sharp at any size and in every program. (A text box, the only
+//! shape that can be written, grows to the height of a text in some of them.)
 
 use super::grid::Grid;
 use super::influence_card::{CARD_COLUMNS, CARD_ROW_PX, CARD_ROWS};
 use crate::config::plain;
 use crate::method::{PersonPlan, routes};
 use crate::model::Field;
-use rust_xlsxwriter::{Color, ObjectMovement, Shape, ShapeFormat, ShapeLine, ShapeSolidFill};
+use rust_xlsxwriter::{Image, ObjectMovement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cards side by side.
@@ -117,12 +118,15 @@ impl Lines {
         }
         for stroke in strokes {
             let color = match stroke.relation {
-                Relation::Reports => grid.context.theme.color("assumed_text"),
-                Relation::Influences => grid.context.theme.color("core"),
+                Relation::Reports => grid.context.theme.rgb("assumed_text"),
+                Relation::Influences => grid.context.theme.rgb("core"),
             };
-            let shape = rectangle(&stroke, color);
+            let picture = pixel(color)?
+                .set_scale_to_size(stroke.width.max(1) as f64, stroke.height.max(1) as f64, false)
+                .set_object_movement(ObjectMovement::MoveAndSizeWithCells)
+                .set_decorative(true);
             let (x, y) = (u32::try_from(stroke.x).unwrap_or(0), u32::try_from(stroke.y).unwrap_or(0));
-            grid.sheet.insert_shape_with_offset(row, column, &shape, x, y)?;
+            grid.sheet.insert_image_with_offset(row, column, &picture, x, y)?;
         }
         Ok(())
     }
@@ -137,16 +141,13 @@ struct Stroke {
     relation: Relation,
 }
 
-fn rectangle(stroke: &Stroke, color: Color) -> Shape {
-    let px = |v: i64| u32::try_from(v.max(1)).unwrap_or(1);
-    let format = ShapeFormat::new()
-        .set_solid_fill(&ShapeSolidFill::new().set_color(color))
-        .set_line(&ShapeLine::new().set_hidden(true));
-    Shape::textbox()
-        .set_width(px(stroke.width))
-        .set_height(px(stroke.height))
-        .set_format(&format)
-        .set_object_movement(ObjectMovement::MoveAndSizeWithCells)
+/// A GIF of one pixel in a colour.
+fn pixel(rgb: u32) -> anyhow::Result<Image> {
+    let [_, red, green, blue] = rgb.to_be_bytes();
+    let mut bytes = b"GIF89a\x01\0\x01\0\x80\0\0".to_vec();
+    bytes.extend([red, green, blue, 0, 0, 0]);
+    bytes.extend(b",\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;");
+    Ok(Image::new_from_buffer(&bytes)?)
 }
 
 /// Turns bundles into strokes.
@@ -201,10 +202,10 @@ impl Pen<'_> {
 
     /// The arrow head at the target's edge.
     fn head(&self, x: i64, edge: i64, bundle: &Bundle, strokes: &mut Vec<Stroke>) {
-        for (step, half) in (0_i64..).zip([0, 1, 1, 2, 2, 3]) {
-            let y = if bundle.below { edge + step } else { edge - 1 - step };
+        for (step, half) in (0_i64..).zip([0, 1, 2, 3]) {
+            let y = if bundle.below { edge + 2 * step } else { edge - 2 - 2 * step };
             let width = 2 * half + if bundle.relation == Relation::Reports { 1 } else { 2 };
-            strokes.push(Stroke { x: x - half, y, width, height: 1, relation: bundle.relation });
+            strokes.push(Stroke { x: x - half, y, width, height: 2, relation: bundle.relation });
         }
     }
 

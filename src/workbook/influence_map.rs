@@ -17,14 +17,14 @@ use std::ops::Range;
 
 /// Columns of the sheet: four cards and the gutters between them.
 const COLUMNS: u16 = 4 * CARD_COLUMNS + 3;
-const COLUMN_PX: u32 = 44;
+const COLUMN_PX: u32 = 34;
 const FIRST: u32 = NOTE_ROW + 3;
 const HEADING_PX: u32 = 28;
 const SPACE_PX: u32 = 16;
 /// What fits one printed page below the repeated band, with room to spare for other fonts.
-const PAGE_PX: u32 = 760;
-/// Percent: four cards across landscape A4.
-const SCALE: u16 = 82;
+const PAGE_PX: u32 = 690;
+/// Percent: four cards across landscape A4, also where a wider font stands in for the usual one.
+const SCALE: u16 = 84;
 
 /// The accounts on the map: the top ones that have key persons.
 pub(super) fn accounts<'c>(context: &'c Context<'_>) -> impl Iterator<Item = usize> + 'c {
@@ -79,6 +79,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     page::print(grid.sheet, context, 0);
     // Breaks hold only where the sheet is not fitted to pages.
     grid.sheet.set_print_scale(SCALE);
+    grid.sheet.set_print_center_horizontally(true);
     grid.sheet.set_page_breaks(&breaks)?;
     grid.sheet.set_print_area(0, 0, row - 1, COLUMNS - 1)?;
     Ok(())

@@ -22,6 +22,16 @@ impl<'s> Found<'s> {
         Found::by(context, &context.segments, "order", address)
     }
 
+    /// The row of an account on Resources.
+    pub fn allocation(context: &'s Context<'_>, address: &str) -> Option<Self> {
+        Found::by(context, context.allocation.as_ref()?, "order", address)
+    }
+
+    /// The row of a key person on the contact plan, by the address of the person's number.
+    pub fn contact(context: &'s Context<'_>, address: &str) -> Option<Self> {
+        Found::by(context, context.contact_plan.as_ref()?, "person_no", address)
+    }
+
     /// The row of a key person, by the address of the person's number.
     pub fn person(context: &'s Context<'_>, address: &str) -> Option<Self> {
         Found::by(context, context.persons.as_ref()?, "person_no", address)
@@ -44,7 +54,8 @@ impl<'s> Found<'s> {
 
     /// A text that the list states.
     pub fn detail(&self, field: Field) -> Option<String> {
-        Some(self.words(&self.schema.all_numbered("detail", field as usize)?))
+        let of = |key| self.schema.all_numbered(key, field as usize);
+        Some(self.words(&of("detail").or_else(|| of("text"))?))
     }
 
     fn at(&self, column: &str) -> String {

@@ -10,6 +10,7 @@ mod account_page_side;
 mod cell;
 mod charts;
 mod checks;
+mod contact_plan;
 mod context;
 mod data_issues;
 mod grid;
@@ -26,10 +27,14 @@ mod overview_blocks;
 mod page;
 mod page_names;
 mod page_styles;
+mod person_visits;
 mod piped;
+mod quadrant;
 mod rejected;
 mod relative_value;
 mod relative_value_cells;
+mod resource_cells;
+mod resources;
 mod schema;
 mod segments;
 mod settings;
@@ -153,6 +158,9 @@ pub fn write<W: Write + Seek + Send>(
     for (name, formula) in settings::names(&context) {
         workbook.define_name(name, &formula)?;
     }
+    for (name, formula) in resources::names(&context) {
+        workbook.define_name(name, &formula)?;
+    }
     workbook.set_zip_compression_level(COMPRESSION);
     workbook.save_to_writer(output)?;
     Ok(())
@@ -169,11 +177,17 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     if context.opportunities.is_some() {
         sheets.push(("opportunities", plan.portfolio.opportunities.len(), opportunities::fill));
     }
+    if context.allocation.is_some() {
+        sheets.push(("resources", plan.accounts.len(), resources::fill));
+    }
     if context.persons.is_some() {
         sheets.push(("key_persons", plan.persons.len(), key_persons::fill));
     }
     if influence_map::accounts(context).next().is_some() {
         sheets.push(("influence_map", 0, influence_map::fill));
+    }
+    if context.contact_plan.is_some() {
+        sheets.push(("contact_plan", plan.persons.len(), contact_plan::fill));
     }
     sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
     if !plan.portfolio.rejected.is_empty() {

@@ -61,11 +61,15 @@ pub(super) enum Paper {
     BandNumber,
     /// Text on a tile, shrunk to it.
     TileWords,
+    /// A short text in bold.
+    StrongShort,
+    /// A short text in grey.
+    Faint,
     /// Line to sign on.
     Sign,
 }
 
-const PAPERS: [Paper; 28] = [
+const PAPERS: [Paper; 30] = [
     Paper::CardName,
     Paper::CardNumber,
     Paper::CardRole,
@@ -93,6 +97,8 @@ const PAPERS: [Paper; 28] = [
     Paper::BandText,
     Paper::BandNumber,
     Paper::TileWords,
+    Paper::StrongShort,
+    Paper::Faint,
     Paper::Sign,
 ];
 
@@ -153,7 +159,7 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
             .set_border_color(edge),
         Paper::CardLevel => right(base.set_shrink().set_indent(1)),
         Paper::CardLeft => left(base.set_shrink().set_indent(1)),
-        Paper::CardRight => right(base.set_shrink().set_align(FormatAlign::Right)),
+        Paper::CardRight => right(base.set_shrink().set_indent(1).set_align(FormatAlign::Right)),
         Paper::CardLast => bottom(left(right(grey(base).set_shrink().set_indent(1)))),
         Paper::MapHeading => bottom(heading().set_font_size(12).set_underline(FormatUnderline::None)),
         Paper::MapFacts => bottom(base.set_align(FormatAlign::Right).set_shrink()),
@@ -188,6 +194,8 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
             .set_font_color(edge)
             .set_align(FormatAlign::Center)
             .set_shrink(),
+        Paper::StrongShort => ruled(base).set_bold().set_shrink(),
+        Paper::Faint => ruled(grey(base)).set_italic().set_shrink(),
         Paper::Sign => grey(base).set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Bottom),
     }
 }
