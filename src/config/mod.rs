@@ -11,6 +11,7 @@ mod templates;
 pub use columns::ColumnNames;
 pub use labels::Labels;
 pub use plain::plain;
+pub use resource_settings::KEYS as RESOURCE_KEYS;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;
