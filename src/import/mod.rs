@@ -31,6 +31,7 @@ mod tables;
 mod text_pool;
 mod understand;
 
+pub use cells::amount;
 pub use lists::read_lists;
 pub use plan_file::{PlanFile, is_plan, plan_file};
 pub use understand::{SourceFile, understand};

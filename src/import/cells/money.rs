@@ -15,6 +15,11 @@ pub struct Money {
     pub currency: Option<String>,
 }
 
+/// Reads an amount that a person types: `1,200`, `36万`, `350k`.
+pub fn amount(text: &str, words: &Quantities) -> Option<f64> {
+    from_text(text, Decimal::Unknown, words).map(|m| m.amount)
+}
+
 /// Reads money from a cell of a column that writes its decimals so.
 ///
 /// # Errors
