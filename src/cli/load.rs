@@ -41,7 +41,7 @@ pub fn load(args: &ReadArgs, capacities: &[Capacity]) -> anyhow::Result<Loaded> 
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     let mut config = config(args.templates.as_deref(), args.config.as_deref())?;
-    capacity::apply(capacities, &mut config);
+    capacity::apply(capacities, &mut config)?;
     let options = ImportOptions {
         sheets: args.sheet.clone(),
         header_row: args.header_row,

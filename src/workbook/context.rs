@@ -1,11 +1,15 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
+use super::page_names;
+use super::page_styles::PageStyles;
+use super::person_visits::Share;
 use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
 use super::styles::Styles;
 use super::theme::{MoneyUnit, Theme};
 use super::{Formulas, WorkbookOptions};
+use super::{contact_plan, person_visits};
 use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
 use crate::config::{Config, Labels, Parameter};
 use crate::method::{AccountPlan, Plan};
@@ -21,6 +25,10 @@ pub(super) struct Context<'a> {
     pub options: &'a WorkbookOptions,
     pub theme: Theme,
     pub styles: Styles,
+    /// Formats of cards and account pages.
+    pub papers: PageStyles,
+    /// Accounts with a page of their own, and its name, in rank order.
+    pub pages: Vec<(usize, String)>,
     /// Rank, cumulative share, segment and all that compares every row with every other are formulas.
     pub live: bool,
     /// Money on the Overview is shown in this unit.
@@ -37,6 +45,10 @@ pub(super) struct Context<'a> {
     /// Resources and their shares, where there are resources.
     pub resources: Option<Schema>,
     pub allocation: Option<Schema>,
+    /// The contact plan, where there are key persons, and not too many.
+    pub contact_plan: Option<Schema>,
+    /// Numbers of the key persons, by index into the portfolio's persons.
+    pub person_shares: Vec<Share>,
     /// Steps that all floors take, by resource.
     pub kept: Vec<f64>,
     /// Places of the remainders of the allocation, by resource, then by account.
@@ -90,7 +102,8 @@ impl<'a> Context<'a> {
                 *slot = true;
             }
         }
-        let facts = Facts { plan, labels, live, has_deals: &has_deals };
+        let pages = page_names::pages(plan, config, options);
+        let facts = Facts { plan, labels, live, has_deals: &has_deals, pages: !pages.is_empty() };
         let piped = !plan.portfolio.opportunities.is_empty();
         let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(&facts));
         let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
@@ -103,6 +116,8 @@ impl<'a> Context<'a> {
             labels,
             options,
             styles: Styles::new(&theme, &unit.suffix, workbook),
+            papers: PageStyles::new(&theme, &unit.suffix, workbook),
+            pages,
             theme,
             core_places: if live { core_places(plan) } else { Vec::new() },
             lowest_net: plan
@@ -123,6 +138,8 @@ impl<'a> Context<'a> {
             stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
             resources: shared.then(|| resources::list_schema(&facts)),
             allocation: shared.then(|| resources::schema(&facts)),
+            contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(&facts)),
+            person_shares: person_visits::shares(plan, &config.rules, live),
             kept: resource_cells::kept(plan),
             places: Vec::new(),
             has_deals: Vec::new(),
@@ -227,6 +244,8 @@ pub(super) struct Facts<'a> {
     pub live: bool,
     /// By account of the portfolio.
     pub has_deals: &'a [bool],
+    /// Whether accounts have pages of their own.
+    pub pages: bool,
 }
 
 impl<'a> Facts<'a> {

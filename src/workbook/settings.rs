@@ -31,7 +31,7 @@ struct Setting<'a> {
 }
 
 /// Used when planning only: no formula of the workbook refers to them.
-const PLANNING: [Parameter; 17] = [
+const PLANNING: [Parameter; 18] = [
     Parameter::ProbabilityRepeat,
     Parameter::ProbabilityNew,
     Parameter::ProbabilityHigh,
@@ -39,6 +39,7 @@ const PLANNING: [Parameter; 17] = [
     Parameter::ProbabilityLow,
     Parameter::OrderPeriodMonths,
     Parameter::ConcentrationShare,
+    Parameter::TopAccounts,
     Parameter::StaleContactDays,
     Parameter::ContradictionProbability,
     Parameter::ContradictionIndex,
@@ -113,7 +114,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         sheet,
         context,
         "CommitmentPoints",
-        &["commitment", "code", "points"],
+        &["commitment", "code", "points", "visit_factor"],
         at,
         levels.len(),
         |index, key| {
@@ -121,7 +122,8 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
             match key {
                 "commitment" => Cell::text(context.labels.value("commitment", level.code())),
                 "code" => Cell::text(level.code()),
-                _ => Cell::number(context.config.rules.commitment_points(level)),
+                "points" => Cell::number(context.config.rules.commitment_points(level)),
+                _ => Cell::Number(context.config.rules.visit_factor(level, Role::Unknown)),
             }
         },
     )?;
@@ -180,7 +182,7 @@ fn block<'c>(
     let column = |key: &&'static str| {
         let (form, look) = match *key {
             "value" if name == "Totals" => (Form::Number, Look::Computed),
-            "value" | "weight" | "points" => (Form::Number, Look::Entry),
+            "value" | "weight" | "points" | "visit_factor" => (Form::Number, Look::Entry),
             "meaning" => (Form::Wrapped, Look::Plain),
             _ => (Form::Text, Look::Plain),
         };
@@ -222,6 +224,15 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("chart_spread", Cell::Shown(super::quadrant::SPREAD, Look::Entry, Form::Percent), "fraction"),
         ("word_high", Cell::text(labels.value("score", "high")), "word"),
         ("word_low", Cell::text(labels.value("score", "low")), "word"),
+        (
+            "hostile_decider_factor",
+            Cell::Shown(
+                super::person_visits::hostile_factor(&context.config.rules),
+                Look::Entry,
+                Form::Number,
+            ),
+            "factor",
+        ),
     ];
     let assumed = |name: &'static str, parameter| {
         let (title, meaning) = group(name);
@@ -353,6 +364,7 @@ pub(super) fn names(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let roles = end + 3 + u32::try_from(totals(context).len()).unwrap_or(0) + 4;
     let levels = roles + u32::try_from(Role::ALL.len()).unwrap_or(0) + 3;
     names.extend((levels..).zip(LEVEL_NAMES).map(|(row, name)| (name, format!("='{sheet}'!$A${}", row + 1))));
+    names.push(("level_words", format!("='{sheet}'!$A${}:$A${}", levels + 1, levels + 4)));
     if let Some(stages) = &context.stages {
         let first = levels + u32::try_from(LEVEL_NAMES.len()).unwrap_or(0) + 3;
         names.push((super::stages::NAMES, stages.range(first)));
