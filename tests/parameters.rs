@@ -189,8 +189,9 @@ const PARAMETERS: &[(&str, f64, &str)] = &[
     ("budget_unit_cost", 0.5, "accounts.expected_roi resources.unit_cost"),
     ("alliance_gate_level", 4.0, "accounts.alliance.gate_open accounts.proposals"),
     ("findings_shown", 3.0, "decisions"),
-    // Only the workbook asks it.
+    // Only the workbook asks these.
     ("live_limit", 3.0, ""),
+    ("top_accounts", 3.0, ""),
 ];
 
 /// Table of the rules, a line of it, another line, and the fields that move.

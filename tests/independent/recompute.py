@@ -39,17 +39,25 @@ HEADERS = {  # of the demo and of public lists; a field's own code is understood
     'reports to': 'reports_to', 'our counterpart': 'counterpart', 'last contact': 'last_contact',
     'opportunity': 'name', 'close date': 'close_date', 'deal_stage': 'stage', 'close_value': 'amount',
     'order date': 'date', 'sales': 'amount', 'opportunity_id': 'id', 'revenue': 'company_revenue',
+    'visit date': 'visit_date', 'impact element': 'element', 'benefit type': 'benefit_type',
+    'value item': 'description', 'unit value': 'unit_value', 'times a year': 'times',
+    'share attributed to us': 'attribution', 'our cost': 'our_cost', 'cost item': 'category',
+    'cost with us': 'cost_ours', 'cost with the alternative': 'cost_alternative', 'resource': 'name',
+    'unit cost': 'unit_cost', 'smallest step': 'step', 'core floor': 'floor_core', 'growth floor': 'floor_growth',
+    'laggard floor': 'floor_laggard', 'core cap': 'cap_core', 'growth cap': 'cap_growth',
+    'laggard cap': 'cap_laggard', 'goal kind': 'goal_kind', 'plan part': 'part', 'current budget': 'current_budget',
     '订单日期': 'date', '客户 id': 'account_id', '客户名称': 'account', '销售额': 'amount', '利润': 'profit'}
 WORDS = {  # labels that are not their code with blanks
     'a-influencer': 'influencer_a', 'b-influencer': 'influencer_b', 'c-influencer': 'influencer_c',
     'observer': '0', 'one of the suppliers': '1', 'preferred supplier': '2', 'business consultant': '3',
-    'partner': '4'}
+    'partner': '4', 'lower current cost': 'lower_cost', 'avoided future cost': 'avoided_cost',
+    'confirmed by the customer': 'confirmed'}
 NUMBERS = set('''annual_revenue gross_profit growth_rate repeat_sales new_business probability probability_repeat
     probability_new visits service_cost support_cost current_budget alliance_level alliance_target receptivity
     dynamics amount profit before after unit_value times attribution our_cost cost_ours cost_alternative scale
     capacity unit_cost step floor_core floor_growth floor_laggard cap_core cap_growth cap_laggard baseline target
     actual'''.split())
-DATES = {'last_contact', 'close_date', 'date', 'due'}
+DATES = {'last_contact', 'close_date', 'date', 'visit_date'}
 CODES = {'role', 'commitment', 'value_orientation', 'selling_mode', 'alliance_level', 'alliance_target', 'kind',
          'element', 'benefit_type', 'evidence', 'layer', 'part', 'status'}
 
@@ -96,6 +104,10 @@ def tables(path):
 
 def kind_of(fields, name):
     has = lambda *wanted: all(w in fields for w in wanted)
+    if has('visit_date'):
+        return 'visits'
+    if has('goal_kind') or has('part') or has('statement'):
+        return None
     if has('element') or has('benefit_type'):
         return 'values'
     if has('layer'):
@@ -134,7 +146,8 @@ def value_of(field, raw):
 
 
 def read(paths):
-    records = {k: [] for k in ('accounts', 'persons', 'opportunities', 'orders', 'values', 'costs', 'resources')}
+    records = {k: [] for k in ('accounts', 'persons', 'opportunities', 'orders', 'visits', 'values', 'costs',
+                                   'resources')}
     for path in paths:
         for name, rows in tables(path):
             if not rows:
@@ -185,7 +198,7 @@ def joined(records):
     by_name = {plain(a['name']): key for key, a in accounts.items()}
     no_accounts = not accounts
     children = {}
-    for kind in ('persons', 'opportunities', 'orders', 'values', 'costs'):
+    for kind in ('persons', 'opportunities', 'orders', 'visits', 'values', 'costs'):
         for record in records[kind]:
             key = record.get('account_id')
             if key is None or key not in accounts:
@@ -231,6 +244,16 @@ def revenue(accounts, children):
         account.setdefault('annual_revenue', math.fsum(x[1] for x in inside))
         if profits and key not in won:
             account.setdefault('gross_profit', math.fsum(x[2] for x in inside if x[2] is not None))
+
+
+def visits_a_year(accounts, children):
+    """Visit rows of the 12 months that end with the last, where the account's own column is blank."""
+    rows = children.get('visits', {})
+    days = [v['visit_date'] for visits in rows.values() for v in visits if 'visit_date' in v]
+    if days:
+        start = year_before(max(days))
+        for key, account in accounts.items():
+            account.setdefault('visits', float(sum(v.get('visit_date', start) > start for v in rows.get(key, []))))
 
 
 def expected_value(account, deals, p):
@@ -346,6 +369,7 @@ def chains(people):
 def plan(records, p, resources_set, today):
     accounts, children = joined(records)
     revenue(accounts, children)
+    visits_a_year(accounts, children)
     n = len(accounts)
     of = lambda kind, key: children.get(kind, {}).get(key, [])
     for key, a in accounts.items():
@@ -401,13 +425,14 @@ def plan(records, p, resources_set, today):
     # allocation
     resources = {'visits': {}, 'budget': {}}
     for r in records['resources']:
+        r['name'] = r['name'].lower() if r['name'].lower() in resources else r['name']
         resources.setdefault(r['name'], {}).update({k: v for k, v in r.items() if k != 'name'})
     for name, more in resources_set.items():
         resources.setdefault(name, {}).update(more)
     shared = []
     for name in ['visits', 'budget'] + sorted(set(resources) - {'visits', 'budget'}):
         r = dict(resources[name])
-        current = {'visits': 'visits', 'budget': 'current_budget'}.get(name, name.lower())
+        current = {'visits': 'visits', 'budget': 'current_budget'}.get(name, name.lower().replace(' ', '_'))
         uses = [a.get(current) for a in order]
         uses = [float(u) if u is not None else None for u in uses]
         known = [u for u in uses if u is not None]
