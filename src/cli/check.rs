@@ -9,10 +9,10 @@ use crate::report::{json, terminal};
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
     let Loaded { config, portfolio, language, today } = load(&args.read, &[])?;
-    let errors = has_errors(&portfolio);
     let nothing = portfolio.accounts.is_empty();
     // The method has findings of its own, such as an unknown stage.
     let portfolio = if nothing { portfolio } else { method::plan(portfolio, &config, today).portfolio };
+    let errors = has_errors(&portfolio);
     if !args.read.quiet {
         eprint!("{}", terminal::issues(&portfolio, &config, language));
         eprint!("{}", terminal::rows(&portfolio, config.labels(language)));

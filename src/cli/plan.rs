@@ -16,7 +16,6 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let read = clock.elapsed();
     let Loaded { config, portfolio, language, today } = loaded;
     let labels = config.labels(language);
-    let errors = has_errors(&portfolio);
     if portfolio.accounts.is_empty() {
         eprint!("{}", terminal::issues(&portfolio, &config, language));
         eprintln!("{}", labels.text("terminal.nothing"));
@@ -29,6 +28,8 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         return Ok(Ending::Nothing);
     }
     let plan = method::plan(portfolio, &config, today);
+    // The method finds errors too: floors that no capacity meets.
+    let errors = has_errors(&plan.portfolio);
     let computed = clock.elapsed();
     if !args.read.quiet {
         eprint!("{}", terminal::issues(&plan.portfolio, &config, language));
