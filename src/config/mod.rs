@@ -2,15 +2,20 @@
 
 mod columns;
 mod labels;
+mod legal_forms;
 mod plain;
+mod quantities;
 mod resource_settings;
 mod rules;
 mod settings;
 mod templates;
+mod traditional;
 
-pub use columns::ColumnNames;
+pub use columns::{ColumnNames, Parties, undated};
 pub use labels::Labels;
+pub use legal_forms::LegalForms;
 pub use plain::plain;
+pub use quantities::Quantities;
 pub use resource_settings::KEYS as RESOURCE_KEYS;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
@@ -54,9 +59,11 @@ impl Config {
         let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;
         columns.learn(&zh);
         columns.learn(&en);
+        let mut rules = Rules::parse(&templates.text("rules.toml")?)?;
+        rules.learn(columns.traditional());
         Ok(Config {
             settings: Settings::parse(&templates.text("method.toml")?)?,
-            rules: Rules::parse(&templates.text("rules.toml")?)?,
+            rules,
             columns,
             zh,
             en,

@@ -40,15 +40,23 @@ impl Builder {
             _ => self.registry.find(key),
         };
         match found {
-            Ok(at) => {
+            Ok(found) => {
                 self.count(plan, |c| c.planned += 1);
-                Some(at)
+                if found.without_zeros {
+                    let count = self.zeros.entry(plan.sheet).or_insert((row, found.at, 0));
+                    count.2 += 1;
+                }
+                Some(found.at)
             }
-            Err(code) => {
+            Err(lost) => {
+                let code = lost.code;
+                let ids =
+                    lost.several.iter().map(|at| self.registry.accounts[*at].id.as_deref().unwrap_or("–"));
+                let ids = ids.collect::<Vec<_>>().join(", ");
                 let named = key.name.clone().or(key.id.clone()).or(key.domain.clone()).or(key.title.clone());
                 let fields = [Field::Account, Field::AccountId, Field::Domain, Field::Name];
                 let field = fields.into_iter().find(|f| plan.has(*f)).unwrap_or(Field::Account);
-                self.reject(plan, row, code, field, &[("account", named.unwrap_or_default())]);
+                self.reject(plan, row, code, field, &[("account", named.unwrap_or_default()), ("ids", ids)]);
                 None
             }
         }
@@ -105,9 +113,7 @@ impl Builder {
             RecordKind::Goals => self.children(plan, plan_records::goal, |b, account, goal| {
                 b.goals.push(Goal { account, ..goal });
             }),
-            RecordKind::PlanItems => self.children(plan, plan_records::plan_item, |b, account, item| {
-                b.plan_items.push(PlanItem { account, ..item });
-            }),
+            RecordKind::PlanItems => self.plan_items(plan),
             RecordKind::Resources => self.resources(plan),
             _ => {}
         }
@@ -125,6 +131,29 @@ impl Builder {
             if let Some(account) = self.joined(plan, row, &key, None) {
                 keep(self, account, record);
             }
+        }
+    }
+
+    /// Plan items; proposals that nobody answered are left out, since the method makes them anew.
+    fn plan_items(&mut self, plan: &SheetPlan<'_>) {
+        let mut renewed = 0_u64;
+        for parsed in parse(plan, plan_records::plan_item) {
+            let row = parsed.row;
+            match self.book(plan, parsed) {
+                Some((Some(item), key)) => {
+                    if let Some(account) = self.joined(plan, row, &key, None) {
+                        self.plan_items.push(PlanItem { account, ..item });
+                    }
+                }
+                Some((None, _)) => renewed += 1,
+                None => {}
+            }
+        }
+        if renewed > 0 {
+            self.count(plan, |c| c.ignored += renewed);
+            let place =
+                CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
+            self.issues.push(Issue::new(IssueCode::ProposalRenewed, place).with("count", renewed));
         }
     }
 

@@ -1,11 +1,13 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
+use super::person_visits::Share;
 use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
 use super::styles::Styles;
 use super::theme::{MoneyUnit, Theme};
 use super::{Formulas, WorkbookOptions};
+use super::{contact_plan, person_visits};
 use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
 use crate::config::{Config, Labels, Parameter};
 use crate::method::{AccountPlan, Plan};
@@ -37,6 +39,10 @@ pub(super) struct Context<'a> {
     /// Resources and their shares, where there are resources.
     pub resources: Option<Schema>,
     pub allocation: Option<Schema>,
+    /// The contact plan, where there are key persons, and not too many.
+    pub contact_plan: Option<Schema>,
+    /// Numbers of the key persons, by index into the portfolio's persons.
+    pub person_shares: Vec<Share>,
     /// Steps that all floors take, by resource.
     pub kept: Vec<f64>,
     /// Places of the remainders of the allocation, by resource, then by account.
@@ -123,6 +129,8 @@ impl<'a> Context<'a> {
             stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
             resources: shared.then(|| resources::list_schema(&facts)),
             allocation: shared.then(|| resources::schema(&facts)),
+            contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(&facts)),
+            person_shares: person_visits::shares(plan, &config.rules, live),
             kept: resource_cells::kept(plan),
             places: Vec::new(),
             has_deals: Vec::new(),

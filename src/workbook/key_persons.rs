@@ -75,7 +75,10 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         let name = facts.field(RecordKind::Persons, Field::LastContact);
         columns.push(Column::new("last_contact", name, Form::Date, Look::Entry));
     }
-    for wanted in DETAILS {
+    columns.extend(super::person_visits::columns(facts, |key| facts.header(key)));
+    let elsewhere =
+        |f: &Field| super::contact_plan::wanted(facts.plan) && super::contact_plan::TEXTS.contains(f);
+    for wanted in DETAILS.into_iter().filter(|f| !elsewhere(f)) {
         if persons.iter().any(|p| p.details.get(wanted).is_some()) {
             let name = facts.field(RecordKind::Persons, wanted);
             columns.push(Column::new("detail", name, Form::Text, Look::Plain).numbered(wanted as usize));
@@ -83,6 +86,7 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
     }
     columns.extend([own("account_id", Form::Text, Look::Plain), own("order", Form::Count, Look::Computed)]);
     columns.extend(["high_from", "receptive", "dynamic"].map(|key| own(key, Form::Number, Look::Computed)));
+    columns.extend(super::person_visits::helpers(facts, |key| facts.header(key)));
     if super::quadrant::wanted(persons) {
         columns.extend(super::quadrant::columns(|key| facts.header(key)));
     }
@@ -249,6 +253,9 @@ fn computed<'c>(
     let direction = |s| crate::method::commitment::is_high(s, record.scale, settings);
     let sign = |high: Option<bool>| high.map_or(0.0, |h| if h { 1.0 } else { -1.0 });
     let column = |key| context.labels.value("workbook.column", key);
+    if let Some(cell) = super::person_visits::cell(context, schema, person, key, row) {
+        return cell;
+    }
     if let Some(cell) = super::quadrant::cell(context, schema, person, key, row) {
         return cell;
     }

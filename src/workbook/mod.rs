@@ -5,6 +5,7 @@ mod about;
 mod cell;
 mod charts;
 mod checks;
+mod contact_plan;
 mod context;
 mod data_issues;
 mod issue_kinds;
@@ -13,7 +14,9 @@ mod list;
 mod opportunities;
 mod overview;
 mod overview_blocks;
+mod overview_decisions;
 mod page;
+mod person_visits;
 mod piped;
 mod quadrant;
 mod rejected;
@@ -155,6 +158,9 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     }
     if context.persons.is_some() {
         sheets.push(("key_persons", plan.persons.len(), key_persons::fill));
+    }
+    if context.contact_plan.is_some() {
+        sheets.push(("contact_plan", plan.persons.len(), contact_plan::fill));
     }
     sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
     if !plan.portfolio.rejected.is_empty() {
