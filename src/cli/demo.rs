@@ -45,5 +45,6 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
         strict: false,
         force: args.force,
         protect: false,
+        top: None,
     })
 }
