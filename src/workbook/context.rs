@@ -1,5 +1,6 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
+use super::planning::Planning;
 use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
@@ -31,6 +32,8 @@ pub(super) struct Context<'a> {
     pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
+    /// Alliance, customer value, goals, development plan.
+    pub planning: Planning<'a>,
     /// The same tables, continued on further sheets.
     pub persons_more: Vec<Schema>,
     pub opportunities_more: Vec<Schema>,
@@ -108,6 +111,7 @@ impl<'a> Context<'a> {
             unit,
             accounts: relative_value::schema(&facts),
             segments: segments::schema(&facts),
+            planning: Planning::new(&facts, plan, most)?,
             persons,
             persons_more,
             opportunities,

@@ -2,11 +2,19 @@
 //! Every formula is written with the value that the method computed.
 
 mod about;
+mod account_values;
+mod alliance;
+mod alliance_cells;
 mod cell;
 mod charts;
 mod checks;
+mod completeness;
 mod context;
+mod cost_items;
+mod customer_value;
 mod data_issues;
+mod development_plan;
+mod goals;
 mod issue_kinds;
 mod key_persons;
 mod list;
@@ -15,6 +23,7 @@ mod overview;
 mod overview_blocks;
 mod page;
 mod piped;
+mod planning;
 mod rejected;
 mod relative_value;
 mod relative_value_cells;
@@ -25,6 +34,8 @@ mod stages;
 mod styles;
 mod table;
 mod theme;
+mod value_items;
+mod value_summary;
 mod width;
 
 pub use list::write_list;
@@ -146,6 +157,20 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     }
     if context.persons.is_some() {
         sheets.push(("key_persons", plan.persons.len(), key_persons::fill));
+    }
+    let planning = &context.planning;
+    if let Some(alliances) = &planning.alliance {
+        sheets.push(("alliance", alliances.len(), alliance::fill));
+    }
+    if planning.values.is_some() {
+        // Tables beside one another are not written row by row.
+        sheets.push(("customer_value", 0, customer_value::fill));
+    }
+    if let Some(goals) = &planning.goals {
+        sheets.push(("goals", goals.schema.rows, goals::fill));
+    }
+    if planning.plan.is_some() {
+        sheets.push(("development_plan", 0, development_plan::fill));
     }
     sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
     if !plan.portfolio.rejected.is_empty() {
