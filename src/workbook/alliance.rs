@@ -124,6 +124,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     sheet.set_repeat_rows(0, HEADER)?;
     page::print(sheet, context, 0);
     page::print_wide(sheet, schema.place("account"))?;
+    sheet.set_print_fit_to_pages(3, 0);
     sheet.set_print_area(0, 0, last, u16::try_from(schema.columns.len())? - 1)?;
     colors(sheet, context, schema, last)
 }

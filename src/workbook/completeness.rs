@@ -7,7 +7,7 @@ use super::planning::account_columns;
 use super::schema::{Column, Schema};
 use super::styles::{Form, Look};
 use crate::method::AccountPlan;
-use crate::method::development_plan::Light;
+use crate::method::development_plan::{Completeness, Light};
 use crate::model::PlanPart;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, Worksheet,
@@ -48,7 +48,7 @@ pub(super) fn cell<'c>(
         "account" => Cell::text(context.plan.record(account).name.as_str()),
         "completeness" => Cell::number(found.map(|c| c.overall())),
         "light" => {
-            let part = found.and_then(|c| c.parts.get(column.index as usize));
+            let part = found.filter(|c| is_begun(c)).and_then(|c| c.parts.get(column.index as usize));
             part.map_or(Cell::Blank, |p| Cell::text(light(context, Light::of(*p))))
         }
         "overdue_items" => {
@@ -68,11 +68,15 @@ pub(super) fn cell<'c>(
     }
 }
 
+/// Whether there is more than a description of the account.
+fn is_begun(found: &Completeness) -> bool {
+    found.parts.iter().skip(1).any(|p| *p > 0.0)
+}
+
 /// What goals and plan lack, in words; a plan that nobody has begun says only that.
 fn missing(context: &Context<'_>, account: &AccountPlan) -> String {
     let Some(found) = &account.completeness else { return String::new() };
-    let begun = found.parts.iter().skip(1).any(|p| *p > 0.0);
-    if !begun {
+    if !is_begun(found) {
         return context.label("workbook.not_begun").to_owned();
     }
     let goals = found.goal_gaps.iter().map(|g| g.code());
@@ -90,10 +94,14 @@ pub(super) fn colors(
 ) -> anyhow::Result<()> {
     let first = schema.column_of("light");
     let end = first + 8;
-    for (state, badge) in
-        [(Light::Green, "champion"), (Light::Amber, "doubter"), (Light::Red, "obstructionist")]
-    {
-        let Some(format) = context.styles.badge(badge) else { continue };
+    let styles = &context.styles;
+    let looks = [
+        (Light::Green, styles.badge("champion")),
+        (Light::Amber, styles.badge("doubter")),
+        (Light::Red, Some(&styles.negative)),
+    ];
+    for (state, format) in looks {
+        let Some(format) = format else { continue };
         let rule = ConditionalFormatCell::new()
             .set_rule(ConditionalFormatCellRule::EqualTo(light(context, state)))
             .set_format(format);

@@ -83,7 +83,8 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     value_summary::widen(sheet, context, values)?;
     page::freeze_band(sheet)?;
     page::print(sheet, context, 0);
-    page::print_wide(sheet, values.items.place("account"))?;
+    // Value items, cost items and totals on pages side by side.
+    sheet.set_print_fit_to_pages(3, 0);
     sheet.set_print_area(0, 0, last, u16::try_from(columns)? - 1)?;
     Ok(())
 }

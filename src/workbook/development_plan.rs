@@ -6,7 +6,7 @@ use super::completeness;
 use super::context::{Context, Facts};
 use super::page;
 use super::planning::{ALL_ACCOUNTS, account_columns, by_record, order_column, words};
-use super::schema::{Column, HEADER_ROW, Limit, Schema};
+use super::schema::{Column, Limit, Schema};
 use super::styles::{Form, Look};
 use super::table;
 use crate::method::development_plan::is_overdue;
@@ -122,7 +122,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     page::title(sheet, context, &schema.sheet, &note, columns)?;
     let pattern = overdue_pattern(context);
     let rows = &plan.rows;
-    let mut last = table::write(sheet, context, schema, &schema.spot(), rows.len(), |index, column, row| {
+    let last = table::write(sheet, context, schema, &schema.spot(), rows.len(), |index, column, row| {
         let (account, shown) = &rows[index];
         match column.key {
             "overdue" => Cell::text_formula(schema.formula(&pattern, row), overdue(context, shown)),
@@ -136,13 +136,10 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
             completeness::cell(context, plan, accounts[index], column, row)
         })?;
     completeness::colors(sheet, context, beside, below)?;
-    last = last.max(below);
     page::freeze(sheet, schema.place("account") + 1)?;
-    sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
     page::print(sheet, context, 0);
-    sheet.set_print_fit_to_pages(2, 0);
-    sheet.set_page_order(false);
-    sheet.set_print_area(0, 0, last, u16::try_from(columns)? - 1)?;
+    // Completeness also stands on the accounts' pages.
+    sheet.set_print_area(0, 0, last, schema.place("overdue"))?;
     Ok(())
 }
 
