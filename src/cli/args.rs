@@ -1,5 +1,6 @@
 //! What a person may type.
 
+use crate::config::nearest;
 use crate::model::{Field, Language};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,6 +55,9 @@ pub struct ReadArgs {
     /// 指定字段的单位 · Unit of a field, such as `annual_revenue=10000`
     #[arg(long, value_name = "FIELD=FACTOR", value_parser = parse_unit)]
     pub unit: Vec<(Field, f64)>,
+    /// 按保存的读法读 · Reads as a mapping says that `columns --save` wrote
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// 语言 · Language; default: the list's
     #[arg(long, value_parser = parse_language, value_name = "zh|en")]
     pub lang: Option<Language>,
@@ -120,6 +124,12 @@ pub struct ColumnsArgs {
     /// How the lists are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// 把读法写成文件，改好后用 --mapping 读回 · Writes it as a mapping to edit, for --mapping
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// 覆盖已有文件 · Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `demo`.
@@ -164,11 +174,8 @@ fn parse_language(text: &str) -> Result<Language, String> {
 
 fn parse_field(text: &str) -> Result<Field, String> {
     Field::from_code(text).ok_or_else(|| {
-        let near = Field::ALL
-            .iter()
-            .map(|f| (strsim::jaro_winkler(text, f.code()), f.code()))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        format!("unknown field {text}; did you mean {}?", near.map_or("name", |n| n.1))
+        let near = nearest(text, Field::ALL.iter().map(|f| f.code()));
+        format!("unknown field {text}; did you mean {}?", near.unwrap_or("name"))
     })
 }
 

@@ -28,6 +28,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
             header_row: None,
             map: Vec::new(),
             unit: Vec::new(),
+            mapping: None,
             lang: Some(args.lang),
             config: None,
             templates: None,

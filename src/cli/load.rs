@@ -2,6 +2,7 @@
 
 use super::args::ReadArgs;
 use crate::config::{Config, Templates};
+use crate::import::mapping::{self, SavedMapping};
 use crate::import::{ImportOptions, read_lists};
 use crate::model::{Language, Portfolio, Severity};
 use anyhow::Context;
@@ -43,11 +44,21 @@ pub fn load(args: &ReadArgs) -> anyhow::Result<Loaded> {
         header_row: args.header_row,
         map: args.map.clone(),
         units: args.unit.clone(),
+        mapping: mapping(args, &config)?,
+        language: args.lang,
         program: std::env::current_exe().ok(),
     };
     let portfolio = read_lists(&args.inputs, &options, &config)?;
     let language = args.lang.unwrap_or(portfolio.language);
     Ok(Loaded { config, portfolio, language, today: today(args.today) })
+}
+
+fn mapping(args: &ReadArgs, config: &Config) -> anyhow::Result<SavedMapping> {
+    let Some(path) = &args.mapping else { return Ok(SavedMapping::default()) };
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| config.say(args.lang, "terminal.mapping_unreadable", &[("path", shown.clone())]))?;
+    mapping::parse(&text, &shown, config, args.lang)
 }
 
 /// The date given, else the clock's.

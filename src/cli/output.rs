@@ -47,16 +47,30 @@ fn set_permissions(_file: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Refuses an output that would replace an input, or a file that is not an untouched plan of ours.
-pub fn check_free(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
+/// Refuses an output that would replace an input, or any file at all unless forced.
+pub fn check_new(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
+    check_no_input(path, inputs, labels)?;
+    if !force && path != Path::new("-") && path.exists() {
+        bail!("{}", labels.fill("terminal.file_exists", &[("path", path.display().to_string())]));
+    }
+    Ok(())
+}
+
+fn check_no_input(path: &Path, inputs: &[PathBuf], labels: &Labels) -> anyhow::Result<()> {
     let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     };
-    let args = [("path", path.display().to_string())];
     if inputs.iter().any(|input| same(input, path)) {
-        bail!("{}", labels.fill("terminal.output_is_input", &args));
+        bail!("{}", labels.fill("terminal.output_is_input", &[("path", path.display().to_string())]));
     }
+    Ok(())
+}
+
+/// Refuses an output that would replace an input, or a file that is not an untouched plan of ours.
+pub fn check_free(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
+    let args = [("path", path.display().to_string())];
+    check_no_input(path, inputs, labels)?;
     if force || !path.exists() {
         return Ok(());
     }

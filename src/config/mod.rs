@@ -2,6 +2,7 @@
 
 mod columns;
 mod labels;
+mod nearest;
 mod plain;
 mod rules;
 mod settings;
@@ -9,6 +10,7 @@ mod templates;
 
 pub use columns::ColumnNames;
 pub use labels::Labels;
+pub use nearest::nearest;
 pub use plain::plain;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
@@ -61,6 +63,14 @@ impl Config {
         match language {
             Language::Zh => &self.zh,
             Language::En => &self.en,
+        }
+    }
+
+    /// A text in the language asked for; in both while none is known.
+    pub fn say(&self, language: Option<Language>, key: &str, args: &[(&'static str, String)]) -> String {
+        match language {
+            Some(language) => self.labels(language).fill(key, args),
+            None => format!("{} · {}", self.zh.fill(key, args), self.en.fill(key, args)),
         }
     }
 }

@@ -2,9 +2,10 @@
 //! two columns for one field are refused.
 
 use super::header::Header;
+use super::mapping::ByHand;
 use super::profile::Profile;
-use crate::config::{ColumnNames, Config, plain};
-use crate::model::{Field, RecordKind, column_letters};
+use crate::config::{ColumnNames, Config};
+use crate::model::{Field, RecordKind};
 use std::collections::BTreeMap;
 
 /// From here on a near match is taken for the field.
@@ -43,19 +44,18 @@ impl Mapping {
     }
 }
 
-/// Maps headers for a kind; `forced` are the user's `--map` entries.
+/// Maps headers for a kind; what was decided `by_hand` stands.
 pub fn map(
     kind: RecordKind,
     headers: &[Header],
     profiles: &BTreeMap<u32, Profile>,
-    forced: &[(Field, String)],
+    by_hand: &ByHand,
     config: &Config,
 ) -> Mapping {
     let mut mapping = Mapping::default();
     let mut candidates: BTreeMap<Field, Vec<Mapped>> = BTreeMap::new();
-    let by_hand = by_hand(headers, forced);
     for (at, header) in headers.iter().enumerate() {
-        if by_hand.values().any(|h| *h == at) {
+        if by_hand.left.contains(&at) || by_hand.fields.values().any(|h| *h == at) {
             continue;
         }
         let Some((field, confidence)) = matched(kind, header, &config.columns) else { continue };
@@ -63,7 +63,7 @@ pub fn map(
         if header.percent && super::scale::MONEY.contains(&field) {
             continue;
         }
-        if by_hand.contains_key(&field) {
+        if by_hand.fields.contains_key(&field) {
             continue;
         }
         if confidence < TAKEN {
@@ -85,20 +85,11 @@ pub fn map(
             many => mapping.ambiguous.push((field, many.iter().map(|m| m.header).collect())),
         }
     }
-    for (field, header) in by_hand {
-        mapping.fields.insert(field, Mapped { header, field, confidence: 1.0 });
+    for (field, header) in &by_hand.fields {
+        mapping.fields.insert(*field, Mapped { header: *header, field: *field, confidence: 1.0 });
     }
     mapping.suggested.retain(|(_, field)| !mapping.fields.contains_key(field));
     mapping
-}
-
-/// `--map`: a column letter, or a header.
-fn by_hand(headers: &[Header], forced: &[(Field, String)]) -> BTreeMap<Field, usize> {
-    let find = |wanted: &str| {
-        let named = headers.iter().position(|h| h.text == wanted || h.plain == plain(wanted));
-        named.or_else(|| headers.iter().position(|h| column_letters(h.column).eq_ignore_ascii_case(wanted)))
-    };
-    forced.iter().filter_map(|(field, wanted)| Some((*field, find(wanted)?))).collect()
 }
 
 /// "Account" can hold the number, with the company under "Name".

@@ -1,6 +1,8 @@
 //! Inputs as a person gives them (files, folders, globs) to one portfolio.
 
+use super::mapping::{SavedMapping, SavedTable, file_name};
 use super::raw::{self, ReadLimits, Refusal};
+use super::raw_sheet::RawSheet;
 use super::understand::{SourceFile, understand};
 use super::{ImportOptions, is_plan};
 use crate::config::{Config, plain};
@@ -27,7 +29,9 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
             sheets.join(", ")
         );
     }
-    let portfolio = understand(&files, options, config);
+    let unused = unused_tables(&files, options, config)?;
+    let mut portfolio = understand(&files, options, config)?;
+    portfolio.issues.extend(unused);
     for (field, wanted) in &options.map {
         let meant = |c: &ColumnReading| {
             c.header == *wanted
@@ -41,6 +45,34 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         }
     }
     Ok(portfolio)
+}
+
+/// Tables of the saved mapping that serve no sheet: told; that none serves any is an error.
+fn unused_tables(
+    files: &[SourceFile],
+    options: &ImportOptions,
+    config: &Config,
+) -> anyhow::Result<Vec<Issue>> {
+    let SavedMapping { path, tables } = &options.mapping;
+    let sheets = || files.iter().flat_map(|f| f.sheets.iter().map(move |s| (f, s)));
+    let serving = |table: &&SavedTable| {
+        let serves = |f: &SourceFile, s: &RawSheet| {
+            options.mapping.of(&f.path, &s.name, s.delimited).iter().any(|t| std::ptr::eq(*t, *table))
+        };
+        sheets().any(|(f, s)| serves(f, s))
+    };
+    let unused: Vec<&SavedTable> = tables.iter().filter(|table| !serving(table)).collect();
+    if unused.len() == tables.len() && !unused.is_empty() && sheets().next().is_some() {
+        let names: Vec<String> = unused.iter().take(5).map(|t| t.name()).collect();
+        let found: Vec<String> =
+            sheets().take(5).map(|(f, s)| format!("{} › {}", file_name(&f.path), s.name)).collect();
+        let args = [("tables", names.join(", ")), ("sheets", found.join(", "))];
+        anyhow::bail!("{path}: {}", config.say(options.language, "mapping.serves_nothing", &args));
+    }
+    let issue = |table: &SavedTable| {
+        Issue::new(IssueCode::MappingUnused, CellPlace::default()).with("table", table.name())
+    };
+    Ok(unused.into_iter().map(issue).collect())
 }
 
 /// A plan holds the records of its lists: read beside them, everything would count twice.

@@ -7,6 +7,7 @@ mod header;
 mod join;
 mod kind;
 mod lists;
+pub mod mapping;
 mod merge;
 mod parse;
 mod plan_file;
@@ -27,7 +28,7 @@ pub use lists::read_lists;
 pub use plan_file::{PlanFile, is_plan, plan_file};
 pub use understand::{SourceFile, understand};
 
-use crate::model::Field;
+use crate::model::{Field, Language};
 use std::path::PathBuf;
 
 /// How the user wants lists read.
@@ -41,6 +42,10 @@ pub struct ImportOptions {
     pub map: Vec<(Field, String)>,
     /// Units given by hand.
     pub units: Vec<(Field, f64)>,
+    /// A saved mapping.
+    pub mapping: mapping::SavedMapping,
+    /// Language of messages that stop everything; none: both.
+    pub language: Option<Language>,
     /// The program that reads `.xls` and `.ods` in a child process: keyplan itself.
     pub program: Option<PathBuf>,
 }

@@ -3,6 +3,7 @@
 
 use super::ImportOptions;
 use super::join::Registry;
+use super::mapping::{SavedTable, file_name};
 use super::merge::{Place as Differs, merge};
 use super::parse::{Parsed, parse};
 use super::raw_sheet::RawSheet;
@@ -33,15 +34,27 @@ pub struct SourceFile {
     pub findings: Vec<(Option<String>, Issue)>,
 }
 
+/// A table of a sheet: input, sheet, rows, how it was saved to be read.
+type Part<'a> = (u32, &'a RawSheet, Range<usize>, Option<&'a SavedTable>);
+
 /// Understands files as one portfolio.
-pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config) -> Portfolio {
+///
+/// # Errors
+/// A saved mapping that does not fit a sheet it serves.
+pub fn understand(
+    files: &[SourceFile],
+    options: &ImportOptions,
+    config: &Config,
+) -> anyhow::Result<Portfolio> {
     let mut builder = Builder::default();
-    let mut sheets: Vec<(u32, &RawSheet, Range<usize>)> = Vec::new();
+    let mut sheets: Vec<Part<'_>> = Vec::new();
     for (input, file) in (0_u32..).zip(files) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         let first = sheets.len();
         for sheet in &file.sheets {
-            sheets.extend(regions(sheet, options, config).into_iter().map(|region| (input, sheet, region)));
+            let tables = options.mapping.of(&file.path, &sheet.name, sheet.delimited);
+            let parts = regions(sheet, options, config, tables);
+            sheets.extend(parts.into_iter().map(|(region, table)| (input, sheet, region, table)));
         }
         for (sheet, issue) in &file.findings {
             let mut issue = issue.clone();
@@ -54,10 +67,15 @@ pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config
     let mut surveyed: Vec<Surveyed<'_>> = sheets
         .par_iter()
         .enumerate()
-        .map(|(at, (input, raw, region))| {
-            survey(raw, region.clone(), *input, u32::try_from(at).unwrap_or(u32::MAX), options, config)
+        .map(|(at, (input, raw, region, table))| {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let surveyed = survey(raw, region.clone(), *input, at, *table, options, config);
+            surveyed.map_err(|wrong| {
+                let file = file_name(&files[*input as usize].path);
+                anyhow::anyhow!("{} › {file} › {}: {wrong}", options.mapping.path, raw.name)
+            })
         })
-        .collect();
+        .collect::<anyhow::Result<_>>()?;
     for sheet in &mut surveyed {
         builder.issues.append(&mut sheet.issues);
         for (code, place) in sheet.currencies.drain(..) {
@@ -81,7 +99,7 @@ pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config
     for plan in of(RecordKind::Persons) {
         builder.persons(plan);
     }
-    builder.finish()
+    Ok(builder.finish())
 }
 
 /// The portfolio while it grows.

@@ -132,6 +132,10 @@ issue_codes! {
     HeaderSuggestion = "header_suggestion" Info,
     /// A header matched, but its values do not fit.
     HeaderVetoed = "header_vetoed" Warning,
+    /// A column of the saved mapping was found by its letter only.
+    ColumnByLetter = "column_by_letter" Warning,
+    /// A table of the saved mapping serves no sheet.
+    MappingUnused = "mapping_unused" Info,
     /// Annual revenue was taken as the customer's own turnover.
     CompanyRevenueAssumed = "company_revenue_assumed" Info,
     /// A unit was read from the header or a line above it.
