@@ -85,6 +85,17 @@ const CASES: &[Case] = &[
         ],
         Some("E2"),
     ),
+    ("duplicate_resource", &[ACCOUNTS, ("r.csv", "Resource,Capacity\nSamples,5\nSamples,6\n")], Some("A3")),
+    (
+        "visit_outside_period",
+        &[ACCOUNTS, ("v.csv", "Account,Visit Date\nAcme,2025-12-01\nAcme,2023-01-01\n")],
+        Some("A3"),
+    ),
+    (
+        "visit_without_date",
+        &[ACCOUNTS, ("v.csv", "Account,Visit Date\nAcme,2025-12-01\nAcme,\n")],
+        Some("A3"),
+    ),
     ("missing_column", &[("a.csv", "Customer,Sales\nA,1\n")], None),
     ("no_expected_value", &[("a.csv", "Customer,Region\nA,North\n")], None),
 ];

@@ -17,19 +17,7 @@ fn today() -> NaiveDate {
 }
 
 fn portfolio(accounts: Vec<Account>, persons: Vec<KeyPerson>) -> Portfolio {
-    Portfolio {
-        inputs: Vec::new(),
-        sheets: Vec::new(),
-        accounts,
-        persons,
-        opportunities: Vec::new(),
-        orders: Vec::new(),
-        extra_columns: Vec::new(),
-        issues: Vec::new(),
-        rejected: Vec::new(),
-        language: Language::En,
-        currency: None,
-    }
+    Portfolio { accounts, persons, language: Language::En, ..Portfolio::default() }
 }
 
 fn computed(accounts: Vec<Account>, persons: Vec<KeyPerson>) -> Plan {

@@ -153,7 +153,6 @@ fn sample(n: usize) -> Plan {
         accounts,
         persons,
         opportunities,
-        orders: Vec::new(),
         extra_columns: vec!["备注[内部]".to_owned(), "期望价值".to_owned()],
         issues: vec![issue],
         rejected: vec![RejectedRow {
@@ -162,7 +161,7 @@ fn sample(n: usize) -> Plan {
             cells: vec![(0, "坏行公司".to_owned()), (1, "=待定".to_owned())],
         }],
         language: Language::Zh,
-        currency: None,
+        ..Portfolio::default()
     };
     plan(portfolio, &CONFIG, NaiveDate::from_ymd_opt(2026, 1, 31).unwrap())
 }

@@ -15,6 +15,8 @@ pub struct ColumnNames {
     words: BTreeMap<String, BTreeMap<String, String>>,
     /// Headers that show order lines.
     pub order_evidence: BTreeSet<String>,
+    /// Parts of the header of a date that show visits.
+    pub visit_evidence: Vec<String>,
     /// Headers beside which Annual Revenue is the customer's own turnover.
     pub turnover_evidence: BTreeSet<String>,
     /// Fields about our dealings with the customer.
@@ -40,6 +42,12 @@ struct Raw {
     persons: Aliases,
     opportunities: Aliases,
     orders: Aliases,
+    visits: Aliases,
+    values: Aliases,
+    costs: Aliases,
+    goals: Aliases,
+    plan_items: Aliases,
+    resources: Aliases,
     evidence: Evidence,
     rows: Rows,
     words: BTreeMap<String, Aliases>,
@@ -49,6 +57,7 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct Evidence {
     orders: Vec<String>,
+    visits: Vec<String>,
     currency: Vec<String>,
     turnover: Vec<String>,
     dealings: Vec<String>,
@@ -77,6 +86,12 @@ impl ColumnNames {
             (RecordKind::Persons, raw.persons),
             (RecordKind::Opportunities, raw.opportunities),
             (RecordKind::Orders, raw.orders),
+            (RecordKind::Visits, raw.visits),
+            (RecordKind::Values, raw.values),
+            (RecordKind::Costs, raw.costs),
+            (RecordKind::Goals, raw.goals),
+            (RecordKind::PlanItems, raw.plan_items),
+            (RecordKind::Resources, raw.resources),
         ] {
             fields.insert(kind, aliases_of(kind, aliases)?);
         }
@@ -87,6 +102,7 @@ impl ColumnNames {
             fields,
             words,
             order_evidence: set(raw.evidence.orders),
+            visit_evidence: raw.evidence.visits.iter().map(|w| plain(w)).collect(),
             turnover_evidence: set(raw.evidence.turnover),
             dealings,
             currency_headers: set(raw.evidence.currency),

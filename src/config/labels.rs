@@ -50,9 +50,9 @@ impl Labels {
         self.fill(note.key, &note.args)
     }
 
-    /// Name of a field; `accounts.name` before `name`, since names depend on the record.
+    /// Name of a field; `field_of.accounts.name` before `field.name`, since names depend on the record.
     pub fn field(&self, kind: RecordKind, field: Field) -> &str {
-        let own = format!("field.{}.{}", kind.code(), field.code());
+        let own = format!("field_of.{}.{}", kind.code(), field.code());
         match self.0.get(&own).or_else(|| self.0.get(&format!("field.{}", field.code()))) {
             Some(text) => text,
             None => field.code(),

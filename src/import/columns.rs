@@ -170,7 +170,12 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         | Field::Profit => profile.dates <= half,
         Field::Stage => known(&|s| config.rules.stage(s).is_some()),
         Field::Role => profile.samples.is_empty() || known(&|s| config.columns.word("role", s).is_some()),
-        Field::Kind => known(&|s| config.columns.word("opportunity_kind", s).is_some()),
+        Field::Kind => {
+            known(&|s| ["opportunity_kind", "goal_kind"].iter().any(|g| config.columns.word(g, s).is_some()))
+        }
+        Field::Element => known(&|s| config.columns.word("impact", s).is_some()),
+        Field::Part => known(&|s| config.columns.word("plan_part", s).is_some()),
+        Field::Layer => known(&|s| config.columns.word("cost_layer", s).is_some()),
         Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
         Field::Name | Field::Account => profile.dates <= half,
         _ => true,

@@ -34,6 +34,9 @@ pub fn decide(
     let (deals, orders) = (of(RecordKind::Opportunities), of(RecordKind::Orders));
     let decided = |kind, mapping, key| Decided { kind, mapping, reason: Note::new(key) };
     let joined = |m: &Mapping| m.has(Field::Account) || m.has(Field::AccountId) || m.has(Field::Domain);
+    if let Some(planning) = planning_sheet(&of, headers, config) {
+        return planning;
+    }
     let evidence = headers.iter().filter(|h| config.columns.order_evidence.contains(&h.bare)).count();
     if is_deals(&deals, &accounts) {
         let usable = joined(&deals) || deals.has(Field::Name);
@@ -58,6 +61,40 @@ pub fn decide(
         return decided(RecordKind::Ignored, accounts, "reason.ambiguous_name");
     }
     decided(RecordKind::Ignored, Mapping::default(), "reason.nothing_known")
+}
+
+/// The sheets that only planners keep: each has columns that no list of accounts or deals has.
+fn planning_sheet(
+    of: &dyn Fn(RecordKind) -> Mapping,
+    headers: &[Header],
+    config: &Config,
+) -> Option<Decided> {
+    let kinds: [(RecordKind, &'static str, &[Field]); 6] = [
+        (RecordKind::Values, "reason.values", &[Field::Element, Field::UnitValue]),
+        (RecordKind::Costs, "reason.costs", &[Field::CostOurs, Field::CostAlternative]),
+        (RecordKind::Goals, "reason.goals", &[Field::Kind, Field::Statement]),
+        (RecordKind::PlanItems, "reason.plan_items", &[Field::Part, Field::Text]),
+        (RecordKind::Resources, "reason.resources", &[Field::Name, Field::Capacity]),
+        (RecordKind::Visits, "reason.visits", &[Field::Date]),
+    ];
+    kinds.into_iter().find_map(|(kind, reason, needed)| {
+        let mapping = of(kind);
+        let joined = mapping.has(Field::Account) || mapping.has(Field::AccountId);
+        let says = |h: &Header| config.columns.visit_evidence.iter().any(|w| h.plain.contains(w.as_str()));
+        let dated = mapping.fields.get(&Field::Date).map(|m| &headers[m.header]);
+        let visit_like =
+            mapping.has(Field::VisitPurpose) || mapping.has(Field::VisitMode) || dated.is_some_and(says);
+        let fits = match kind {
+            RecordKind::Resources => !joined,
+            RecordKind::Visits => joined && visit_like,
+            _ => joined,
+        };
+        (fits && needed.iter().all(|f| mapping.has(*f))).then(|| Decided {
+            kind,
+            mapping,
+            reason: Note::new(reason),
+        })
+    })
 }
 
 /// A stage column with known stages, or a close date beside an amount.

@@ -2,6 +2,7 @@
 //! (kind, header row, columns), understood rows become records, records are joined.
 
 mod cells;
+mod children;
 mod columns;
 mod header;
 mod join;
@@ -11,6 +12,7 @@ pub mod mapping;
 mod merge;
 mod parse;
 mod plan_file;
+mod plan_records;
 mod profile;
 pub mod raw;
 pub mod raw_sheet;

@@ -29,7 +29,8 @@ impl AccountKey {
     }
 }
 
-fn key(reader: &mut RowReader<'_>) -> AccountKey {
+/// How the row names its account: by number, name or domain.
+pub fn key(reader: &mut RowReader<'_>) -> AccountKey {
     AccountKey {
         id: reader.id(Field::AccountId),
         name: reader.name(Field::Account),
@@ -66,6 +67,21 @@ pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
                 Field::Concerns,
                 Field::Notes,
                 Field::Domain,
+                Field::Decision,
+                Field::ResourceSubStrategy,
+                Field::OurGoal,
+                Field::HowCarriedOut,
+                Field::OurStrengths,
+                Field::OurWeaknesses,
+                Field::AllianceSubStrategy,
+                Field::AllianceReason,
+                Field::AllianceGoals,
+                Field::AllianceFeasibility,
+                Field::AllianceObstacles,
+                Field::AllianceWays,
+                Field::Action1,
+                Field::Action2,
+                Field::Action3,
             ],
         ),
         annual_revenue: reader.money(Field::AnnualRevenue, false),

@@ -188,6 +188,18 @@ impl<'a> RowReader<'a> {
         self.kept(field, read)
     }
 
+    /// Money that cannot be negative; anything else is a warning and unknown.
+    pub fn amount(&mut self, field: Field) -> Option<f64> {
+        let amount = self.money(field, false)?;
+        self.kept(field, if amount >= 0.0 { Ok(amount) } else { Err(Unread::Unreadable) })
+    }
+
+    /// A fraction of 0…1; anything else is a warning and unknown.
+    pub fn share(&mut self, field: Field) -> Option<f64> {
+        let share = self.fraction(field)?;
+        self.kept(field, if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(Unread::Unreadable) })
+    }
+
     /// A number that cannot be negative, such as visits.
     pub fn count(&mut self, field: Field) -> Option<f64> {
         let (_, cell) = self.numeric_cell(field)?;

@@ -29,7 +29,16 @@ pub const MONEY: &[Field] = &[
     Field::CurrentBudget,
     Field::Amount,
     Field::Profit,
+    Field::UnitValue,
+    Field::OurCost,
+    Field::CostOurs,
+    Field::CostAlternative,
+    Field::UnitCost,
 ];
+
+/// Fields whose measure is their row's own: only their header's unit counts, no line above it.
+const METRICS: &[Field] =
+    &[Field::Before, Field::After, Field::Baseline, Field::Target, Field::Actual, Field::Capacity];
 
 /// Fields that hold a probability.
 pub const PROBABILITY: &[Field] = &[Field::Probability, Field::ProbabilityRepeat, Field::ProbabilityNew];
@@ -54,9 +63,12 @@ pub fn reading(
             return Reading { unit: *unit, unit_found: Some(line.clone()), scale_chosen: None };
         }
     }
+    if let Some(unit) = header.unit.filter(|_| METRICS.contains(&field)) {
+        return Reading { unit, unit_found: Some(header.text.clone()), scale_chosen: None };
+    }
     let blank = Profile::default();
     let profile = profile.unwrap_or(&blank);
-    if PROBABILITY.contains(&field) {
+    if PROBABILITY.contains(&field) || field == Field::Attribution {
         let above = profile.numbers - profile.within_one;
         return fraction_or_points(profile, above > profile.within_one || (header.percent && above > 0));
     }

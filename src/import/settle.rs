@@ -18,6 +18,12 @@ pub fn refuse(portfolio: &mut Portfolio) {
     portfolio.persons.clear();
     portfolio.opportunities.clear();
     portfolio.orders.clear();
+    portfolio.visits.clear();
+    portfolio.values.clear();
+    portfolio.costs.clear();
+    portfolio.goals.clear();
+    portfolio.plan_items.clear();
+    portfolio.resources.clear();
     for sheet in &mut portfolio.sheets {
         let rows = &mut sheet.rows;
         rows.rejected += rows.planned + rows.merged;

@@ -7,7 +7,7 @@ use super::mapping::{SavedTable, file_name};
 use super::merge::{Place as Differs, merge};
 use super::parse::{Parsed, parse};
 use super::raw_sheet::RawSheet;
-use super::records::{self, AccountKey};
+use super::records;
 use super::row_reader::RowReader;
 use super::rows::RowKind;
 use super::settle::{Rejected, language, refuse, settle};
@@ -15,8 +15,9 @@ use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, regions, survey};
 use crate::config::Config;
 use crate::model::{
-    Account, CellPlace, Details, Field, InputFile, Issue, IssueCode, KeyPerson, Note, Opportunity, OrderLine,
-    Portfolio, RecordKind, RowCounts, SheetReading, SourceRow,
+    Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, Opportunity,
+    OrderLine, PlanItem, Portfolio, RecordKind, Resource, RowCounts, SheetReading, SourceRow, ValueItem,
+    Visit,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -99,23 +100,47 @@ pub fn understand(
     for plan in of(RecordKind::Persons) {
         builder.persons(plan);
     }
+    for plan in &plans {
+        builder.planning(plan);
+    }
     Ok(builder.finish())
+}
+
+/// A further column of the accounts that is called like a resource holds its current use.
+fn uses_of_resources(portfolio: &mut Portfolio) {
+    for resource in &mut portfolio.resources {
+        let name = crate::config::plain(&resource.name);
+        let Some(extra) = portfolio.extra_columns.iter().position(|h| crate::config::plain(h) == name) else {
+            continue;
+        };
+        let used = |(at, account): (usize, &Account)| {
+            let (_, text) = account.extra.iter().find(|(e, _)| *e as usize == extra)?;
+            super::cells::number(text).map(|amount| (at, amount))
+        };
+        resource.current = portfolio.accounts.iter().enumerate().filter_map(used).collect();
+    }
 }
 
 /// The portfolio while it grows.
 #[derive(Default)]
-struct Builder {
-    inputs: Vec<InputFile>,
-    sheets: Vec<SheetReading>,
-    registry: Registry,
-    makes_accounts: bool,
-    persons: Vec<KeyPerson>,
-    opportunities: Vec<Opportunity>,
-    orders: Vec<OrderLine>,
-    extra_columns: Vec<String>,
-    issues: Vec<Issue>,
-    rejected: Vec<Rejected>,
-    currencies: BTreeMap<String, CellPlace>,
+pub(super) struct Builder {
+    pub(super) inputs: Vec<InputFile>,
+    pub(super) sheets: Vec<SheetReading>,
+    pub(super) registry: Registry,
+    pub(super) makes_accounts: bool,
+    pub(super) persons: Vec<KeyPerson>,
+    pub(super) opportunities: Vec<Opportunity>,
+    pub(super) orders: Vec<OrderLine>,
+    pub(super) visits: Vec<Visit>,
+    pub(super) values: Vec<ValueItem>,
+    pub(super) costs: Vec<CostItem>,
+    pub(super) goals: Vec<Goal>,
+    pub(super) plan_items: Vec<PlanItem>,
+    pub(super) resources: Vec<Resource>,
+    pub(super) extra_columns: Vec<String>,
+    pub(super) issues: Vec<Issue>,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) currencies: BTreeMap<String, CellPlace>,
 }
 
 impl Builder {
@@ -141,7 +166,7 @@ impl Builder {
     }
 
     /// Books a row that is no data or was rejected while parsing; hands back the record of any other.
-    fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
+    pub(super) fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
         let counts = &mut self.sheets[plan.sheet as usize].rows;
         counts.read += 1;
         let place = CellPlace {
@@ -183,12 +208,12 @@ impl Builder {
         None
     }
 
-    fn count(&mut self, plan: &SheetPlan<'_>, add: impl Fn(&mut RowCounts)) {
+    pub(super) fn count(&mut self, plan: &SheetPlan<'_>, add: impl Fn(&mut RowCounts)) {
         add(&mut self.sheets[plan.sheet as usize].rows);
     }
 
     /// Rejects a row after parsing.
-    fn reject(
+    pub(super) fn reject(
         &mut self,
         plan: &SheetPlan<'_>,
         row: u32,
@@ -261,84 +286,6 @@ impl Builder {
         Some(at)
     }
 
-    /// A title can name a known account, but none is known: the sheet cannot be used.
-    fn without_account(&mut self, plan: &SheetPlan<'_>) {
-        let rows = (plan.end - plan.first_data) as u64;
-        let sheet = &mut self.sheets[plan.sheet as usize];
-        sheet.kind = RecordKind::Ignored;
-        sheet.reason = Note::new("reason.no_account_column");
-        sheet.rows = RowCounts { read: rows, ignored: rows, ..RowCounts::default() };
-        for column in &mut sheet.columns {
-            (column.field, column.unit, column.confidence) = (None, 1.0, 0.0);
-        }
-        let place = CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
-        self.issues.push(Issue::new(IssueCode::NoAccountColumn, place).with("sheet", &plan.raw.name));
-    }
-
-    /// The account of a child row; rejects the row if there is none.
-    fn joined(
-        &mut self,
-        plan: &SheetPlan<'_>,
-        row: u32,
-        key: &AccountKey,
-        about: Option<&Details>,
-    ) -> Option<usize> {
-        let source = SourceRow { sheet: plan.sheet, row };
-        let found = match about {
-            Some(about) if self.makes_accounts => self.registry.find_or_make(key, about, source),
-            _ => self.registry.find(key),
-        };
-        match found {
-            Ok(at) => {
-                self.count(plan, |c| c.planned += 1);
-                Some(at)
-            }
-            Err(code) => {
-                let named = key.name.clone().or(key.id.clone()).or(key.domain.clone()).or(key.title.clone());
-                let fields = [Field::Account, Field::AccountId, Field::Domain, Field::Name];
-                let field = fields.into_iter().find(|f| plan.has(*f)).unwrap_or(Field::Account);
-                self.reject(plan, row, code, field, &[("account", named.unwrap_or_default())]);
-                None
-            }
-        }
-    }
-
-    fn orders(&mut self, plan: &SheetPlan<'_>) {
-        for parsed in parse(plan, records::order) {
-            let row = parsed.row;
-            let Some((Some(line), key, about)) = self.book(plan, parsed) else { continue };
-            if let Some(account) = self.joined(plan, row, &key, Some(&about)) {
-                self.orders.push(OrderLine { account, ..line });
-            }
-        }
-    }
-
-    fn opportunities(&mut self, plan: &SheetPlan<'_>) {
-        let keys = [Field::Account, Field::AccountId, Field::Domain];
-        if self.makes_accounts && !keys.iter().any(|f| plan.has(*f)) {
-            return self.without_account(plan);
-        }
-        for parsed in parse(plan, records::opportunity) {
-            let row = parsed.row;
-            let Some((deal, key)) = self.book(plan, parsed) else { continue };
-            if let Some(account) = self.joined(plan, row, &key, Some(&Details::default())) {
-                self.opportunities.push(Opportunity { account, ..deal });
-            }
-        }
-    }
-
-    fn persons(&mut self, plan: &SheetPlan<'_>) {
-        for parsed in parse(plan, records::person) {
-            let row = parsed.row;
-            let Some((person, key)) = self.book(plan, parsed) else { continue };
-            if person.name.is_empty() {
-                self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
-            } else if let Some(account) = self.joined(plan, row, &key, None) {
-                self.persons.push(KeyPerson { account, ..person });
-            }
-        }
-    }
-
     fn finish(mut self) -> Portfolio {
         for (later, first) in self.registry.namesakes() {
             let (account, other) = (&self.registry.accounts[later], &self.registry.accounts[first]);
@@ -369,6 +316,12 @@ impl Builder {
             persons: self.persons,
             opportunities: self.opportunities,
             orders: self.orders,
+            visits: self.visits,
+            values: self.values,
+            costs: self.costs,
+            goals: self.goals,
+            plan_items: self.plan_items,
+            resources: self.resources,
             extra_columns: self.extra_columns,
             issues: self.issues,
             rejected: Vec::new(),
@@ -378,6 +331,7 @@ impl Builder {
         if mixed {
             refuse(&mut portfolio);
         }
+        uses_of_resources(&mut portfolio);
         settle(&mut portfolio, self.rejected);
         portfolio
     }

@@ -9,6 +9,7 @@ use super::pipeline::pipelines;
 use super::potential::{Candidate, basis, cost_to_serve, drag, quota, segments};
 use super::relative_value::{OrderKey, compare, shares};
 use super::revenue::{Revenue, revenues};
+use super::visits::visits;
 use super::{AccountPlan, PersonPlan, Plan, Totals};
 use crate::config::{Config, Parameter};
 use crate::model::{
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 /// nothing but the sources; neither does the number of threads.
 pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan {
     let found = revenues(&portfolio, &config.settings, &config.rules);
+    let visited = visits(&portfolio, &config.settings);
     let (pipeline, pipeline_issues) = pipelines(&portfolio, &config.settings, &config.rules);
     let mut accounts: Vec<AccountPlan> = found
         .accounts
@@ -33,7 +35,7 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
                 pipeline.get(&at),
                 &config.settings,
             );
-            account_plan(at, revenue, value)
+            account_plan(at, revenue, value, visited.accounts[at])
         })
         .collect();
     accounts.par_sort_by(|a, b| compare(&key(&portfolio, a), &key(&portfolio, b)));
@@ -43,7 +45,9 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
     commit(&mut accounts, &persons, &portfolio, config);
     portfolio.issues.extend(found.issues);
     portfolio.issues.extend(pipeline_issues);
+    portfolio.issues.extend(visited.issues);
     account_for_rows(&mut portfolio, &found.outside);
+    account_for_rows(&mut portfolio, &visited.outside);
     portfolio.issues.extend(conflicts(&portfolio, config));
     finish(portfolio, accounts, persons, found.period, config, today)
 }
@@ -56,7 +60,7 @@ fn finish(
     config: &Config,
     today: NaiveDate,
 ) -> Plan {
-    let totals = totals(&portfolio, &accounts);
+    let totals = totals(&accounts);
     if totals.expected_value.is_none_or(|v| v <= 0.0) && !accounts.is_empty() {
         portfolio.issues.push(Issue::new(IssueCode::NoExpectedValue, CellPlace::default()));
     }
@@ -67,7 +71,7 @@ fn finish(
     }
     let share = config.settings.get(Parameter::ConcentrationShare);
     let column = |field: fn(&AccountPlan) -> Option<f64>| accounts.iter().map(field).collect::<Vec<_>>();
-    let members: Vec<Member> = accounts.iter().map(|a| member(&portfolio, a)).collect();
+    let members: Vec<Member> = accounts.iter().map(member).collect();
     Plan {
         gaps,
         totals,
@@ -85,13 +89,19 @@ fn finish(
     }
 }
 
-fn account_plan(at: usize, revenue: &Revenue, value: super::expected_value::ExpectedValue) -> AccountPlan {
+fn account_plan(
+    at: usize,
+    revenue: &Revenue,
+    value: super::expected_value::ExpectedValue,
+    visits: Option<f64>,
+) -> AccountPlan {
     AccountPlan {
         account: at,
         order: 0,
         annual_revenue: revenue.annual_revenue,
         revenue_source: revenue.source,
         gross_profit: revenue.gross_profit,
+        visits,
         repeat_sales: value.repeat_sales,
         new_business: value.new_business,
         potential_source: value.source,
@@ -147,7 +157,7 @@ fn rank(accounts: &mut [AccountPlan]) {
 fn segment(accounts: &mut [AccountPlan], portfolio: &Portfolio, config: &Config) {
     let candidates: Vec<Candidate> = accounts.iter().map(|a| candidate(portfolio, a)).collect();
     let decided = segments(&candidates, &config.settings);
-    let visits: f64 = accounts.iter().filter_map(|a| portfolio.accounts[a.account].visits).sum();
+    let visits: f64 = accounts.iter().filter_map(|a| a.visits).sum();
     let profit: f64 = accounts.iter().filter_map(|a| a.gross_profit).map(|g| g.max(0.0)).sum();
     let visit_cost = config.settings.get(Parameter::CostPerVisit);
     for (account, (segment, reason)) in accounts.iter_mut().zip(decided) {
@@ -156,17 +166,17 @@ fn segment(accounts: &mut [AccountPlan], portfolio: &Portfolio, config: &Config)
             account.gross_profit,
             record.service_cost,
             record.support_cost,
-            record.visits,
+            account.visits,
             visit_cost,
         );
         account.segment = segment;
         account.segment_reason = reason;
         account.cost_to_serve = cost.cost;
         account.net_contribution = cost.net_contribution;
-        account.visit_share = record.visits.filter(|_| visits > 0.0).map(|v| v / visits);
+        account.visit_share = account.visits.filter(|_| visits > 0.0).map(|v| v / visits);
         account.gross_profit_share = account.gross_profit.filter(|_| profit > 0.0).map(|g| g / profit);
         if segment == Segment::Laggard {
-            let served = record.visits.is_some() || record.service_cost.is_some();
+            let served = account.visits.is_some() || record.service_cost.is_some();
             account.drag =
                 Some(drag(cost.net_contribution, served, account.visit_share, account.gross_profit_share));
         }
@@ -184,10 +194,10 @@ fn candidate(portfolio: &Portfolio, account: &AccountPlan) -> Candidate {
     }
 }
 
-fn member(portfolio: &Portfolio, account: &AccountPlan) -> Member {
+fn member(account: &AccountPlan) -> Member {
     Member {
         segment: account.segment,
-        visits: portfolio.accounts[account.account].visits,
+        visits: account.visits,
         gross_profit: account.gross_profit,
         annual_revenue: account.annual_revenue,
         expected_value: account.expected_value,
@@ -272,7 +282,7 @@ fn conflicts(portfolio: &Portfolio, config: &Config) -> Vec<Issue> {
     portfolio.persons.iter().filter_map(conflict).collect()
 }
 
-fn totals(portfolio: &Portfolio, accounts: &[AccountPlan]) -> Totals {
+fn totals(accounts: &[AccountPlan]) -> Totals {
     let sum = |field: &dyn Fn(&AccountPlan) -> Option<f64>| {
         let known: Vec<f64> = accounts.iter().filter_map(field).collect();
         (!known.is_empty()).then(|| known.iter().sum::<f64>())
@@ -282,7 +292,7 @@ fn totals(portfolio: &Portfolio, accounts: &[AccountPlan]) -> Totals {
         gross_profit: sum(&|a| a.gross_profit),
         sales_potential: sum(&|a| a.sales_potential),
         expected_value: sum(&|a| a.expected_value),
-        visits: sum(&|a| portfolio.accounts[a.account].visits),
+        visits: sum(&|a| a.visits),
         assumed_values: accounts.iter().map(|a| a.assumed.len() as u64).sum(),
     }
 }

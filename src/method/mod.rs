@@ -11,6 +11,7 @@ mod plan;
 pub mod potential;
 pub mod relative_value;
 pub mod revenue;
+pub mod visits;
 
 pub use assemble::plan;
 pub use plan::{AccountPlan, Assumption, PersonPlan, Plan, PotentialSource, RevenueSource, Totals};

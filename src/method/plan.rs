@@ -84,6 +84,8 @@ pub struct AccountPlan {
     pub revenue_source: RevenueSource,
     /// Gross profit a year, money.
     pub gross_profit: Option<f64>,
+    /// On-site visits a year now: the account's own, else its visit rows.
+    pub visits: Option<f64>,
     /// Repeat sales used, money.
     pub repeat_sales: Option<f64>,
     /// New business used, money.

@@ -137,5 +137,105 @@ codes! {
         Contact = "contact",
         /// Scale of the two scores (10 or 5).
         Scale = "scale",
+        /// IMPACT element of a value item.
+        Element = "element",
+        /// Benefit type of a value item.
+        BenefitType = "benefit_type",
+        /// Description.
+        Description = "description",
+        /// What is measured.
+        Metric = "metric",
+        /// Metric before.
+        Before = "before",
+        /// Metric after.
+        After = "after",
+        /// Money a unit of the metric.
+        UnitValue = "unit_value",
+        /// Times a year.
+        Times = "times",
+        /// Share attributed to us, 0…1.
+        Attribution = "attribution",
+        /// Our yearly cost of a value item, money.
+        OurCost = "our_cost",
+        /// Evidence grade.
+        Evidence = "evidence",
+        /// Total cost of acquisition or of ownership.
+        Layer = "layer",
+        /// Category of a cost.
+        Category = "category",
+        /// The customer's cost with us, money.
+        CostOurs = "cost_ours",
+        /// The customer's cost with the alternative, money.
+        CostAlternative = "cost_alternative",
+        /// A goal in words.
+        Statement = "statement",
+        /// Metric at the start.
+        Baseline = "baseline",
+        /// Metric aimed at.
+        Target = "target",
+        /// Due date.
+        Due = "due",
+        /// Metric reached.
+        Actual = "actual",
+        /// Status of a goal or plan item.
+        Status = "status",
+        /// Part of the development plan.
+        Part = "part",
+        /// A plan item in words.
+        Text = "text",
+        /// Problem or strategy that a plan item answers.
+        Links = "links",
+        /// Proposal of the program that a plan item answers.
+        Proposal = "proposal",
+        /// What a person made of a proposal.
+        Choice = "choice",
+        /// Amount of a resource to allocate.
+        Capacity = "capacity",
+        /// Money a unit of a resource.
+        UnitCost = "unit_cost",
+        /// Smallest step of a resource.
+        Step = "step",
+        /// Least amount of a core account.
+        FloorCore = "floor_core",
+        /// Least amount of a growth account.
+        FloorGrowth = "floor_growth",
+        /// Least amount of a laggard.
+        FloorLaggard = "floor_laggard",
+        /// Most amount of a core account.
+        CapCore = "cap_core",
+        /// Most amount of a growth account.
+        CapGrowth = "cap_growth",
+        /// Most amount of a laggard.
+        CapLaggard = "cap_laggard",
+        /// Resource decision that a person took instead of the proposed one.
+        Decision = "decision",
+        /// Resource sub-strategy chosen.
+        ResourceSubStrategy = "resource_sub_strategy",
+        /// Justification: our goal.
+        OurGoal = "our_goal",
+        /// Justification: how it is carried out.
+        HowCarriedOut = "how_carried_out",
+        /// Justification: our strengths.
+        OurStrengths = "our_strengths",
+        /// Justification: our weaknesses.
+        OurWeaknesses = "our_weaknesses",
+        /// Alliance sub-strategy chosen.
+        AllianceSubStrategy = "alliance_sub_strategy",
+        /// Alliance: the relation chosen and why.
+        AllianceReason = "alliance_reason",
+        /// Alliance: expected business goals.
+        AllianceGoals = "alliance_goals",
+        /// Alliance: feasibility.
+        AllianceFeasibility = "alliance_feasibility",
+        /// Alliance: obstacles.
+        AllianceObstacles = "alliance_obstacles",
+        /// Alliance: ways round the obstacles.
+        AllianceWays = "alliance_ways",
+        /// First of three things to do now.
+        Action1 = "action_1",
+        /// Second of three things to do now.
+        Action2 = "action_2",
+        /// Third of three things to do now.
+        Action3 = "action_3",
     }
 }

@@ -170,6 +170,8 @@ issue_codes! {
     DuplicateMerged = "duplicate_merged" Info,
     /// Duplicate rows differ in a field.
     DuplicateConflict = "duplicate_conflict" Warning,
+    /// A resource is named twice.
+    DuplicateResource = "duplicate_resource" Warning,
     /// One name, several ids: kept apart.
     SameNameOtherId = "same_name_other_id" Warning,
     /// Two currencies in one portfolio.
@@ -180,6 +182,10 @@ issue_codes! {
     InstructionRowIgnored = "instruction_row_ignored" Info,
     /// An order older than the period was left out.
     OrderOutsidePeriod = "order_outside_period" Info,
+    /// Visits older than the period were left out.
+    VisitOutsidePeriod = "visit_outside_period" Info,
+    /// Visits without a date beside dated ones were left out.
+    VisitWithoutDate = "visit_without_date" Warning,
     /// An order without a date was left out of the period.
     OrderWithoutDate = "order_without_date" Warning,
     /// Orders carry no dates at all: all of them count.

@@ -11,6 +11,8 @@ codes! {
         Opportunities = "opportunities",
         /// One row an order line.
         Orders = "orders",
+        /// One row a visit.
+        Visits = "visits",
         /// Value items in money.
         Values = "values",
         /// Cost items of the iceberg.

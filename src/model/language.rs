@@ -9,3 +9,10 @@ codes! {
         En = "en",
     }
 }
+
+#[expect(clippy::derivable_impls, reason = "the enum comes out of a macro")]
+impl Default for Language {
+    fn default() -> Self {
+        Language::En
+    }
+}

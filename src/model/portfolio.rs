@@ -1,12 +1,12 @@
 //! What the import hands on: the records, and an account of every row it read.
 
 use super::{
-    Account, Field, Issue, IssueCode, KeyPerson, Language, Note, Opportunity, OrderLine, RecordKind,
-    SourceRow,
+    Account, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, Note, Opportunity, OrderLine,
+    PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
 };
 
 /// Everything read from the inputs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Portfolio {
     /// Files as given.
     pub inputs: Vec<InputFile>,
@@ -20,6 +20,18 @@ pub struct Portfolio {
     pub opportunities: Vec<Opportunity>,
     /// Order lines.
     pub orders: Vec<OrderLine>,
+    /// Visits.
+    pub visits: Vec<Visit>,
+    /// Value items.
+    pub values: Vec<ValueItem>,
+    /// Cost items.
+    pub costs: Vec<CostItem>,
+    /// Goals.
+    pub goals: Vec<Goal>,
+    /// Plan items.
+    pub plan_items: Vec<PlanItem>,
+    /// Resources.
+    pub resources: Vec<Resource>,
     /// Headers of the account sheets' further columns, carried along untouched.
     pub extra_columns: Vec<String>,
     /// Findings, in the order of the inputs.

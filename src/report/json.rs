@@ -159,7 +159,7 @@ fn account(plan: &Plan, account: &AccountPlan) -> Value {
         "value_orientation": record.value_orientation.map(crate::model::ValueOrientation::code),
         "alliance_level": record.alliance_level, "alliance_target": record.alliance_target,
         "commitment_index": account.commitment_index, "coverage": account.coverage,
-        "flags": null, "resources": { "visits": { "current": record.visits, "recommended": null } },
+        "flags": null, "resources": { "visits": { "current": account.visits, "recommended": null } },
         "expected_roi": null, "decision": null, "value_net": null, "plan_completeness": null })
 }
 

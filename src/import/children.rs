@@ -1,0 +1,154 @@
+//! Child rows: read, joined to their account, kept in the portfolio; a row without its account is rejected.
+
+use super::parse::parse;
+use super::plan_records;
+use super::records::{self, AccountKey};
+use super::row_reader::RowReader;
+use super::sheet_plan::SheetPlan;
+use super::understand::Builder;
+use crate::model::{
+    CellPlace, CostItem, Details, Field, Goal, Issue, IssueCode, KeyPerson, Note, Opportunity, OrderLine,
+    PlanItem, RecordKind, Resource, RowCounts, SourceRow, ValueItem, Visit,
+};
+
+impl Builder {
+    /// A title can name a known account, but none is known: the sheet cannot be used.
+    fn without_account(&mut self, plan: &SheetPlan<'_>) {
+        let rows = (plan.end - plan.first_data) as u64;
+        let sheet = &mut self.sheets[plan.sheet as usize];
+        sheet.kind = RecordKind::Ignored;
+        sheet.reason = Note::new("reason.no_account_column");
+        sheet.rows = RowCounts { read: rows, ignored: rows, ..RowCounts::default() };
+        for column in &mut sheet.columns {
+            (column.field, column.unit, column.confidence) = (None, 1.0, 0.0);
+        }
+        let place = CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
+        self.issues.push(Issue::new(IssueCode::NoAccountColumn, place).with("sheet", &plan.raw.name));
+    }
+
+    /// The account of a child row; rejects the row if there is none.
+    fn joined(
+        &mut self,
+        plan: &SheetPlan<'_>,
+        row: u32,
+        key: &AccountKey,
+        about: Option<&Details>,
+    ) -> Option<usize> {
+        let source = SourceRow { sheet: plan.sheet, row };
+        let found = match about {
+            Some(about) if self.makes_accounts => self.registry.find_or_make(key, about, source),
+            _ => self.registry.find(key),
+        };
+        match found {
+            Ok(at) => {
+                self.count(plan, |c| c.planned += 1);
+                Some(at)
+            }
+            Err(code) => {
+                let named = key.name.clone().or(key.id.clone()).or(key.domain.clone()).or(key.title.clone());
+                let fields = [Field::Account, Field::AccountId, Field::Domain, Field::Name];
+                let field = fields.into_iter().find(|f| plan.has(*f)).unwrap_or(Field::Account);
+                self.reject(plan, row, code, field, &[("account", named.unwrap_or_default())]);
+                None
+            }
+        }
+    }
+
+    pub(super) fn orders(&mut self, plan: &SheetPlan<'_>) {
+        for parsed in parse(plan, records::order) {
+            let row = parsed.row;
+            let Some((Some(line), key, about)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, Some(&about)) {
+                self.orders.push(OrderLine { account, ..line });
+            }
+        }
+    }
+
+    pub(super) fn opportunities(&mut self, plan: &SheetPlan<'_>) {
+        let keys = [Field::Account, Field::AccountId, Field::Domain];
+        if self.makes_accounts && !keys.iter().any(|f| plan.has(*f)) {
+            return self.without_account(plan);
+        }
+        for parsed in parse(plan, records::opportunity) {
+            let row = parsed.row;
+            let Some((deal, key)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, Some(&Details::default())) {
+                self.opportunities.push(Opportunity { account, ..deal });
+            }
+        }
+    }
+
+    pub(super) fn persons(&mut self, plan: &SheetPlan<'_>) {
+        for parsed in parse(plan, records::person) {
+            let row = parsed.row;
+            let Some((person, key)) = self.book(plan, parsed) else { continue };
+            if person.name.is_empty() {
+                self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
+            } else if let Some(account) = self.joined(plan, row, &key, None) {
+                self.persons.push(KeyPerson { account, ..person });
+            }
+        }
+    }
+
+    /// The sheets that only planners keep; others are passed over.
+    pub(super) fn planning(&mut self, plan: &SheetPlan<'_>) {
+        match plan.kind {
+            RecordKind::Visits => self.children(plan, plan_records::visit, |b, account, visit| {
+                b.visits.push(Visit { account, ..visit });
+            }),
+            RecordKind::Values => self.children(plan, plan_records::value_item, |b, account, item| {
+                b.values.push(ValueItem { account, ..item });
+            }),
+            RecordKind::Costs => self.children(plan, plan_records::cost_item, |b, account, item| {
+                b.costs.push(CostItem { account, ..item });
+            }),
+            RecordKind::Goals => self.children(plan, plan_records::goal, |b, account, goal| {
+                b.goals.push(Goal { account, ..goal });
+            }),
+            RecordKind::PlanItems => self.children(plan, plan_records::plan_item, |b, account, item| {
+                b.plan_items.push(PlanItem { account, ..item });
+            }),
+            RecordKind::Resources => self.resources(plan),
+            _ => {}
+        }
+    }
+
+    fn children<R: Send>(
+        &mut self,
+        plan: &SheetPlan<'_>,
+        read: impl Fn(&mut RowReader<'_>) -> (R, AccountKey) + Sync,
+        keep: impl Fn(&mut Builder, usize, R),
+    ) {
+        for parsed in parse(plan, read) {
+            let row = parsed.row;
+            let Some((record, key)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, None) {
+                keep(self, account, record);
+            }
+        }
+    }
+
+    /// Resources by name; the same one again is merged, the first row wins.
+    fn resources(&mut self, plan: &SheetPlan<'_>) {
+        for parsed in parse(plan, plan_records::resource) {
+            let row = parsed.row;
+            let Some(resource) = self.book(plan, parsed) else { continue };
+            if resource.name.is_empty() {
+                self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
+            } else if self.resources.iter().any(|r: &Resource| r.name == resource.name) {
+                self.count(plan, |c| c.merged += 1);
+                let place = CellPlace {
+                    input: Some(plan.input),
+                    sheet: Some(plan.sheet),
+                    row: Some(row),
+                    column: None,
+                };
+                self.issues
+                    .push(Issue::new(IssueCode::DuplicateResource, place).with("resource", resource.name));
+            } else {
+                self.count(plan, |c| c.planned += 1);
+                self.resources.push(resource);
+            }
+        }
+    }
+}
