@@ -116,6 +116,12 @@ pub struct CheckArgs {
     /// How the lists are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// 写出被拒绝的行；改好后与原名单一起再读 · Writes the rejected rows; mend them and give them with the list
+    #[arg(long, value_name = "FILE")]
+    pub rejected: Option<PathBuf>,
+    /// 覆盖已有文件 · Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `columns`.

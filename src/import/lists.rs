@@ -1,6 +1,7 @@
 //! Inputs as a person gives them (files, folders, globs) to one portfolio.
 
 use super::mapping::{SavedMapping, SavedTable, file_name};
+use super::mended;
 use super::raw::{self, ReadLimits, Refusal};
 use super::raw_sheet::RawSheet;
 use super::understand::{SourceFile, understand};
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 /// A sheet asked for that no file has.
 pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -> anyhow::Result<Portfolio> {
     let limits = ReadLimits { legacy_program: options.program.clone(), ..ReadLimits::default() };
-    let files: Vec<SourceFile> = raw::expand(inputs)
+    let mut files: Vec<SourceFile> = raw::expand(inputs)
         .into_par_iter()
         .map(|(path, found)| match found {
             Ok(file) if is_plan(&file) => passed_over(path),
@@ -29,8 +30,9 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
             sheets.join(", ")
         );
     }
+    let mends = mended::read(&mut files, config);
     let unused = unused_tables(&files, options, config)?;
-    let mut portfolio = understand(&files, options, config)?;
+    let mut portfolio = understand(&files, &mends, options, config)?;
     portfolio.issues.extend(unused);
     for (field, wanted) in &options.map {
         let meant = |c: &ColumnReading| {

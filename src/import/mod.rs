@@ -9,6 +9,7 @@ mod join;
 mod kind;
 mod lists;
 pub mod mapping;
+mod mended;
 mod merge;
 mod parse;
 mod plan_file;
@@ -27,6 +28,7 @@ mod text_pool;
 mod understand;
 
 pub use lists::read_lists;
+pub use mended::Mends;
 pub use plan_file::{PlanFile, is_plan, plan_file};
 pub use understand::{SourceFile, understand};
 

@@ -290,12 +290,13 @@ fn readable<'a>(
         extra: Vec::new(),
         scale,
         headers: rows.headers.iter().map(|h| (h.column, h.plain.clone())).collect(),
+        homes: BTreeMap::new(),
         config,
     };
     Surveyed { reading, plan: Some(plan), further, currencies, issues }
 }
 
-fn ignored<'a>(
+pub(super) fn ignored<'a>(
     raw: &RawSheet,
     region: &Range<usize>,
     input: u32,

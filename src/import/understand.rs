@@ -4,6 +4,7 @@
 use super::ImportOptions;
 use super::join::Registry;
 use super::mapping::{SavedTable, file_name};
+use super::mended::{self, Mends};
 use super::merge::{Place as Differs, merge};
 use super::parse::{Parsed, parse};
 use super::raw_sheet::RawSheet;
@@ -12,12 +13,12 @@ use super::row_reader::RowReader;
 use super::rows::RowKind;
 use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
-use super::survey::{Surveyed, regions, survey};
+use super::survey::{Surveyed, ignored, regions, survey};
 use crate::config::Config;
 use crate::model::{
-    Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, Opportunity,
-    OrderLine, PlanItem, Portfolio, RecordKind, Resource, RowCounts, SheetReading, SourceRow, ValueItem,
-    Visit,
+    Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, MendedRow, Note,
+    Opportunity, OrderLine, PlanItem, Portfolio, RecordKind, Resource, RowCounts, SheetReading, SourceRow,
+    ValueItem, Visit,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -35,15 +36,25 @@ pub struct SourceFile {
     pub findings: Vec<(Option<String>, Issue)>,
 }
 
-/// A table of a sheet: input, sheet, rows, how it was saved to be read.
-type Part<'a> = (u32, &'a RawSheet, Range<usize>, Option<&'a SavedTable>);
+/// A table of a sheet.
+struct Part<'a> {
+    input: u32,
+    /// Index of the sheet within the file.
+    within: usize,
+    raw: &'a RawSheet,
+    region: Range<usize>,
+    /// How it was saved to be read.
+    table: Option<&'a SavedTable>,
+    mended: bool,
+}
 
-/// Understands files as one portfolio.
+/// Understands files as one portfolio; `mends` are the mended rows that were put into them.
 ///
 /// # Errors
 /// A saved mapping that does not fit a sheet it serves.
 pub fn understand(
     files: &[SourceFile],
+    mends: &Mends,
     options: &ImportOptions,
     config: &Config,
 ) -> anyhow::Result<Portfolio> {
@@ -52,15 +63,18 @@ pub fn understand(
     for (input, file) in (0_u32..).zip(files) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         let first = sheets.len();
-        for sheet in &file.sheets {
-            let tables = options.mapping.of(&file.path, &sheet.name, sheet.delimited);
-            let parts = regions(sheet, options, config, tables);
-            sheets.extend(parts.into_iter().map(|(region, table)| (input, sheet, region, table)));
+        for (within, raw) in file.sheets.iter().enumerate() {
+            let mended = mends.sheets.contains_key(&(input as usize, within));
+            let tables = options.mapping.of(&file.path, &raw.name, raw.delimited);
+            let parts =
+                if mended { vec![(0..raw.len(), None)] } else { regions(raw, options, config, tables) };
+            let part = |(region, table)| Part { input, within, raw, region, table, mended };
+            sheets.extend(parts.into_iter().map(part));
         }
         for (sheet, issue) in &file.findings {
             let mut issue = issue.clone();
             issue.place.input = Some(input);
-            let at = sheets[first..].iter().position(|s| Some(&s.1.name) == sheet.as_ref());
+            let at = sheets[first..].iter().position(|s| Some(&s.raw.name) == sheet.as_ref());
             issue.place.sheet = at.and_then(|at| u32::try_from(first + at).ok());
             builder.issues.push(issue);
         }
@@ -68,9 +82,13 @@ pub fn understand(
     let mut surveyed: Vec<Surveyed<'_>> = sheets
         .par_iter()
         .enumerate()
-        .map(|(at, (input, raw, region, table))| {
+        .map(|(at, part)| {
+            let Part { input, raw, region, .. } = part;
+            if part.mended {
+                return Ok(ignored(raw, region, *input, Note::new("reason.mended_nothing"), Vec::new()));
+            }
             let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let surveyed = survey(raw, region.clone(), *input, at, *table, options, config);
+            let surveyed = survey(raw, region.clone(), *input, at, part.table, options, config);
             surveyed.map_err(|wrong| {
                 let file = file_name(&files[*input as usize].path);
                 anyhow::anyhow!("{} › {file} › {}: {wrong}", options.mapping.path, raw.name)
@@ -85,6 +103,17 @@ pub fn understand(
         builder.carry_along(sheet);
     }
     builder.sheets = surveyed.iter().map(|s| s.reading.clone()).collect();
+    let place = |(input, within, row): mended::Spot| {
+        let holds = |p: &Part<'_>| {
+            let last = p.region.end.checked_sub(1).map(|at| p.raw.row(at).number);
+            p.input as usize == input && p.within == within && Some(row) <= last
+        };
+        sheets.iter().position(holds).and_then(|at| u32::try_from(at).ok())
+    };
+    for (original, home) in mended::join(&mut builder, mends, files, &place) {
+        let plan = surveyed.get_mut(original.sheet as usize).and_then(|s| s.plan.as_mut());
+        plan.into_iter().for_each(|plan| drop(plan.homes.insert(original.row, home.clone())));
+    }
     let plans: Vec<&SheetPlan<'_>> = surveyed.iter().filter_map(|s| s.plan.as_ref()).collect();
     let of = |kind| plans.iter().copied().filter(move |p| p.kind == kind);
     builder.makes_accounts = of(RecordKind::Accounts).next().is_none();
@@ -140,6 +169,7 @@ pub(super) struct Builder {
     pub(super) extra_columns: Vec<String>,
     pub(super) issues: Vec<Issue>,
     pub(super) rejected: Vec<Rejected>,
+    pub(super) mended: BTreeMap<SourceRow, MendedRow>,
     pub(super) currencies: BTreeMap<String, CellPlace>,
 }
 
@@ -167,14 +197,14 @@ impl Builder {
 
     /// Books a row that is no data or was rejected while parsing; hands back the record of any other.
     pub(super) fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
-        let counts = &mut self.sheets[plan.sheet as usize].rows;
+        let (place, source) = (plan.place(parsed.row, None), plan.source(parsed.row));
+        if source.sheet != plan.sheet {
+            // The original of a mended row.
+            let counts = &mut self.sheets[plan.sheet as usize].rows;
+            (counts.read, counts.merged) = (counts.read + 1, counts.merged + 1);
+        }
+        let counts = &mut self.sheets[source.sheet as usize].rows;
         counts.read += 1;
-        let place = CellPlace {
-            input: Some(plan.input),
-            sheet: Some(plan.sheet),
-            row: Some(parsed.row),
-            column: None,
-        };
         for (code, place) in parsed.currencies {
             self.currencies.entry(code).or_insert(place);
         }
@@ -199,7 +229,6 @@ impl Builder {
         let mut whole = parsed.whole;
         for issue in parsed.issues {
             if issue.code.severity() == crate::model::Severity::Error && !whole.is_empty() {
-                let source = SourceRow { sheet: plan.sheet, row: parsed.row };
                 self.rejected.push(Rejected { issue, source, cells: std::mem::take(&mut whole) });
             } else {
                 self.issues.push(issue);
@@ -208,8 +237,9 @@ impl Builder {
         None
     }
 
-    pub(super) fn count(&mut self, plan: &SheetPlan<'_>, add: impl Fn(&mut RowCounts)) {
-        add(&mut self.sheets[plan.sheet as usize].rows);
+    /// Counts a row where it stands.
+    pub(super) fn count(&mut self, plan: &SheetPlan<'_>, row: u32, add: impl Fn(&mut RowCounts)) {
+        add(&mut self.sheets[plan.source(row).sheet as usize].rows);
     }
 
     /// Rejects a row after parsing.
@@ -227,7 +257,7 @@ impl Builder {
         issue.args.extend_from_slice(args);
         let source = reader.source();
         self.rejected.push(Rejected { issue, source, cells: reader.whole() });
-        self.count(plan, |c| c.rejected += 1);
+        self.count(plan, row, |c| c.rejected += 1);
     }
 
     fn accounts(&mut self, plan: &SheetPlan<'_>) {
@@ -253,16 +283,15 @@ impl Builder {
             return None;
         }
         let Some(at) = same else {
-            self.count(plan, |c| c.planned += 1);
+            self.count(plan, row, |c| c.planned += 1);
             return Some(self.registry.add(account));
         };
-        self.count(plan, |c| c.merged += 1);
+        self.count(plan, row, |c| c.merged += 1);
         if let Some(id) = &account.id {
             self.registry.learn_id(id, at);
         }
         let name = self.registry.accounts[at].name.clone();
-        let place =
-            CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), row: Some(row), column: None };
+        let place = plan.place(row, None);
         self.issues.push(Issue::new(IssueCode::DuplicateMerged, place).with("account", &name));
         for (differs, kept, left_out) in merge(&mut self.registry.accounts[at], account) {
             let (field, column, name_of) = match differs {
@@ -274,7 +303,7 @@ impl Builder {
                     (None, column, self.extra_columns[extra as usize].clone())
                 }
             };
-            let mut issue = Issue::new(IssueCode::DuplicateConflict, CellPlace { column, ..place })
+            let mut issue = Issue::new(IssueCode::DuplicateConflict, plan.place(row, column))
                 .with("account", &name)
                 .with("field", name_of)
                 .with("kept", kept);
@@ -325,6 +354,7 @@ impl Builder {
             extra_columns: self.extra_columns,
             issues: self.issues,
             rejected: Vec::new(),
+            mended: self.mended,
             language,
             currency,
         };

@@ -176,6 +176,12 @@ issue_codes! {
     SameNameOtherId = "same_name_other_id" Warning,
     /// Two currencies in one portfolio.
     MixedCurrencies = "mixed_currencies" Error,
+    /// A rejected row was mended in another file.
+    RowMended = "row_mended" Info,
+    /// A mended row without its list.
+    MendedWithoutList = "mended_without_list" Error,
+    /// A mended row whose list has changed since.
+    MendedListChanged = "mended_list_changed" Error,
     /// A total row was left out.
     TotalRowIgnored = "total_row_ignored" Info,
     /// An instruction or example row was left out.

@@ -9,6 +9,7 @@ mod context;
 mod data_issues;
 mod key_persons;
 mod list;
+mod mend;
 mod opportunities;
 mod overview;
 mod overview_blocks;
@@ -25,6 +26,7 @@ mod theme;
 mod width;
 
 pub use list::write_list;
+pub use mend::write_rejected;
 
 use crate::config::Config;
 use crate::method::Plan;
