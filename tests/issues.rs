@@ -96,6 +96,22 @@ const CASES: &[Case] = &[
         &[ACCOUNTS, ("v.csv", "Account,Visit Date\nAcme,2025-12-01\nAcme,\n")],
         Some("A3"),
     ),
+    (
+        "opportunity_overdue",
+        &[ACCOUNTS, ("d.csv", "Account,Deal Stage,Amount,Close Date\nAcme,Proposal,5,2025-11-30\n")],
+        Some("D2"),
+    ),
+    (
+        "unknown_person",
+        &[ACCOUNTS, ("p.csv", "Account,Key person,Decision role,Reports to\nAcme,Ann,Approver,Zoe\n")],
+        Some("D2"),
+    ),
+    (
+        "floors_exceed_capacity",
+        &[ACCOUNTS, ("r.csv", "Resource,Capacity,Floor core,Floor laggard\nVisits,3,2,2\n")],
+        Some("A2"),
+    ),
+    ("caps_leave_reserve", &[ACCOUNTS, ("r.csv", "Resource,Capacity,Cap core\nVisits,10,2\n")], Some("A2")),
     ("missing_column", &[("a.csv", "Customer,Sales\nA,1\n")], None),
     ("no_expected_value", &[("a.csv", "Customer,Region\nA,North\n")], None),
 ];

@@ -116,6 +116,7 @@ impl ColumnNames {
 
     /// Takes the labels of enum values as words too: what we write, we read.
     pub fn learn(&mut self, labels: &Labels) {
+        self.learn_group("proposal", labels);
         for (group, words) in &mut self.words {
             let codes: BTreeSet<String> = words.values().cloned().collect();
             for code in codes {
@@ -125,6 +126,17 @@ impl ColumnNames {
                         words.entry(label).or_insert_with(|| code.clone());
                     }
                 }
+            }
+        }
+    }
+
+    /// Takes every label of a group as a word for its code.
+    fn learn_group(&mut self, group: &str, labels: &Labels) {
+        let words = self.words.entry(group.to_owned()).or_default();
+        for key in labels.keys() {
+            if let Some(code) = key.strip_prefix(group).and_then(|k| k.strip_prefix('.')) {
+                words.entry(plain(labels.text(key))).or_insert_with(|| code.to_owned());
+                words.entry(plain(code)).or_insert_with(|| code.to_owned());
             }
         }
     }

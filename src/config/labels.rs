@@ -37,9 +37,11 @@ impl Labels {
     pub fn fill(&self, key: &str, args: &[(&'static str, String)]) -> String {
         let worded: Vec<(&'static str, String)> = args
             .iter()
-            .map(|(name, value)| match value.strip_prefix('@').and_then(|k| self.0.get(k)) {
-                Some(label) => (*name, label.clone()),
-                None => (*name, value.clone()),
+            .map(|(name, value)| {
+                let Some(key) = value.strip_prefix('@') else { return (*name, value.clone()) };
+                // A name of the user's own, such as a resource, has no label: it is shown as it is.
+                let own = key.split_once('.').map_or(value.as_str(), |(_, code)| code);
+                (*name, self.0.get(key).map_or(own, String::as_str).to_owned())
             })
             .collect();
         fill(self.text(key), &worded)

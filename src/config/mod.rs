@@ -4,6 +4,7 @@ mod columns;
 mod labels;
 mod nearest;
 mod plain;
+mod resource_settings;
 mod rules;
 mod settings;
 mod templates;

@@ -1,7 +1,11 @@
-//! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities.
+//! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities, visit
+//! factors, matching modes, sub-strategies.
 
 use super::plain;
-use crate::model::{CommitmentLevel, Outcome, Role};
+use crate::model::{
+    AllianceSubStrategy, CommitmentLevel, Decision, Outcome, ResourceSubStrategy, Role, Segment, SellingMode,
+    ValueOrientation,
+};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -12,6 +16,11 @@ pub struct Rules {
     role_weights: BTreeMap<Role, f64>,
     commitment_points: BTreeMap<CommitmentLevel, f64>,
     stages: BTreeMap<String, StageRule>,
+    visit_factors: BTreeMap<CommitmentLevel, f64>,
+    hostile_decider_factor: f64,
+    matching_modes: BTreeMap<ValueOrientation, SellingMode>,
+    resource_sub_strategies: BTreeMap<(Segment, Decision), Vec<ResourceSubStrategy>>,
+    alliance_sub_strategies: BTreeMap<u8, Vec<AllianceSubStrategy>>,
 }
 
 /// What a stage means.
@@ -31,6 +40,10 @@ struct RawRules {
     role_weights: BTreeMap<String, f64>,
     commitment_points: BTreeMap<String, f64>,
     stages: BTreeMap<String, RawStage>,
+    visit_factors: BTreeMap<String, f64>,
+    matching_modes: BTreeMap<String, String>,
+    resource_sub_strategies: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    alliance_sub_strategies: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -60,7 +73,20 @@ impl Rules {
                 stages.insert(plain(name), rule.clone());
             }
         }
+        let mut factors = raw.visit_factors;
+        let hostile_decider_factor = factors
+            .remove("obstructionist_decider")
+            .ok_or_else(|| anyhow!("rules.toml: visit_factors: obstructionist_decider is missing"))?;
+        let weights: Vec<f64> = raw.role_weights.values().chain(factors.values()).copied().collect();
+        if weights.iter().chain([&hostile_decider_factor]).any(|w| !w.is_finite() || *w < 0.0) {
+            anyhow::bail!("rules.toml: weights and factors must be numbers of 0 or more");
+        }
         Ok(Rules {
+            visit_factors: keyed(factors, CommitmentLevel::from_code, CommitmentLevel::ALL)?,
+            hostile_decider_factor,
+            matching_modes: modes(&raw.matching_modes)?,
+            resource_sub_strategies: resource_sub_strategies(&raw.resource_sub_strategies)?,
+            alliance_sub_strategies: alliance_sub_strategies(&raw.alliance_sub_strategies)?,
             role_weights: keyed(raw.role_weights, Role::from_code, Role::ALL)?,
             commitment_points: keyed(raw.commitment_points, CommitmentLevel::from_code, &[])?,
             stages,
@@ -77,10 +103,70 @@ impl Rules {
         self.commitment_points.get(&level).copied()
     }
 
+    /// What a commitment level does to a person's share of the visits.
+    pub fn visit_factor(&self, level: CommitmentLevel, role: Role) -> f64 {
+        if level == CommitmentLevel::Obstructionist && role.decides() {
+            return self.hostile_decider_factor;
+        }
+        self.visit_factors.get(&level).copied().unwrap_or(0.0)
+    }
+
+    /// Selling mode that matches a value orientation [S].
+    pub fn matching_mode(&self, orientation: ValueOrientation) -> Option<SellingMode> {
+        self.matching_modes.get(&orientation).copied()
+    }
+
+    /// Resource sub-strategies of a segment and decision [D].
+    pub fn resource_sub_strategies(&self, segment: Segment, decision: Decision) -> &[ResourceSubStrategy] {
+        self.resource_sub_strategies.get(&(segment, decision)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Alliance sub-strategies of the step up from a level [D].
+    pub fn alliance_sub_strategies(&self, level: u8) -> &[AllianceSubStrategy] {
+        self.alliance_sub_strategies.get(&level).map_or(&[], Vec::as_slice)
+    }
+
     /// The stage that a text of the list names.
     pub fn stage(&self, text: &str) -> Option<&StageRule> {
         self.stages.get(&plain(text))
     }
+}
+
+fn known<T>(code: &str, from: fn(&str) -> Option<T>) -> anyhow::Result<T> {
+    from(code).ok_or_else(|| anyhow!("rules.toml: unknown code {code}"))
+}
+
+fn modes(raw: &BTreeMap<String, String>) -> anyhow::Result<BTreeMap<ValueOrientation, SellingMode>> {
+    raw.iter()
+        .map(|(o, m)| Ok((known(o, ValueOrientation::from_code)?, known(m, SellingMode::from_code)?)))
+        .collect()
+}
+
+fn resource_sub_strategies(
+    raw: &BTreeMap<String, BTreeMap<String, Vec<String>>>,
+) -> anyhow::Result<BTreeMap<(Segment, Decision), Vec<ResourceSubStrategy>>> {
+    let mut table = BTreeMap::new();
+    for (segment, decisions) in raw {
+        for (decision, codes) in decisions {
+            let key = (known(segment, Segment::from_code)?, known(decision, Decision::from_code)?);
+            let list = codes.iter().map(|c| known(c, ResourceSubStrategy::from_code));
+            table.insert(key, list.collect::<anyhow::Result<_>>()?);
+        }
+    }
+    Ok(table)
+}
+
+fn alliance_sub_strategies(
+    raw: &BTreeMap<String, Vec<String>>,
+) -> anyhow::Result<BTreeMap<u8, Vec<AllianceSubStrategy>>> {
+    let mut table = BTreeMap::new();
+    for (level, codes) in raw {
+        let from = level.parse().ok().filter(|l| *l <= 3);
+        let from = from.ok_or_else(|| anyhow!("rules.toml: alliance level {level}: expected 0 to 3"))?;
+        let list = codes.iter().map(|c| known(c, AllianceSubStrategy::from_code));
+        table.insert(from, list.collect::<anyhow::Result<_>>()?);
+    }
+    Ok(table)
 }
 
 fn keyed<K: Ord + Copy + std::fmt::Display>(

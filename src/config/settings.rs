@@ -2,6 +2,8 @@
 //! `keyplan.toml`; unknown keys are refused with a hint.
 
 use super::nearest;
+use super::resource_settings;
+use crate::model::Resource;
 use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -43,6 +45,26 @@ codes! {
         HighScoreTen = "high_score_ten",
         /// High from this score on, scale 1–5.
         HighScoreFive = "high_score_five",
+        /// Days after which the last contact is too old.
+        StaleContactDays = "stale_contact_days",
+        /// P from which a negative commitment index contradicts it.
+        ContradictionProbability = "contradiction_probability",
+        /// Commitment index below which a high P is contradicted.
+        ContradictionIndex = "contradiction_index",
+        /// Days to the close date of a deal that call for faster contact.
+        AccelerateDays = "accelerate_days",
+        /// Smallest step of on-site visits.
+        VisitStep = "visit_step",
+        /// Smallest step of budget, money.
+        BudgetStep = "budget_step",
+        /// Smallest step of a resource that states none.
+        ResourceStep = "resource_step",
+        /// Cost of one unit of budget, money.
+        BudgetUnitCost = "budget_unit_cost",
+        /// Alliance level from which the six conditions must be met.
+        AllianceGateLevel = "alliance_gate_level",
+        /// Decisions to take that the Overview shows.
+        FindingsShown = "findings_shown",
         /// Up to so many accounts everything is live.
         LiveLimit = "live_limit",
     }
@@ -62,9 +84,12 @@ pub struct ParameterSpec {
     pub unit: String,
 }
 
-/// All parameters.
+/// All parameters, and the resources that settings or options state.
 #[derive(Debug, Clone)]
-pub struct Settings(BTreeMap<Parameter, ParameterSpec>);
+pub struct Settings {
+    specs: BTreeMap<Parameter, ParameterSpec>,
+    resources: Vec<Resource>,
+}
 
 impl Settings {
     /// Reads `method.toml`: one table a parameter.
@@ -81,8 +106,8 @@ impl Settings {
         if let Some(missing) = Parameter::ALL.iter().find(|p| !specs.contains_key(p)) {
             bail!("method.toml: the parameter {missing} is missing");
         }
-        let settings = Settings(specs);
-        for (parameter, spec) in &settings.0 {
+        let settings = Settings { specs, resources: Vec::new() };
+        for (parameter, spec) in &settings.specs {
             check(*parameter, spec, spec.value)?;
         }
         Ok(settings)
@@ -90,26 +115,40 @@ impl Settings {
 
     /// Value of a parameter.
     pub fn get(&self, parameter: Parameter) -> f64 {
-        self.0.get(&parameter).map_or(f64::NAN, |s| s.value)
+        self.specs.get(&parameter).map_or(f64::NAN, |s| s.value)
     }
 
     /// All parameters in catalogue order.
     pub fn iter(&self) -> impl Iterator<Item = (Parameter, &ParameterSpec)> {
-        self.0.iter().map(|(p, s)| (*p, s))
+        self.specs.iter().map(|(p, s)| (*p, s))
     }
 
-    /// Applies a user's `keyplan.toml`, a table of parameter = number.
+    /// Resources that settings or options state; they win over the list's.
+    pub fn resources(&self) -> &[Resource] {
+        &self.resources
+    }
+
+    /// Adds a resource, or overrides what is said of it.
+    pub fn put_resource(&mut self, resource: Resource) {
+        resource_settings::put(&mut self.resources, resource);
+    }
+
+    /// Applies a user's `keyplan.toml`: parameter = number, and tables `[resource.NAME]`.
     ///
     /// # Errors
     /// Unknown keys (with the nearest known one), values that are no number or out of range.
     pub fn apply(&mut self, text: &str) -> anyhow::Result<()> {
         for (key, value) in text.parse::<toml::Table>()? {
+            if key == "resource" {
+                resource_settings::resources(&value)?.into_iter().for_each(|r| self.put_resource(r));
+                continue;
+            }
             let parameter = Parameter::from_code(&key).ok_or_else(|| unknown(&key))?;
             let number = value
                 .as_float()
                 .or_else(|| value.as_integer().map(|i| i as f64))
                 .ok_or_else(|| anyhow!("{key}: found {value}, expected a number"))?;
-            if let Some(spec) = self.0.get_mut(&parameter) {
+            if let Some(spec) = self.specs.get_mut(&parameter) {
                 check(parameter, spec, number)?;
                 spec.value = number;
             }

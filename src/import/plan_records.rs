@@ -85,7 +85,7 @@ pub fn plan_item(reader: &mut RowReader<'_>) -> (PlanItem, AccountKey) {
         amount: reader.money(Field::Amount, false),
         status: reader.word(Field::Status, "plan_status").and_then(PlanStatus::from_code),
         links: reader.text(Field::Links),
-        proposal: reader.text(Field::Proposal),
+        proposal: reader.word(Field::Proposal, "proposal").map(str::to_owned),
         choice: reader.word(Field::Choice, "choice").and_then(Choice::from_code),
         source: reader.source(),
     };

@@ -1,19 +1,26 @@
 //! The rules applied in turn: revenue, expected value, order, relative value, segments, commitment.
 
+use super::account_advice::{advise, decisions};
+use super::alliance::Alliance;
 use super::commitment::{account_commitment, commitment};
 use super::concentration::concentration;
 use super::diagnosis::{Member, diagnosis};
 use super::expected_value::expected_value;
+use super::findings::findings;
 use super::gaps::gaps;
-use super::pipeline::pipelines;
+use super::people::{people, visits_at};
+use super::pipeline::{overdue, pipelines};
 use super::potential::{Candidate, basis, cost_to_serve, drag, quota, segments};
 use super::relative_value::{OrderKey, compare, shares};
+use super::resources::{ResourcePlan, resources};
 use super::revenue::{Revenue, revenues};
+use super::value::AccountValue;
 use super::visits::visits;
 use super::{AccountPlan, PersonPlan, Plan, Totals};
 use crate::config::{Config, Parameter};
 use crate::model::{
-    CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, Segment, SegmentReason, SourceRow,
+    CellPlace, Decision, DecisionReason, Field, Issue, IssueCode, KeyPerson, Portfolio, Segment,
+    SegmentReason, SourceRow,
 };
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -41,21 +48,29 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
     accounts.par_sort_by(|a, b| compare(&key(&portfolio, a), &key(&portfolio, b)));
     rank(&mut accounts);
     segment(&mut accounts, &portfolio, config);
-    let persons = persons(&portfolio, &accounts, config);
+    let mut persons = persons(&portfolio, &accounts, config);
     commit(&mut accounts, &persons, &portfolio, config);
+    let (shared, resource_issues) = resources(&portfolio, &mut accounts, &config.settings);
+    decisions(&portfolio, &mut accounts, &shared, config);
+    let people_issues = people(&portfolio, &mut accounts, &mut persons, visits_at(&shared), config, today);
+    advise(&portfolio, &mut accounts, &shared, config, today);
+    portfolio.issues.extend(resource_issues);
+    portfolio.issues.extend(people_issues);
+    portfolio.issues.extend(overdue(&portfolio, config, today));
     portfolio.issues.extend(found.issues);
     portfolio.issues.extend(pipeline_issues);
     portfolio.issues.extend(visited.issues);
     account_for_rows(&mut portfolio, &found.outside);
     account_for_rows(&mut portfolio, &visited.outside);
     portfolio.issues.extend(conflicts(&portfolio, config));
-    finish(portfolio, accounts, persons, found.period, config, today)
+    finish(portfolio, accounts, persons, shared, found.period, config, today)
 }
 
 fn finish(
     mut portfolio: Portfolio,
     accounts: Vec<AccountPlan>,
     persons: Vec<PersonPlan>,
+    resources: Vec<ResourcePlan>,
     order_period: Option<(NaiveDate, NaiveDate)>,
     config: &Config,
     today: NaiveDate,
@@ -81,6 +96,8 @@ fn finish(
         ev_concentration: concentration(&column(|a| a.expected_value), share),
         profit_concentration: concentration(&column(|a| a.gross_profit), share),
         diagnosis: diagnosis(&members, &config.settings),
+        findings: findings(&accounts, &resources, config.settings.get(Parameter::FindingsShown) as usize),
+        resources,
         order_period,
         today,
         portfolio,
@@ -127,6 +144,20 @@ fn account_plan(
         commitment_index: None,
         coverage: None,
         persons: 0,
+        resources: Vec::new(),
+        margin: None,
+        resource_cost: None,
+        expected_roi: None,
+        decision: Decision::Hold,
+        decision_reason: DecisionReason::UseUnknown,
+        resource_sub_strategies: Vec::new(),
+        matching_mode: None,
+        alliance: Alliance::default(),
+        flags: Vec::new(),
+        value: AccountValue::default(),
+        iceberg: None,
+        completeness: None,
+        proposals: Vec::new(),
     }
 }
 
@@ -219,6 +250,11 @@ fn persons(portfolio: &Portfolio, accounts: &[AccountPlan], config: &Config) -> 
             account: place[person.account],
             commitment: commitment(person, &config.settings).level,
             weight: config.rules.role_weight(person.role),
+            route: None,
+            contact: Vec::new(),
+            recommended_visits: None,
+            stale: false,
+            flags: Vec::new(),
         })
         .collect();
     persons.par_sort_by(|a, b| {

@@ -1,8 +1,9 @@
 //! Potential from opportunities (METHOD §2): sums over the open rows that have an amount.
 
 use super::Assumption;
-use crate::config::{Parameter, Rules, Settings};
+use crate::config::{Config, Parameter, Rules, Settings};
 use crate::model::{CellPlace, Field, Issue, IssueCode, Opportunity, OpportunityKind, Outcome, Portfolio};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// What an account's open opportunities add up to, money.
@@ -94,6 +95,21 @@ pub fn pipelines(
     }
     let sums = rows.into_iter().map(|(account, rows)| (account, sum(rows, settings))).collect();
     (sums, issues)
+}
+
+/// Open opportunities whose close date has passed: they still count, but somebody should look.
+pub fn overdue(portfolio: &Portfolio, config: &Config, today: NaiveDate) -> Vec<Issue> {
+    let late = |deal: &&Opportunity| {
+        deal.close_date.is_some_and(|d| d < today)
+            && reading(deal, &config.settings, &config.rules).outcome == Outcome::Open
+    };
+    let issue = |deal: &Opportunity| {
+        let mut issue = Issue::new(IssueCode::OpportunityOverdue, place(portfolio, deal, Field::CloseDate));
+        issue.field = Some(Field::CloseDate);
+        issue.value = deal.close_date.map(|d| d.to_string());
+        issue.with("account", &portfolio.accounts[deal.account].name)
+    };
+    portfolio.opportunities.iter().filter(late).map(issue).collect()
 }
 
 /// Sums in a fixed order, so that shuffled rows give the same bits.

@@ -1,8 +1,17 @@
 //! The plan: the portfolio and everything computed from it. What the workbook and the reports render.
 
+use super::alliance::Alliance;
 use super::concentration::Concentration;
+use super::development_plan::Completeness;
 use super::diagnosis::Diagnosis;
-use crate::model::{Basis, CommitmentLevel, Drag, Field, Issue, Portfolio, Segment, SegmentReason};
+use super::findings::Finding;
+use super::proposals::Proposal;
+use super::resources::{ResourcePlan, ResourceUse};
+use super::value::{AccountValue, Iceberg};
+use crate::model::{
+    Basis, CommitmentLevel, ContactSubStrategy, ContactTrigger, Decision, DecisionReason, Drag, Field, Flag,
+    Issue, Portfolio, ResourceSubStrategy, Segment, SegmentReason, SellingMode,
+};
 use chrono::NaiveDate;
 
 /// A computed plan.
@@ -30,6 +39,10 @@ pub struct Plan {
     pub diagnosis: Diagnosis,
     /// The order period that made revenue, where orders did: after the first day, up to the second.
     pub order_period: Option<(NaiveDate, NaiveDate)>,
+    /// Resources shared out: visits, budget, then the others by name.
+    pub resources: Vec<ResourcePlan>,
+    /// Decisions to take, weightiest first.
+    pub findings: Vec<Finding>,
     /// Inputs that no account has.
     pub gaps: Vec<super::gaps::Gap>,
     /// Today, as given: never the clock.
@@ -136,6 +149,34 @@ pub struct AccountPlan {
     pub coverage: Option<f64>,
     /// Number of key persons.
     pub persons: u32,
+    /// Use of every resource, in the order of `Plan::resources`.
+    pub resources: Vec<ResourceUse>,
+    /// Gross profit / revenue, the list's where the account's is unknown.
+    pub margin: Option<f64>,
+    /// Recommended amounts × unit costs + service + support, of what is known, money a year.
+    pub resource_cost: Option<f64>,
+    /// (EV × margin − cost) / cost.
+    pub expected_roi: Option<f64>,
+    /// Resource decision.
+    pub decision: Decision,
+    /// Why.
+    pub decision_reason: DecisionReason,
+    /// Resource sub-strategies suggested.
+    pub resource_sub_strategies: Vec<ResourceSubStrategy>,
+    /// Selling mode that matches the value orientation.
+    pub matching_mode: Option<SellingMode>,
+    /// Alliance: next step, conditions, gate.
+    pub alliance: Alliance,
+    /// Gaps of the account.
+    pub flags: Vec<Flag>,
+    /// Value in money.
+    pub value: AccountValue,
+    /// The cost iceberg; none without a complete cost item.
+    pub iceberg: Option<Iceberg>,
+    /// Completeness of the development plan; none if the list has no goals and no plan items.
+    pub completeness: Option<Completeness>,
+    /// What the program proposes, most pressing first.
+    pub proposals: Vec<Proposal>,
 }
 
 /// What the method computes for one key person.
@@ -149,6 +190,17 @@ pub struct PersonPlan {
     pub commitment: CommitmentLevel,
     /// Role weight.
     pub weight: f64,
+    /// Chain from a champion or supporter, both ends included: indices into `Plan::persons`. None for a
+    /// person who is neither approver, decision maker, doubter nor obstructionist, or whom nobody reaches.
+    pub route: Option<Vec<usize>>,
+    /// Contact sub-strategies with what hit, the suggested one first.
+    pub contact: Vec<(ContactSubStrategy, ContactTrigger)>,
+    /// Share of the account's recommended visits.
+    pub recommended_visits: Option<f64>,
+    /// The last contact is too old.
+    pub stale: bool,
+    /// Flags that this person brings about.
+    pub flags: Vec<Flag>,
 }
 
 /// Sums of the list; none where no account has the value.

@@ -123,7 +123,7 @@ pub struct PlanItem {
     pub status: Option<PlanStatus>,
     /// The problem or strategy that it answers, in its words.
     pub links: Option<String>,
-    /// The proposal of the program that it answers, in its words.
+    /// Code of the program's proposal that it answers.
     pub proposal: Option<String>,
     /// What the person made of that proposal.
     pub choice: Option<Choice>,

@@ -202,6 +202,14 @@ issue_codes! {
     UnknownStage = "unknown_stage" Warning,
     /// The stated commitment differs from the computed one.
     CommitmentConflict = "commitment_conflict" Warning,
+    /// An open opportunity whose close date has passed.
+    OpportunityOverdue = "opportunity_overdue" Warning,
+    /// Somebody reports to or influences a person who is not in the list.
+    UnknownPerson = "unknown_person" Info,
+    /// The floors of a resource exceed its capacity.
+    FloorsExceedCapacity = "floors_exceed_capacity" Error,
+    /// Caps leave a part of a resource unshared.
+    CapsLeaveReserve = "caps_leave_reserve" Warning,
     /// A missing column would unlock something.
     MissingColumn = "missing_column" Info,
     /// Expected values sum to zero.

@@ -7,6 +7,7 @@
 mod codes;
 mod account;
 mod commitment;
+mod decision;
 mod details;
 mod field;
 mod goal;
@@ -30,6 +31,10 @@ mod visit;
 
 pub use account::Account;
 pub use commitment::{CommitmentLevel, Scale, Score};
+pub use decision::{
+    AllianceSubStrategy, ContactSubStrategy, ContactTrigger, Decision, DecisionReason, Flag,
+    ResourceSubStrategy,
+};
 pub use details::Details;
 pub use field::Field;
 pub use goal::{Choice, Goal, GoalKind, GoalStatus, PlanItem, PlanPart, PlanStatus};

@@ -23,3 +23,10 @@ codes! {
         Unknown = "unknown",
     }
 }
+
+impl Role {
+    /// Approvers and decision makers decide.
+    pub fn decides(self) -> bool {
+        matches!(self, Role::Approver | Role::DecisionMaker)
+    }
+}

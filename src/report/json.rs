@@ -1,10 +1,9 @@
 //! The plan as JSON, version 1: what other programs read. Absent input is null, never 0.
 
+use super::json_records;
 use crate::config::Config;
-use crate::method::{AccountPlan, PersonPlan, Plan};
-use crate::model::{
-    Field, Issue, IssueCode, KeyPerson, Language, Portfolio, Score, Segment, SheetReading, column_letters,
-};
+use crate::method::Plan;
+use crate::model::{Field, Issue, IssueCode, Language, Portfolio, Segment, SheetReading, column_letters};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -20,8 +19,14 @@ pub fn write_plan(
 ) -> anyhow::Result<()> {
     head(out, &plan.portfolio, config, language, &plan.today.to_string())?;
     write!(out, ",\n\"totals\": {}", totals(plan))?;
-    list(out, "accounts", plan.accounts.iter().map(|a| account(plan, a)))?;
-    list(out, "persons", plan.persons.iter().map(|p| person(plan, p)))?;
+    list(out, "resources", plan.resources.iter().map(json_records::resource))?;
+    let labels = config.labels(language);
+    list(out, "decisions", plan.findings.iter().map(|f| json_records::finding(plan, f, labels)))?;
+    list(out, "accounts", plan.accounts.iter().map(|a| json_records::account(plan, a)))?;
+    list(out, "persons", plan.persons.iter().map(|p| json_records::person(plan, p)))?;
+    list(out, "values", plan.portfolio.values.iter().map(|v| json_records::value_item(plan, v)))?;
+    list(out, "goals", plan.portfolio.goals.iter().map(|g| json_records::goal(plan, g)))?;
+    list(out, "plan_items", plan.portfolio.plan_items.iter().map(|i| json_records::plan_item(plan, i)))?;
     writeln!(out, "\n}}")?;
     Ok(())
 }
@@ -133,62 +138,4 @@ fn concentration(c: Option<crate::method::concentration::Concentration>) -> Valu
         Value::Null,
         |c| json!({ "accounts": c.accounts, "account_share": c.account_share, "gini": c.gini }),
     )
-}
-
-fn account(plan: &Plan, account: &AccountPlan) -> Value {
-    let record = plan.record(account);
-    let sheet = plan.portfolio.sheets.get(record.source.sheet as usize);
-    let file = sheet.and_then(|s| plan.portfolio.inputs.get(s.input as usize)).map(|f| &f.path);
-    let assumed: Vec<&str> = account.assumed.iter().map(|a| a.field.code()).collect();
-    let text = |field| record.details.get(field);
-    json!({ "id": record.id, "name": record.name,
-        "source": { "file": file, "sheet": sheet.map(|s| &s.name), "row": record.source.row },
-        "region": text(Field::Region), "industry": text(Field::Industry), "owner": text(Field::Owner),
-        "rank": account.rank, "order": account.order,
-        "annual_revenue": account.annual_revenue, "company_revenue": record.company_revenue,
-        "gross_profit": account.gross_profit, "growth_rate": record.growth_rate,
-        "repeat_sales": account.repeat_sales, "new_business": account.new_business,
-        "sales_potential": account.sales_potential, "probability": account.probability,
-        "probability_repeat": account.probability_repeat, "probability_new": account.probability_new,
-        "expected_value": account.expected_value, "relative_value": account.relative_value,
-        "value_index": account.value_index, "cumulative_share": account.cumulative_share,
-        "segment": account.segment.code(), "segment_reason": account.segment_reason.code(),
-        "drag": account.drag.map(crate::model::Drag::code), "assumed": assumed,
-        "cost_to_serve": account.cost_to_serve, "net_contribution": account.net_contribution,
-        "selling_mode": record.selling_mode.map(crate::model::SellingMode::code),
-        "value_orientation": record.value_orientation.map(crate::model::ValueOrientation::code),
-        "alliance_level": record.alliance_level, "alliance_target": record.alliance_target,
-        "commitment_index": account.commitment_index, "coverage": account.coverage,
-        "flags": null, "resources": { "visits": { "current": account.visits, "recommended": null } },
-        "expected_roi": null, "decision": null, "value_net": null, "plan_completeness": null })
-}
-
-fn person(plan: &Plan, person: &PersonPlan) -> Value {
-    let record: &KeyPerson = plan.person_record(person);
-    let account = plan.record(&plan.accounts[person.account]);
-    json!({ "account_id": account.id.as_ref().unwrap_or(&account.name), "account": account.name,
-        "name": record.name, "title": record.details.get(Field::Title), "role": record.role.code(),
-        "receptivity": score(record.receptivity), "dynamics": score(record.dynamics),
-        "scale": scale(record), "commitment": person.commitment.code(),
-        "stated_commitment": record.stated_commitment.map(crate::model::CommitmentLevel::code),
-        "visits": { "current": record.visits, "recommended": null },
-        "sub_strategy": null, "route": null })
-}
-
-fn score(score: Option<Score>) -> Value {
-    match score {
-        Some(Score::Number(n)) => json!(n),
-        Some(Score::High) => json!("high"),
-        Some(Score::Low) => json!("low"),
-        None => Value::Null,
-    }
-}
-
-fn scale(person: &KeyPerson) -> Value {
-    match person.scale {
-        Some(crate::model::Scale::Ten) => json!(10),
-        Some(crate::model::Scale::Five) => json!(5),
-        Some(crate::model::Scale::Words) => json!("words"),
-        None => Value::Null,
-    }
 }

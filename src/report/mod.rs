@@ -1,5 +1,6 @@
 //! The plan for the terminal and for other programs: each report is made from the same plan.
 
 pub mod json;
+mod json_records;
 pub mod number;
 pub mod terminal;

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Original column to column of the mended sheet.
 pub type Columns = BTreeMap<u32, u32>;
 
+/// Row of a list, row in its place, columns.
+type Swap<'a> = (u32, Spot, &'a Columns);
+
 /// A row of a file: input, sheet within it, row.
 pub type Spot = (usize, usize, u32);
 
@@ -205,19 +208,19 @@ fn columns(sheet: &RawSheet, row: u32, own: &[(u32, String)]) -> Columns {
 }
 
 fn put(files: &mut [SourceFile], mends: &Mends) {
-    let mut targets: BTreeMap<(usize, usize), BTreeMap<u32, (Spot, &Columns)>> = BTreeMap::new();
+    let mut targets: BTreeMap<(usize, usize), Vec<Swap<'_>>> = BTreeMap::new();
     for ((input, at), mended) in &mends.sheets {
         for (row, fate) in &mended.rows {
             if let MendedFate::Replaces { original, columns, .. } = fate {
                 let rows = targets.entry((original.0, original.1)).or_default();
-                rows.insert(original.2, ((*input, *at, *row), columns));
+                rows.push((original.2, (*input, *at, *row), columns));
             }
         }
     }
     for ((input, at), rows) in targets {
         let by = rows
             .into_iter()
-            .filter_map(|(number, (spot, columns))| {
+            .filter_map(|(number, spot, columns)| {
                 let source = &files[spot.0].sheets[spot.1];
                 Some((number, (source, source.find(spot.2)?, columns)))
             })

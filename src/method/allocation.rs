@@ -1,0 +1,121 @@
+//! Resource allocation (METHOD §4) [S]: floor + (capacity − Σ floors) × RV, cut at the cap, in whole
+//! steps by largest remainder. What caps cut, and what is smaller than a step, is reserve.
+
+use crate::model::rounding::comparable_quota;
+
+/// What an account may claim of a resource.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Claim {
+    /// RV, 0…1; none: the floor alone.
+    pub relative_value: Option<f64>,
+    /// Least amount.
+    pub floor: f64,
+    /// Most amount; one below the floor counts as the floor.
+    pub cap: Option<f64>,
+}
+
+/// A resource shared out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Allocation {
+    /// Recommended amounts, in the order of the claims.
+    pub amounts: Vec<f64>,
+    /// Capacity − Σ amounts.
+    pub reserve: f64,
+    /// A cap cut something off.
+    pub capped: bool,
+}
+
+/// Floors exceed the capacity by this amount.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Infeasible(pub f64);
+
+/// Shares `capacity` out in steps of `step` > 0; claims stand in METHOD's Order, which breaks ties.
+///
+/// # Errors
+/// The floors exceed the capacity.
+pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation, Infeasible> {
+    let steps = |amount: f64| comparable_quota(amount / step);
+    let floors: Vec<f64> = claims.iter().map(|c| steps(c.floor).ceil()).collect();
+    let kept: f64 = floors.iter().sum();
+    let units = steps(capacity);
+    if kept > units {
+        return Err(Infeasible(kept * step - capacity));
+    }
+    let mut capped = false;
+    let quotas: Vec<f64> = claims
+        .iter()
+        .zip(&floors)
+        .map(|(claim, floor)| {
+            let quota = comparable_quota(floor + (units - kept) * claim.relative_value.unwrap_or(0.0));
+            match claim.cap.map(|cap| steps(cap).floor().max(*floor)) {
+                Some(cap) if cap < quota => {
+                    capped = true;
+                    cap
+                }
+                _ => quota,
+            }
+        })
+        .collect();
+    let whole = largest_remainder(&quotas);
+    let amounts: Vec<f64> = whole.iter().map(|w| w * step).collect();
+    let reserve = capacity - amounts.iter().sum::<f64>();
+    // A trace left by summing is no reserve.
+    let reserve = if reserve.abs() < step * 1e-6 { 0.0 } else { reserve };
+    Ok(Allocation { amounts, reserve, capped })
+}
+
+/// Quotas to whole numbers with the same total, rounded down: the largest remainders go up, ties in order.
+pub fn largest_remainder(quotas: &[f64]) -> Vec<f64> {
+    let mut whole: Vec<f64> = quotas.iter().map(|q| q.floor()).collect();
+    let total = comparable_quota(quotas.iter().sum::<f64>()).floor();
+    let missing = (total - whole.iter().sum::<f64>()).max(0.0);
+    let remainder = |at: &usize| comparable_quota(quotas[*at] - quotas[*at].floor());
+    let mut order: Vec<usize> = (0..quotas.len()).filter(|at| remainder(at) > 0.0).collect();
+    order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(b)));
+    for at in order.into_iter().take(missing as usize) {
+        whole[at] += 1.0;
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, Infeasible, allocate, largest_remainder};
+
+    fn claim(relative_value: f64, floor: f64, cap: Option<f64>) -> Claim {
+        Claim { relative_value: Some(relative_value), floor, cap }
+    }
+
+    #[test]
+    fn floors_first_then_relative_value_in_whole_steps() {
+        let claims = [claim(0.5, 2.0, None), claim(0.3, 2.0, None), claim(0.2, 0.0, None)];
+        let found = allocate(15.0, 1.0, &claims).unwrap();
+        assert_eq!(found.amounts, [8.0, 5.0, 2.0], "7.5, 5.3, 2.2");
+        assert_eq!(found.reserve, 0.0);
+    }
+
+    #[test]
+    fn what_a_cap_cuts_is_reserve() {
+        let found = allocate(10.0, 1.0, &[claim(0.9, 0.0, Some(4.0)), claim(0.1, 0.0, None)]).unwrap();
+        assert_eq!((found.amounts, found.reserve, found.capped), (vec![4.0, 1.0], 5.0, true));
+    }
+
+    #[test]
+    fn floors_beyond_the_capacity_say_by_how_much() {
+        let claims = [claim(0.5, 6.0, None), claim(0.5, 6.0, None)];
+        assert_eq!(allocate(10.0, 1.0, &claims), Err(Infeasible(2.0)));
+        assert_eq!(allocate(12.0, 1.0, &claims).unwrap().amounts, [6.0, 6.0]);
+    }
+
+    #[test]
+    fn equal_remainders_go_up_in_order() {
+        assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5]), [1.0, 1.0, 0.0, 0.0]);
+        assert_eq!(largest_remainder(&[1.0 / 3.0; 3]), [1.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn nothing_to_rank_is_all_reserve() {
+        let found = allocate(7.0, 1.0, &[Claim::default(); 3]).unwrap();
+        assert_eq!((found.amounts, found.reserve), (vec![0.0; 3], 7.0));
+    }
+}
