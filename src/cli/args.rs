@@ -82,6 +82,9 @@ pub struct ReadArgs {
     /// 显示耗时 · Shows times
     #[arg(short, long)]
     pub verbose: bool,
+    /// 颜色 · Colours; NO_COLOR is honoured
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
     /// 不显示进度 · No progress bar
     #[arg(long)]
     pub no_progress: bool,
@@ -161,6 +164,17 @@ pub struct ConfigArgs {
     /// 替换内置模板的文件夹 · Files here replace the embedded templates
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// Whether the workbook computes.

@@ -1,8 +1,8 @@
 //! `keyplan check`: imports and reports every issue; writes no plan.
 
 use super::args::CheckArgs;
-use super::load::{Loaded, has_errors, load};
-use super::{Ending, output};
+use super::load::{Loaded, has_errors, least, load};
+use super::{Ending, output, screen};
 use crate::config::Config;
 use crate::method;
 use crate::model::{Language, Portfolio};
@@ -18,9 +18,10 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
     let nothing = portfolio.accounts.is_empty();
     // The method has findings of its own, such as an unknown stage.
     let portfolio = if nothing { portfolio } else { method::plan(portfolio, &config, today).portfolio };
+    let screen = screen::stderr(args.read.color);
+    eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
     if !args.read.quiet {
-        eprint!("{}", terminal::issues(&portfolio, &config, language));
-        eprint!("{}", terminal::rows(&portfolio, config.labels(language)));
+        eprint!("{}", terminal::rows(&portfolio, config.labels(language), &screen));
     }
     if let Some(path) = &args.read.json {
         let day = today.to_string();

@@ -2,7 +2,7 @@
 
 use super::args::ColumnsArgs;
 use super::load::{Loaded, has_errors, load};
-use super::{Ending, output};
+use super::{Ending, output, screen};
 use crate::import::mapping;
 use crate::report::{json, terminal};
 use std::io::Write;
@@ -22,8 +22,9 @@ pub fn run(args: &ColumnsArgs) -> anyhow::Result<Ending> {
         }
     }
     if args.read.json.as_deref() != Some(std::path::Path::new("-")) {
+        let screen = screen::stdout(args.read.color);
         let mut out = std::io::stdout().lock();
-        out.write_all(terminal::columns(&portfolio, &config, language).as_bytes())?;
+        out.write_all(terminal::columns(&portfolio, &config, language, &screen).as_bytes())?;
     }
     if let Some(path) = &args.read.json {
         let today = today.to_string();

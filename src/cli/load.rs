@@ -61,6 +61,11 @@ fn mapping(args: &ReadArgs, config: &Config) -> anyhow::Result<SavedMapping> {
     mapping::parse(&text, &shown, config, args.lang)
 }
 
+/// The weight of issues that a run tells: with `--quiet` only errors.
+pub fn least(args: &ReadArgs) -> Severity {
+    if args.quiet { Severity::Error } else { Severity::Info }
+}
+
 /// The date given, else the clock's.
 pub fn today(given: Option<NaiveDate>) -> NaiveDate {
     given.unwrap_or_else(|| chrono::Local::now().date_naive())

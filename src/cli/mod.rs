@@ -8,6 +8,7 @@ mod demo;
 mod load;
 mod output;
 mod plan;
+mod screen;
 
 use crate::import::raw;
 use args::{Cli, Command};

@@ -1,8 +1,8 @@
 //! `keyplan plan`: lists in, one planning workbook out.
 
 use super::args::{Formulas, PlanArgs};
-use super::load::{Loaded, has_errors, load};
-use super::{Ending, output};
+use super::load::{Loaded, has_errors, least, load};
+use super::{Ending, output, screen};
 use crate::method;
 use crate::report::{json, terminal};
 use crate::workbook::{self, WorkbookOptions};
@@ -17,8 +17,9 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let Loaded { config, portfolio, language, today } = loaded;
     let labels = config.labels(language);
     let errors = has_errors(&portfolio);
+    let screen = screen::stderr(args.read.color);
     if portfolio.accounts.is_empty() {
-        eprint!("{}", terminal::issues(&portfolio, &config, language));
+        eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
         eprintln!("{}", labels.text("terminal.nothing"));
         if let Some(path) = &args.read.json {
             let today = today.to_string();
@@ -30,9 +31,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     }
     let plan = method::plan(portfolio, &config, today);
     let computed = clock.elapsed();
-    if !args.read.quiet {
-        eprint!("{}", terminal::issues(&plan.portfolio, &config, language));
-    }
+    eprint!("{}", terminal::issues(&plan.portfolio, &config, language, least(&args.read), &screen));
     if errors && args.strict {
         eprintln!("{}", labels.text("terminal.not_written"));
         return Ok(Ending::Rejected);
@@ -56,7 +55,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         output::write_whole(path, |out| json::write_plan(&mut { out }, &plan, &config, language))?;
     }
     if !args.read.quiet {
-        eprint!("{}", terminal::summary(&plan, &config, language));
+        eprint!("{}", terminal::summary(&plan, &config, language, &screen));
         eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
     }
     if args.read.verbose {

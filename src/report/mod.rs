@@ -3,4 +3,5 @@
 pub mod json;
 mod json_records;
 pub mod number;
+pub mod screen;
 pub mod terminal;
