@@ -39,8 +39,12 @@ fn measure(size: u32) {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
     let plan = keyplan::method::plan(portfolio, &config, today);
     let compute = start.elapsed().as_secs_f64() - read;
-    let options =
-        WorkbookOptions { formulas: Formulas::Auto, protect: false, portfolio_name: "bench".into() };
+    let options = WorkbookOptions {
+        formulas: Formulas::Auto,
+        protect: false,
+        portfolio_name: "bench".into(),
+        ..WorkbookOptions::default()
+    };
     let output = folder.path().join("plan.xlsx");
     let file = std::fs::File::create(&output).unwrap();
     workbook::write(&plan, &config, plan.portfolio.language, &options, file).unwrap();

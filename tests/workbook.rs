@@ -167,7 +167,12 @@ fn sample(n: usize) -> Plan {
 }
 
 fn options(formulas: Formulas) -> WorkbookOptions {
-    WorkbookOptions { formulas, protect: false, portfolio_name: "示例组合".to_owned() }
+    WorkbookOptions {
+        formulas,
+        protect: false,
+        portfolio_name: "示例组合".to_owned(),
+        ..WorkbookOptions::default()
+    }
 }
 
 fn bytes(plan: &Plan, language: Language, options: &WorkbookOptions) -> Vec<u8> {
@@ -257,6 +262,11 @@ fn edits_recalculate_as_the_program_does() {
     portfolio.issues.clear();
     portfolio.rejected.clear();
     let after = plan(portfolio, &CONFIG, before.today);
+    agrees(&sheet, &before, &after);
+}
+
+/// EV, RV, cumulative share, rank, segment and reason of the sheet's rows are those of the plan `after`.
+fn agrees(sheet: &recalc::Sheet, before: &Plan, after: &Plan) {
     let columns =
         ["Expected value", "Relative value", "Cumulative share", "Rank", "Segment", "Segment reason"]
             .map(|header| sheet.column(header));
@@ -277,4 +287,136 @@ fn edits_recalculate_as_the_program_does() {
         let reason = label("segment_reason", now.segment_reason.code());
         assert_eq!(sheet.text(row, columns[5]), reason, "reason of {name}");
     }
+}
+
+/// Stages, kinds, amounts and own figures of accounts with opportunities, edited in the workbook;
+/// some accounts change sides between their deals and their own figures.
+#[test]
+fn the_pipeline_recalculates_as_the_program_does() {
+    let random = Sequence(std::cell::Cell::new(11));
+    let mut before = sample(60).portfolio;
+    before.opportunities.extend((0..40).map(|at| opportunity(&random, (at * 7) % 60, at + 30)));
+    for (at, account) in before.accounts.iter_mut().enumerate() {
+        account.probability_new = (at.is_multiple_of(9)).then_some(0.45);
+    }
+    for deal in before.opportunities.iter_mut().filter(|d| d.account % 4 == 0) {
+        deal.amount = None;
+    }
+    before.opportunities[0].stage = Some("谈?".to_owned());
+    let today = NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+    let before = plan(before, &CONFIG, today);
+    assert!(unchanged(&before, Language::En, Formulas::Live) > 1_000);
+    for round in 0..3_usize {
+        let mut config = Config::load(&Templates::default()).unwrap();
+        let mut sheet = recalc::Sheet::open(&bytes(&before, Language::En, &options(Formulas::Live)), 1);
+        let mut portfolio = before.portfolio.clone();
+        sheet.turn(CONFIG.en.value("sheet", "opportunities"));
+        let header = |f| CONFIG.en.field(RecordKind::Opportunities, f).to_owned();
+        let name = sheet.column("Opportunity");
+        let [amount, stage, kind] =
+            [Field::Amount, Field::Stage, Field::Kind].map(|f| sheet.column(&header(f)));
+        let orders = sheet.column("Order");
+        for deal in &mut portfolio.opportunities {
+            let order = before.accounts.iter().find(|a| a.account == deal.account).unwrap().order;
+            let named = |r: &i32| Some(sheet.text(*r, name)) == deal.name;
+            let row = (4..).filter(named).find(|r| sheet.number(*r, orders) == Some(f64::from(order)));
+            let row = row.unwrap();
+            // Rows of won deals make revenue, which planning sums: they stay.
+            let closed = sheet.text(row, stage) == "赢单";
+            let at = deal.source.row as usize + round;
+            if at.is_multiple_of(3) && !closed {
+                deal.stage = Some(["Proposal Sent", "谈判", "No such stage", "输单"][at / 3 % 4].to_owned());
+                sheet.enter(row, stage, deal.stage.as_ref().unwrap());
+            }
+            if at.is_multiple_of(4) && !closed {
+                deal.amount = (at.is_multiple_of(8)).then_some(at as f64 * 9_000.0);
+                sheet.enter(row, amount, &deal.amount.map_or(String::new(), |a| a.to_string()));
+            }
+            if at % 10 == 9 {
+                deal.kind = None;
+                sheet.enter(row, kind, "");
+            }
+            if at % 5 == 1 {
+                deal.kind =
+                    Some(if at.is_multiple_of(2) { OpportunityKind::Repeat } else { OpportunityKind::New });
+                let word = CONFIG.en.value("opportunity_kind", deal.kind.unwrap().code());
+                sheet.enter(row, kind, word);
+            }
+        }
+        if round == 2 {
+            let rules = keyplan::config::Templates::default().text("rules.toml").unwrap();
+            let changed = rules.replace("probability = 0.8", "probability = 0.77");
+            config.rules = keyplan::config::Rules::parse(&changed).unwrap();
+            sheet.turn(CONFIG.en.value("sheet", "settings"));
+            for name in CONFIG.rules.stage_names().iter().filter(|s| s.1.code == "negotiation") {
+                let row = sheet.row(1, &name.0);
+                sheet.enter(row, 3, "0.77");
+            }
+        }
+        sheet.turn(CONFIG.en.value("sheet", "relative_value"));
+        let repeat = sheet.column("Repeat sales (no open deal)");
+        for (at, account) in before.accounts.iter().enumerate().filter(|(at, _)| at % 4 == round) {
+            if sheet.number(at as i32 + 4, repeat + 5).is_some() {
+                sheet.enter(at as i32 + 4, repeat, "1234567");
+                portfolio.accounts[account.account].repeat_sales = Some(1_234_567.0);
+            }
+        }
+        sheet.evaluate();
+        portfolio.issues.clear();
+        portfolio.rejected.clear();
+        let after = plan(portfolio, &config, today);
+        let source =
+            |p: &Plan, of: usize| p.accounts.iter().find(|a| a.account == of).unwrap().potential_source;
+        assert!((0..60).filter(|a| source(&before, *a) != source(&after, *a)).count() > 3);
+        agrees(&sheet, &before, &after);
+    }
+}
+
+/// A table of more rows than a sheet holds continues on further sheets; nothing is lost.
+#[test]
+fn what_does_not_fit_a_sheet_continues_on_the_next() {
+    let mut plan = sample(20);
+    let codes = [IssueCode::UnreadableAmount, IssueCode::UnknownStage, IssueCode::TotalRowIgnored];
+    for at in 0..70_u32 {
+        let place = CellPlace { input: Some(0), sheet: Some(0), row: Some(at + 2), column: Some(1) };
+        plan.portfolio.issues.push(Issue::new(codes[at as usize % 3], place));
+        plan.portfolio.rejected.push(RejectedRow {
+            source: SourceRow { sheet: at % 2, row: at + 2 },
+            issue: at as usize,
+            cells: vec![(0, format!("bad row {at}"))],
+        });
+    }
+    let (issues, rejected) = (plan.issues().len(), plan.portfolio.rejected.len());
+    let some = WorkbookOptions { rows_per_sheet: Some(25), ..options(Formulas::Auto) };
+    let written = bytes(&plan, Language::En, &some);
+    let found = recalc::recalculate(&written);
+    assert_eq!(found.differences.len(), 0, "{:?}", found.differences);
+    use calamine::Reader as _;
+    let mut book = calamine::Xlsx::new(Cursor::new(&written[..])).unwrap();
+    let mut cells = |name: &str, column: u32| -> Vec<String> {
+        let names = book.sheet_names();
+        let parts: Vec<&String> = names
+            .iter()
+            .filter(|n| *n == name || n.strip_prefix(name).is_some_and(|n| n.trim().parse::<u8>().is_ok()))
+            .collect();
+        assert!(parts.len() > 1, "{name} stands on one sheet");
+        let range = |n: &&String| book.worksheet_range(n).unwrap();
+        let ranges: Vec<_> = parts.iter().map(range).collect();
+        let column = |r: &calamine::Range<calamine::Data>| {
+            let rows = r.end().map_or(0, |e| e.0 + 1);
+            (0..rows)
+                .filter_map(|row| r.get_value((row, column)).map(ToString::to_string))
+                .collect::<Vec<_>>()
+        };
+        ranges.iter().flat_map(column).collect()
+    };
+    let listed = cells("Data issues", 9);
+    let codes = plan.issues().iter().map(|i| i.code.code()).collect::<Vec<_>>();
+    assert_eq!(listed.iter().filter(|c| codes.contains(&c.as_str())).count(), issues);
+    assert_eq!(
+        cells("Rejected rows", 2).iter().filter(|c| c.starts_with("bad row") || *c == "坏行公司").count(),
+        rejected
+    );
+    let persons = cells("Key persons", 1);
+    assert!(plan.portfolio.persons.iter().all(|p| persons.contains(&p.name)));
 }

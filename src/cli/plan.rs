@@ -47,6 +47,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         },
         protect: args.protect,
         portfolio_name: portfolio_name(&inputs),
+        ..WorkbookOptions::default()
     };
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;

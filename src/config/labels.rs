@@ -1,6 +1,6 @@
 //! Texts that a user reads, by key, in one language.
 
-use crate::model::{Field, Issue, Note, RecordKind};
+use crate::model::{Field, Issue, IssueCode, Note, RecordKind};
 use std::collections::BTreeMap;
 
 /// The labels of one language: dotted keys and texts with `{name}` places.
@@ -74,6 +74,26 @@ impl Labels {
     /// What to do about an issue.
     pub fn hint(&self, issue: &Issue) -> String {
         self.issue_text(issue, "hint")
+    }
+
+    /// What issues of a code say, whatever they concern: `…` stands in every place.
+    pub fn issue_kind(&self, code: IssueCode) -> String {
+        self.general(&format!("issue.{code}.message"))
+    }
+
+    /// What to do about issues of a code.
+    pub fn issue_advice(&self, code: IssueCode) -> String {
+        self.general(&format!("issue.{code}.hint"))
+    }
+
+    fn general(&self, key: &str) -> String {
+        let mut pieces = self.text(key).split('{');
+        let mut kind = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            kind.push('…');
+            kind.push_str(piece.split_once('}').map_or(piece, |(_, rest)| rest));
+        }
+        kind
     }
 
     fn issue_text(&self, issue: &Issue, part: &str) -> String {

@@ -21,6 +21,7 @@ pub struct Rules {
     matching_modes: BTreeMap<ValueOrientation, SellingMode>,
     resource_sub_strategies: BTreeMap<(Segment, Decision), Vec<ResourceSubStrategy>>,
     alliance_sub_strategies: BTreeMap<u8, Vec<AllianceSubStrategy>>,
+    names: Vec<(String, StageRule)>,
 }
 
 /// What a stage means.
@@ -62,6 +63,7 @@ impl Rules {
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let raw: RawRules = toml::from_str(text).context("rules.toml")?;
         let mut stages = BTreeMap::new();
+        let mut names = Vec::new();
         for (code, stage) in raw.stages {
             let outcome = Outcome::from_code(&stage.outcome)
                 .ok_or_else(|| anyhow!("rules.toml: stage {code}: unknown outcome {}", stage.outcome))?;
@@ -70,7 +72,9 @@ impl Rules {
             }
             let rule = StageRule { code: code.clone(), outcome, probability: stage.probability };
             for name in stage.names.iter().chain([&code]) {
-                stages.insert(plain(name), rule.clone());
+                if stages.insert(plain(name), rule.clone()).is_none() {
+                    names.push((name.clone(), rule.clone()));
+                }
             }
         }
         let mut factors = raw.visit_factors;
@@ -81,6 +85,11 @@ impl Rules {
         if weights.iter().chain([&hostile_decider_factor]).any(|w| !w.is_finite() || *w < 0.0) {
             anyhow::bail!("rules.toml: weights and factors must be numbers of 0 or more");
         }
+        // From the first contact to the last: open stages by probability, then won and lost.
+        names.sort_by(|(_, a), (_, b)| {
+            let chance = |r: &StageRule| r.probability.unwrap_or(0.0);
+            a.outcome.cmp(&b.outcome).then(chance(a).total_cmp(&chance(b))).then(a.code.cmp(&b.code))
+        });
         Ok(Rules {
             visit_factors: keyed(factors, CommitmentLevel::from_code, CommitmentLevel::ALL)?,
             hostile_decider_factor,
@@ -90,6 +99,7 @@ impl Rules {
             role_weights: keyed(raw.role_weights, Role::from_code, Role::ALL)?,
             commitment_points: keyed(raw.commitment_points, CommitmentLevel::from_code, &[])?,
             stages,
+            names,
         })
     }
 
@@ -129,6 +139,11 @@ impl Rules {
     /// The stage that a text of the list names.
     pub fn stage(&self, text: &str) -> Option<&StageRule> {
         self.stages.get(&plain(text))
+    }
+
+    /// Every name of a stage as `rules.toml` writes it, with what it means; in the order of a deal's life.
+    pub fn stage_names(&self) -> &[(String, StageRule)] {
+        &self.names
     }
 }
 

@@ -10,8 +10,8 @@ use super::styles::{Form, Look, Piece};
 use super::table::{self, Spot};
 use rust_xlsxwriter::Worksheet;
 
-const METHOD_LINES: [&str; 9] =
-    ["value", "order", "segments", "laggards", "commitment", "assumed", "live", "rows", "money"];
+const METHOD_LINES: [&str; 10] =
+    ["value", "order", "segments", "laggards", "commitment", "assumed", "live", "again", "rows", "money"];
 
 /// Fills the sheet.
 pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {

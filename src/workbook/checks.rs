@@ -46,15 +46,12 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
         check("segment_rows", ("account_count", n), (format!("COUNT({})", context.segments.all("order")), n)),
         check("rows", (&sum(context, &["rows_read"]), read), (sum(context, &ROWS), rest)),
     ];
-    if let Some(persons) = &context.persons {
+    if context.persons.is_some() {
         let count = plan.persons.len() as f64;
-        let orders = persons.all("order");
-        let expected = format!("COUNT({orders})");
-        checks.push(Check {
-            key: "persons",
-            expected: (expected, count),
-            found: (format!("SUMPRODUCT(--({orders}>0),--({orders}<=account_count))"), count),
-        });
+        let expected = context.over_persons(|p| format!("COUNT({})", p.all("order")));
+        let placed =
+            context.over_persons(|p| format!("SUMPRODUCT(--({0}>0),--({0}<=account_count))", p.all("order")));
+        checks.push(Check { key: "persons", expected: (expected, count), found: (placed, count) });
     }
     checks
 }

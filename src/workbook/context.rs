@@ -1,7 +1,8 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
 use super::relative_value_cells::basis_of;
-use super::schema::Schema;
+use super::schema::{ROWS_PER_SHEET, Schema};
+use super::stages::Stages;
 use super::styles::Styles;
 use super::theme::Theme;
 use super::{Formulas, WorkbookOptions};
@@ -30,6 +31,13 @@ pub(super) struct Context<'a> {
     pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
+    /// The same tables, continued on further sheets.
+    pub persons_more: Vec<Schema>,
+    pub opportunities_more: Vec<Schema>,
+    /// What the stages of the opportunities mean.
+    pub stages: Option<Stages>,
+    /// Which accounts of the portfolio have opportunities, open or closed.
+    pub has_deals: Vec<bool>,
     /// Place among the candidates for core, by Order.
     pub core_places: Vec<Option<f64>>,
     /// Less than any account's net contribution: stands for the unknown in comparisons.
@@ -60,12 +68,27 @@ impl<'a> Context<'a> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
         let unit = Unit::of(plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
+        let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {
+            // Sums by account look at one sheet.
+            _ if spread => false,
             Formulas::Live => true,
             Formulas::Values => false,
             Formulas::Auto => plan.accounts.len() as f64 <= config.settings.get(Parameter::LiveLimit),
         };
-        let facts = Facts { plan, labels, live };
+        let mut has_deals = vec![false; plan.portfolio.accounts.len()];
+        for deal in &plan.portfolio.opportunities {
+            if let Some(slot) = has_deals.get_mut(deal.account) {
+                *slot = true;
+            }
+        }
+        let facts = Facts { plan, labels, live, has_deals: &has_deals };
+        let piped = !plan.portfolio.opportunities.is_empty();
+        let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(&facts));
+        let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
+        let deals = piped.then(|| opportunities::schema(&facts));
+        let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
         Ok(Context {
             plan,
             config,
@@ -85,9 +108,32 @@ impl<'a> Context<'a> {
             unit,
             accounts: relative_value::schema(&facts),
             segments: segments::schema(&facts),
-            persons: (!plan.persons.is_empty()).then(|| key_persons::schema(&facts)),
-            opportunities: (!plan.portfolio.opportunities.is_empty()).then(|| opportunities::schema(&facts)),
+            persons,
+            persons_more,
+            opportunities,
+            opportunities_more,
+            stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
+            has_deals,
         })
+    }
+
+    /// Rows of a table on one sheet at most.
+    pub fn rows_per_sheet(&self) -> usize {
+        self.options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET)
+    }
+
+    /// The same part of a formula for every sheet of key persons, added up.
+    pub fn over_persons(&self, of: impl Fn(&Schema) -> String) -> String {
+        self.persons.iter().chain(&self.persons_more).map(of).collect::<Vec<_>>().join("+")
+    }
+
+    /// The remark of a sheet, with where its table continues.
+    pub fn note(&self, note: &str, sheet: &str, further: usize) -> String {
+        let parts: Vec<String> = (2..2 + further).map(|part| super::part_name(sheet, part)).collect();
+        if parts.is_empty() {
+            return note.to_owned();
+        }
+        format!("{} {note}", self.labels.fill("workbook.continues", &[("sheets", parts.join(", "))]))
     }
 
     /// A text.
@@ -95,10 +141,25 @@ impl<'a> Context<'a> {
         self.labels.text(key)
     }
 
+    /// Whether an account's potential follows its opportunities by formula.
+    pub fn piped(&self, account: &AccountPlan) -> bool {
+        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
+    }
+
     /// Name of a sheet.
     pub fn sheet(&self, key: &str) -> &'a str {
         self.labels.value("sheet", key)
     }
+}
+
+fn split(
+    schema: Option<Schema>,
+    names: &[&'static str],
+    most: usize,
+) -> anyhow::Result<(Option<Schema>, Vec<Schema>)> {
+    let Some(schema) = schema else { return Ok((None, Vec::new())) };
+    let (first, more) = schema.split(names, most)?;
+    Ok((Some(first), more))
 }
 
 /// Place of every account among those whose basis is positive: basis, EV, revenue, Order.
@@ -147,9 +208,16 @@ pub(super) struct Facts<'a> {
     pub plan: &'a Plan,
     pub labels: &'a Labels,
     pub live: bool,
+    /// By account of the portfolio.
+    pub has_deals: &'a [bool],
 }
 
 impl<'a> Facts<'a> {
+    /// Whether an account's potential follows its opportunities by formula.
+    pub fn piped(&self, account: &AccountPlan) -> bool {
+        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
+    }
+
     /// Header of a column of ours.
     pub fn header(&self, key: &str) -> &'a str {
         self.labels.value("workbook.column", key)

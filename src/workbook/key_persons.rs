@@ -3,12 +3,25 @@
 use super::cell::{Cell, quoted};
 use super::context::{Context, Facts};
 use super::page;
-use super::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, ROWS_PER_SHEET, Schema};
+use super::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, Schema};
 use super::styles::{Form, Look};
 use super::table::{self, Spot};
 use crate::method::PersonPlan;
 use crate::model::{CommitmentLevel, Field, RecordKind, Role, Scale, Score};
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
+
+/// Names of the table where it continues on further sheets.
+pub(super) const FURTHER_TABLES: [&str; 9] = [
+    "KeyPersons2",
+    "KeyPersons3",
+    "KeyPersons4",
+    "KeyPersons5",
+    "KeyPersons6",
+    "KeyPersons7",
+    "KeyPersons8",
+    "KeyPersons9",
+    "KeyPersons10",
+];
 
 /// Texts shown where any person has them.
 const DETAILS: [Field; 18] = [
@@ -73,29 +86,44 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         let helpers = ["weight", "points", "known_weight", "weighted_points"];
         columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
     }
+    for column in columns.iter_mut().filter(|c| c.key == "order") {
+        column.fill = Some(super::relative_value::order_of_row(facts));
+    }
     let sheet = facts.labels.value("sheet", "key_persons").to_owned();
-    Schema::new("KeyPersons", sheet, columns, facts.plan.persons.len())
+    Schema::new("KeyPersons", sheet, columns, facts.plan.persons.len()).growing()
 }
 
 /// Fills the sheet.
 pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    let Some(schema) = &context.persons else { return Ok(()) };
-    let persons = &context.plan.persons;
-    anyhow::ensure!(
-        persons.len() <= ROWS_PER_SHEET,
-        "more than {ROWS_PER_SHEET} key persons do not fit a sheet"
-    );
-    let note = context.label("workbook.note.key_persons");
-    page::title(sheet, context, context.sheet("key_persons"), note, schema.columns.len())?;
+    fill_part(sheet, context, 1)
+}
+
+/// Fills the sheet, or one that continues it.
+pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+    let Some(schema) = context.persons.iter().chain(&context.persons_more).nth(part - 1) else {
+        return Ok(());
+    };
+    let before = (part - 1) * context.rows_per_sheet();
+    let persons = &context.plan.persons[before..before + schema.rows];
+    let further = if part == 1 { context.persons_more.len() } else { 0 };
+    let note =
+        context.note(context.label("workbook.note.key_persons"), context.sheet("key_persons"), further);
+    page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
     let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
     let patterns = Patterns::new(context);
     let last = table::write(sheet, context, schema, &spot, persons.len(), |index, column, row| {
-        cell(context, &patterns, &persons[index], column, row)
+        cell(context, (schema, &patterns), &persons[index], column, row)
     })?;
     page::freeze(sheet, 2)?;
     page::print(sheet, context, 0);
-    sheet.set_print_area(0, 0, last, schema.place("order"))?;
+    // The account's id and Order, and the helpers behind them, are for formulas.
+    let printed = schema.place("account_id") - 1;
+    sheet.set_print_area(0, 0, last, printed)?;
+    if printed > 12 {
+        page::print_wide(sheet, schema.place("person"))?;
+    }
     let place = schema.place("commitment");
+    let last = schema.reach(last);
     for level in CommitmentLevel::ALL {
         let word = context.labels.value("commitment", level.code()).to_owned();
         if let Some(format) =
@@ -110,7 +138,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
 
 fn cell<'c>(
     context: &'c Context<'_>,
-    patterns: &Patterns,
+    table: (&Schema, &Patterns),
     person: &'c PersonPlan,
     column: &Column,
     row: u32,
@@ -134,7 +162,7 @@ fn cell<'c>(
         "visits_a_year" => Cell::number(record.visits),
         "last_contact" => record.last_contact.map_or(Cell::Blank, Cell::Date),
         "detail" => Cell::text(record.details.get(Field::ALL[column.index as usize]).unwrap_or_default()),
-        key => computed(context, patterns, person, key, row),
+        key => computed(context, table, person, key, row),
     }
 }
 
@@ -189,12 +217,11 @@ impl Patterns {
 
 fn computed<'c>(
     context: &'c Context<'_>,
-    patterns: &Patterns,
+    (schema, patterns): (&Schema, &Patterns),
     person: &PersonPlan,
     key: &str,
     row: u32,
 ) -> Cell<'c> {
-    let Some(schema) = &context.persons else { return Cell::Blank };
     let points = context.config.rules.commitment_points(person.commitment);
     let record = context.plan.person_record(person);
     let settings = &context.config.settings;

@@ -7,6 +7,7 @@ mod charts;
 mod checks;
 mod context;
 mod data_issues;
+mod issue_kinds;
 mod key_persons;
 mod list;
 mod mend;
@@ -14,12 +15,14 @@ mod opportunities;
 mod overview;
 mod overview_blocks;
 mod page;
+mod piped;
 mod rejected;
 mod relative_value;
 mod relative_value_cells;
 mod schema;
 mod segments;
 mod settings;
+mod stages;
 mod styles;
 mod table;
 mod theme;
@@ -66,10 +69,21 @@ pub struct WorkbookOptions {
     pub protect: bool,
     /// Name of the portfolio, for titles and properties.
     pub portfolio_name: String,
+    /// Rows of a table on one sheet at most, where that is less than a sheet has.
+    pub rows_per_sheet: Option<usize>,
 }
 
 /// Fills one sheet.
 type Fill = fn(&mut Worksheet, &Context<'_>) -> anyhow::Result<()>;
+
+/// Fills a sheet that continues another: its number, from 2.
+type FillPart = fn(&mut Worksheet, &Context<'_>, usize) -> anyhow::Result<()>;
+
+/// What fills a sheet of the workbook.
+enum Job {
+    Whole(Fill),
+    Part(FillPart, usize),
+}
 
 /// Writes the planning workbook; the same plan, settings and options give the same bytes.
 ///
@@ -82,21 +96,34 @@ pub fn write<W: Write + Seek + Send>(
     options: &WorkbookOptions,
     output: W,
 ) -> anyhow::Result<()> {
+    let most = options.rows_per_sheet.unwrap_or(schema::ROWS_PER_SHEET);
+    anyhow::ensure!(
+        plan.accounts.len() <= most,
+        "{} accounts do not fit a sheet of {most} rows: plan them in several lists",
+        plan.accounts.len()
+    );
     let mut workbook = Workbook::new();
     let context = Context::new(plan, config, language, options, &mut workbook)?;
     properties(&mut workbook, &context)?;
     let mut sheets = Vec::new();
     for (key, rows, fill) in outline(&context) {
-        let mut sheet = if rows > STREAM_ROWS {
-            workbook.new_worksheet_with_constant_memory()?
-        } else {
-            Worksheet::new()
-        };
-        sheet.set_name(context.sheet(key)).with_context(|| format!("sheet {key}"))?;
-        sheet.set_formula_result_default("");
-        sheets.push((sheet, fill));
+        let further = continued(&context, key);
+        let jobs = (2..2 + further.1).map(|part| Job::Part(further.0, part));
+        for (number, job) in (1..).zip(std::iter::once(Job::Whole(fill)).chain(jobs)) {
+            let mut sheet = if rows > STREAM_ROWS {
+                workbook.new_worksheet_with_constant_memory()?
+            } else {
+                Worksheet::new()
+            };
+            sheet.set_name(part_name(context.sheet(key), number)).with_context(|| format!("sheet {key}"))?;
+            sheet.set_formula_result_default("");
+            sheets.push((sheet, job));
+        }
     }
-    sheets.par_iter_mut().try_for_each(|(sheet, fill)| fill(sheet, &context))?;
+    sheets.par_iter_mut().try_for_each(|(sheet, job)| match job {
+        Job::Whole(fill) => fill(sheet, &context),
+        Job::Part(fill, part) => fill(sheet, &context, *part),
+    })?;
     for (sheet, _) in sheets {
         workbook.push_worksheet(sheet);
     }
@@ -129,6 +156,26 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     sheets.push(("settings", 0, settings::fill));
     sheets.push(("about", 0, about::fill));
     sheets
+}
+
+/// How the sheet of a key continues where its table has more rows than a sheet: what fills the further
+/// sheets, and how many there are.
+fn continued(context: &Context<'_>, key: &str) -> (FillPart, usize) {
+    let further = |parts: usize| parts.saturating_sub(1);
+    match key {
+        "opportunities" => (opportunities::fill_part, context.opportunities_more.len()),
+        "key_persons" => (key_persons::fill_part, context.persons_more.len()),
+        "rejected" => (rejected::fill_part, further(rejected::parts(context).len())),
+        _ => (
+            data_issues::fill_part,
+            if key == "data_issues" { further(data_issues::parts(context)) } else { 0 },
+        ),
+    }
+}
+
+/// Name of a sheet, or of the sheet that continues it.
+fn part_name(name: &str, part: usize) -> String {
+    if part < 2 { name.to_owned() } else { format!("{name} {part}") }
 }
 
 fn properties(workbook: &mut Workbook, context: &Context<'_>) -> anyhow::Result<()> {

@@ -221,7 +221,7 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
         all("expected_value")
     );
     let laggards = plan.diagnosis.of(crate::model::Segment::Laggard).visit_share;
-    let persons = context.persons.as_ref().map(|p| format!("COUNT({})", p.all("order"))).unwrap_or_default();
+    let persons = context.over_persons(|p| format!("COUNT({})", p.all("order")));
     let reached = plan.accounts.iter().filter(|a| a.persons > 0).count();
     let people = (!plan.persons.is_empty()).then_some(plan.persons.len() as f64);
     let profit = context.unit.scaled(&format!("SUM({})", all("gross_profit")));

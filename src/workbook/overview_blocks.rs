@@ -281,16 +281,16 @@ pub(super) fn concentration(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow:
 pub(super) fn commitment(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32> {
     let context = canvas.context;
     canvas.heading(at, 6, COLUMNS - 1, context.label("workbook.heading.commitment"))?;
-    let Some(persons) = &context.persons else {
+    if context.persons.is_none() {
         canvas.text(at + 1, 6, context.label("workbook.missing.persons"), Piece::Note)?;
         return Ok(at + 1);
-    };
-    let column = persons.all("commitment");
+    }
     for (place, level) in (6_u16..).zip(CommitmentLevel::ALL) {
         let name = context.labels.value("commitment", level.code());
         let symbol = context.labels.value("workbook.symbol", level.code());
         canvas.text(at + 1, place, &format!("{symbol} {name}"), Piece::HeaderCenter)?;
-        let formula = format!("COUNTIF({column},{})", word(context, "commitment", level.code()));
+        let wanted = word(context, "commitment", level.code());
+        let formula = context.over_persons(|p| format!("COUNTIF({},{wanted})", p.all("commitment")));
         let count = context.plan.persons.iter().filter(|p| p.commitment == *level).count();
         let format = context.styles.cell(Look::Computed, Form::Center);
         canvas.number(at + 2, place, &formula, Some(count as f64), format)?;
@@ -327,7 +327,9 @@ pub(super) fn contents(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Resu
         let name = context.sheet(key);
         let url = Url::new(page::target(name)).set_text(name);
         canvas.sheet.write_url_with_format(row, column, url, context.styles.cell_link())?;
-        canvas.text(row, column + 2, context.labels.value("workbook.content", key), Piece::Note)?;
+        let content = context.labels.value("workbook.content", key);
+        let content = context.note(content, name, super::continued(context, key).1);
+        canvas.text(row, column + 2, &content, Piece::Note)?;
     }
     Ok(row)
 }

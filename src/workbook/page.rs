@@ -28,6 +28,15 @@ pub(super) fn title(
     Ok(())
 }
 
+/// Lets a sheet of many columns print two pages wide, with a column of names on both.
+pub(super) fn print_wide(sheet: &mut Worksheet, names: u16) -> anyhow::Result<()> {
+    sheet.set_print_fit_to_pages(2, 0);
+    sheet.set_repeat_columns(names, names)?;
+    // Both halves of a row follow one another.
+    sheet.set_page_order(false);
+    Ok(())
+}
+
 /// The in-workbook address of a sheet's first cell.
 pub(super) fn target(sheet: &str) -> String {
     format!("internal:'{}'!A1", sheet.replace('\'', "''"))

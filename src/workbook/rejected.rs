@@ -12,16 +12,53 @@ use crate::model::RejectedRow;
 use rust_xlsxwriter::Worksheet;
 use std::collections::BTreeMap;
 
-/// Fills the sheet.
-pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    page::title(sheet, context, context.sheet("rejected"), context.label("workbook.note.rejected"), 8)?;
+/// Rows of one input sheet that stand together.
+type Group<'a> = (u32, Vec<&'a RejectedRow>);
+
+/// Rows that a group takes besides its own: heading, header, a blank one.
+const AROUND: usize = 4;
+
+/// The groups of every sheet: as many rows as it holds.
+pub(super) fn parts<'c>(context: &'c Context<'_>) -> Vec<Vec<Group<'c>>> {
     let mut groups: BTreeMap<u32, Vec<&RejectedRow>> = BTreeMap::new();
     for row in &context.plan.portfolio.rejected {
         groups.entry(row.source.sheet).or_default().push(row);
     }
+    let most = context.rows_per_sheet().max(AROUND + 1);
+    let mut parts: Vec<Vec<Group<'_>>> = vec![Vec::new()];
+    let mut room = most;
+    for (source, rows) in groups {
+        let mut rest = rows.as_slice();
+        while !rest.is_empty() {
+            if room <= AROUND {
+                parts.push(Vec::new());
+                room = most;
+            }
+            let (taken, left) = rest.split_at(rest.len().min(room - AROUND));
+            parts.last_mut().into_iter().for_each(|part| part.push((source, taken.to_vec())));
+            room -= taken.len() + AROUND;
+            rest = left;
+        }
+    }
+    parts
+}
+
+/// Fills the sheet.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    fill_part(sheet, context, 1)
+}
+
+/// Fills the sheet, or one that continues it.
+pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+    let parts = parts(context);
+    let further = if part == 1 { parts.len() - 1 } else { 0 };
+    let name = context.sheet("rejected");
+    let note = context.note(context.label("workbook.note.rejected"), name, further);
+    page::title(sheet, context, &super::part_name(name, part), &note, 8)?;
+    let before: usize = parts.iter().take(part - 1).map(Vec::len).sum();
     let mut at = HEADER_ROW;
-    for (number, (source, rows)) in (1..).zip(groups) {
-        at = group(sheet, context, source, &rows, at, number)? + 2;
+    for (number, (source, rows)) in (before + 1..).zip(&parts[part - 1]) {
+        at = group(sheet, context, *source, rows, at, number)? + 2;
     }
     page::freeze_band(sheet)?;
     page::print(sheet, context, 0);
@@ -35,7 +72,7 @@ fn group(
     source: u32,
     rows: &[&RejectedRow],
     at: u32,
-    number: u32,
+    number: usize,
 ) -> anyhow::Result<u32> {
     let portfolio = &context.plan.portfolio;
     let reading = portfolio.sheets.get(source as usize);

@@ -40,7 +40,30 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         columns.push(Column::new("extra", header.as_str(), Form::Text, Look::Plain).numbered(index));
     }
     let sheet = facts.labels.value("sheet", "relative_value").to_owned();
-    Schema::new("RelativeValue", sheet, columns, facts.plan.accounts.len())
+    if facts.live {
+        let own = columns.iter().any(|c| c.key == "probability_new");
+        for column in columns.iter_mut().filter(|c| c.key == "new_value") {
+            column.fill = Some(new_value(own).to_owned());
+        }
+    }
+    Schema::new("RelativeValue", sheet, columns, facts.plan.accounts.len()).growing()
+}
+
+/// Order of the account that a row of another table names, by id, else by name: for rows that a user adds.
+pub(super) fn order_of_row(facts: &Facts<'_>) -> String {
+    let column = |key| format!("RelativeValue[{}]", facts.header(key));
+    let found = |key| format!("INDEX({},MATCH({{{key}}},{},0))", column("order"), column(key));
+    let by_name = format!("IFERROR({},\"\")", found("account"));
+    format!("IF({{account_id}}=\"\",{by_name},IFERROR({},{by_name}))", found("account_id"))
+}
+
+/// New business × its P. Where no row has its own P of new business, the one P is that of new business too.
+pub(super) fn new_value(own: bool) -> &'static str {
+    if own {
+        "N({new_business})*IF({probability_new}=\"\",N({probability}),N({probability_new}))"
+    } else {
+        "N({new_business})*N({probability})"
+    }
 }
 
 fn ranking(facts: &Facts<'_>) -> Vec<Column> {
@@ -64,7 +87,7 @@ fn ranking(facts: &Facts<'_>) -> Vec<Column> {
         money("repeat_sales"),
         money("new_business"),
     ];
-    if facts.any(has_own_probabilities) {
+    if facts.any(|a| !facts.piped(a) && has_own_probabilities(a)) {
         columns.push(share("probability_repeat", Field::ProbabilityRepeat));
         columns.push(share("probability_new", Field::ProbabilityNew));
     }
@@ -108,12 +131,33 @@ fn behind(facts: &Facts<'_>) -> Vec<Column> {
         }
     }
     if facts.live {
+        columns.extend(piped(facts));
         columns.extend([
             own("ev_key", Form::Number),
             own("basis_key", Form::Number),
             own("core_place", Form::Count),
             own("new_value", Form::Money),
         ]);
+    }
+    columns
+}
+
+/// What the list itself states of accounts with opportunities: in force while none of them counts.
+fn piped(facts: &Facts<'_>) -> Vec<Column> {
+    let own = |key, form, limit| Column::new(key, facts.header(key), form, Look::Entry).limited(limit);
+    let mut columns = Vec::new();
+    if facts.any(|a| facts.piped(a)) {
+        columns.extend([
+            own("list_repeat", Form::Money, Limit::NotNegative),
+            own("list_new", Form::Money, Limit::NotNegative),
+            own("list_probability", Form::Probability, Limit::Share),
+        ]);
+        let apart = |r: &Account| r.probability_repeat.is_some() || r.probability_new.is_some();
+        if facts.any(|a| facts.piped(a) && apart(facts.plan.record(a))) {
+            columns.push(own("list_probability_repeat", Form::Probability, Limit::Share));
+            columns.push(own("list_probability_new", Form::Probability, Limit::Share));
+        }
+        columns.push(Column::new("open_deals", facts.header("open_deals"), Form::Count, Look::Computed));
     }
     columns
 }
@@ -140,8 +184,10 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     })?;
     page::freeze(sheet, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
+    page::print_wide(sheet, schema.place("account"))?;
     let (first, _, last) = schema.range("rank");
     sheet.set_print_area(0, 0, last, schema.place("cumulative_share"))?;
+    let last = schema.reach(last);
     segment_colors(sheet, context, schema.place("segment"), last)?;
     let bar =
         ConditionalFormatDataBar::new().set_fill_color(context.theme.color("supporter")).set_solid_fill(true);

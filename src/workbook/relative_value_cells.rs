@@ -15,6 +15,9 @@ pub(super) fn cell<'c>(
     row: u32,
 ) -> Cell<'c> {
     let record = context.plan.record(account);
+    if let Some(cell) = super::piped::cell(context, account, column, row) {
+        return cell;
+    }
     match column.key {
         "account_id" => Cell::text(record.id.as_deref().unwrap_or_default()),
         "account" => Cell::text(record.name.as_str()),
@@ -28,8 +31,8 @@ pub(super) fn cell<'c>(
         "gross_profit" => Cell::number(account.gross_profit),
         "growth_rate" => Cell::number(record.growth_rate),
         "assumed" => Cell::text(assumed(context, account)),
-        "repeat_sales" => potential(context, account, account.repeat_sales, OpportunityKind::Repeat, row),
-        "new_business" => potential(context, account, account.new_business, OpportunityKind::New, row),
+        "repeat_sales" => potential(account, account.repeat_sales, OpportunityKind::Repeat),
+        "new_business" => potential(account, account.new_business, OpportunityKind::New),
         "probability_repeat" => {
             own_probability(account, account.probability_repeat, Field::ProbabilityRepeat)
         }
@@ -66,31 +69,14 @@ fn is_assumed(account: &AccountPlan, field: Field) -> bool {
 }
 
 /// Repeat sales or new business: an entry, an assumption, or a sum over the opportunities.
-fn potential<'c>(
-    context: &'c Context<'_>,
-    account: &AccountPlan,
-    value: Option<f64>,
-    kind: OpportunityKind,
-    row: u32,
-) -> Cell<'c> {
-    if account.potential_source != PotentialSource::Opportunities {
-        let assumed = kind == OpportunityKind::Repeat && is_assumed(account, Field::RepeatSales);
-        return match value {
-            Some(number) if assumed => Cell::Assumed(number),
-            known => Cell::number(known),
-        };
+fn potential(account: &AccountPlan, value: Option<f64>, kind: OpportunityKind) -> Cell<'static> {
+    if account.potential_source == PotentialSource::Opportunities {
+        return Cell::derived(value, Form::Money);
     }
-    match &context.opportunities {
-        Some(deals) if context.live => {
-            let word = quoted(context.labels.value("opportunity_kind", kind.code()));
-            let order = context.accounts.this("order", row);
-            let (orders, kinds, amounts) = (deals.all("order"), deals.all("kind"), deals.all("open_amount"));
-            let chosen = format!("{orders},{order},{kinds},{word}");
-            let formula =
-                format!("IF(COUNTIFS({chosen},{amounts},\">=0\")=0,\"\",SUMIFS({amounts},{chosen}))");
-            Cell::formula(formula, value)
-        }
-        _ => Cell::derived(value, Form::Money),
+    let assumed = kind == OpportunityKind::Repeat && is_assumed(account, Field::RepeatSales);
+    match value {
+        Some(number) if assumed => Cell::Assumed(number),
+        known => Cell::number(known),
     }
 }
 
@@ -102,7 +88,7 @@ fn own_probability(account: &AccountPlan, value: Option<f64>, field: Field) -> C
     }
 }
 
-/// P: the entry where the list has one, else EV / SP from the two parts or from the opportunities.
+/// P: the entry where the list has one, else EV / SP from the two parts.
 fn probability<'c>(context: &'c Context<'_>, account: &AccountPlan, row: u32) -> Cell<'c> {
     if let Some(entered) = account.probability_entered {
         return if is_assumed(account, Field::Probability) {
@@ -112,21 +98,17 @@ fn probability<'c>(context: &'c Context<'_>, account: &AccountPlan, row: u32) ->
         };
     }
     let schema = &context.accounts;
-    let pattern = match (account.potential_source, &context.opportunities) {
-        (PotentialSource::Opportunities, Some(deals)) if context.live => format!(
-            "IF(N({{sales_potential}})=0,\"\",SUMIFS({},{},{{order}})/{{sales_potential}})",
-            deals.all("open_value"),
-            deals.all("order"),
-        ),
-        (PotentialSource::Opportunities, _) | (PotentialSource::Nothing, _) => {
+    let pattern = match account.potential_source {
+        PotentialSource::Opportunities | PotentialSource::Nothing => {
             return Cell::derived(account.probability, Form::Probability);
         }
         _ if !schema.has("probability_repeat") => return Cell::number(account.probability),
-        _ => "IF(N({sales_potential})=0,\"\",(N({repeat_sales})*N({probability_repeat})\
+        _ => {
+            "IF(N({sales_potential})=0,\"\",(N({repeat_sales})*N({probability_repeat})\
               +N({new_business})*N({probability_new}))/{sales_potential})"
-            .to_owned(),
+        }
     };
-    Cell::formula(schema.formula(&pattern, row), account.probability)
+    Cell::formula(schema.formula(pattern, row), account.probability)
 }
 
 /// Formulas that look at their own row and at named cells.
@@ -194,7 +176,7 @@ fn compared<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row:
         "basis_key" => Cell::formula(formula(BASIS_KEY), Some(basis(context, account))),
         "core_place" => Cell::formula(formula(CORE_PLACE), context.core_places[account.order as usize - 1]),
         _ => Cell::formula(
-            formula(&new_value_pattern(context, account)),
+            formula(super::relative_value::new_value(context.accounts.has("probability_new"))),
             Some(account.new_business_value.unwrap_or(0.0)),
         ),
     }
@@ -210,23 +192,6 @@ const BASIS_KEY: &str = "ROUND(MAX(0,IF(gross_profit_count>0,N({gross_profit}),I
 const CORE_PLACE: &str = "IF({basis_key}<=0,\"\",1+SUMPRODUCT(({basis_key*}>{basis_key})\
     +({basis_key*}={basis_key})*(({ev_key*}>{ev_key})+({ev_key*}={ev_key})\
     *(({annual_revenue*}>N({annual_revenue}))+({annual_revenue*}=N({annual_revenue}))*({order*}<{order})))))";
-
-/// Where no row has its own P of new business, the one P is that of new business too.
-fn new_value_pattern(context: &Context<'_>, account: &AccountPlan) -> String {
-    match &context.opportunities {
-        Some(deals) if account.potential_source == PotentialSource::Opportunities => format!(
-            "SUMIFS({},{},{{order}},{},{})",
-            deals.all("open_value"),
-            deals.all("order"),
-            deals.all("kind"),
-            quoted(context.labels.value("opportunity_kind", OpportunityKind::New.code())),
-        ),
-        _ if context.accounts.has("probability_new") => {
-            "N({new_business})*IF({probability_new}=\"\",N({probability}),N({probability_new}))".to_owned()
-        }
-        _ => "N({new_business})*N({probability})".to_owned(),
-    }
-}
 
 fn reason_pattern(context: &Context<'_>) -> String {
     let word = |reason: SegmentReason| quoted(context.labels.value("segment_reason", reason.code()));

@@ -12,6 +12,9 @@ pub(super) const FIRST_ROW: u32 = HEADER_ROW + 1;
 /// Rows of one sheet's table at most; the rest continues on the next sheet.
 pub(super) const ROWS_PER_SHEET: usize = 1_048_000;
 
+/// Rows below a growing table that its limits and colours reach, for rows that a user adds.
+const ROOM: u32 = 200;
+
 /// Limit or choice of an entry cell.
 #[derive(Debug, Clone)]
 pub(super) enum Limit {
@@ -27,6 +30,8 @@ pub(super) enum Limit {
     Score,
     /// One of a few texts.
     Choice(Vec<String>),
+    /// A text of a named range; another text is allowed after a warning.
+    Known(&'static str),
 }
 
 /// A column of a table.
@@ -44,7 +49,7 @@ pub(super) struct Column {
     pub look: Look,
     /// Limit of an entry.
     pub limit: Option<Limit>,
-    /// Formula that every row shares, for rows that a user adds.
+    /// Formula of rows that a user adds, where it is not the one that all rows share.
     pub fill: Option<String>,
 }
 
@@ -86,6 +91,10 @@ pub(super) struct Schema {
     pub columns: Vec<Column>,
     /// Number of rows.
     pub rows: usize,
+    /// 0-based row of the first data.
+    pub first: u32,
+    /// Whether users add rows below it: nothing else may stand there.
+    pub grows: bool,
     /// Whether a row's formulas refer to its cells by A1 names: shorter, for big tables.
     pub compact: bool,
 }
@@ -104,7 +113,57 @@ impl Schema {
             }
             column.header = name;
         }
-        Schema { table, sheet, columns, rows, compact: rows > super::STREAM_ROWS }
+        Schema {
+            table,
+            sheet,
+            columns,
+            rows,
+            first: FIRST_ROW,
+            grows: false,
+            compact: rows > super::STREAM_ROWS,
+        }
+    }
+
+    /// The same table cut to what one sheet holds, and its continuations on further sheets.
+    ///
+    /// # Errors
+    /// More rows than ten sheets hold.
+    pub fn split(mut self, names: &[&'static str], most: usize) -> anyhow::Result<(Self, Vec<Self>)> {
+        let total = self.rows;
+        let parts = total.div_ceil(most.max(1));
+        anyhow::ensure!(parts <= names.len() + 1, "{total} rows of {} do not fit the workbook", self.sheet);
+        self.rows = total.min(most);
+        let further = |(part, table): (usize, &&'static str)| Schema {
+            table,
+            sheet: super::part_name(&self.sheet, part),
+            rows: (total - (part - 1) * most).min(most),
+            ..self.clone()
+        };
+        let more = (2..=parts).zip(names).map(further).collect();
+        Ok((self, more))
+    }
+
+    /// Its header stands in another row than usual.
+    #[must_use]
+    pub fn below(mut self, header: u32) -> Self {
+        self.first = header + 1;
+        self
+    }
+
+    /// Users add rows below it.
+    #[must_use]
+    pub fn growing(mut self) -> Self {
+        self.grows = true;
+        self
+    }
+
+    /// The last row that limits and colours of this table reach, where its own last row is `last`.
+    pub fn reach(&self, last: u32) -> u32 {
+        if self.grows {
+            (last + ROOM).min(u32::try_from(ROWS_PER_SHEET).unwrap_or(last)).max(last)
+        } else {
+            last
+        }
     }
 
     /// Whether there is a column of this key.
@@ -123,7 +182,7 @@ impl Schema {
         if self.rows <= 1 && self.has(key) {
             let (letters, sheet) =
                 (column_letters(u32::from(self.place(key))), self.sheet.replace('\'', "''"));
-            return format!("'{sheet}'!${letters}${0}:${letters}${0}", FIRST_ROW + 1);
+            return format!("'{sheet}'!${letters}${0}:${letters}${0}", self.first + 1);
         }
         match self.columns.iter().find(|c| c.key == key) {
             Some(column) => format!("{}[{}]", self.table, column.header),

@@ -44,7 +44,7 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
             .extend([own("line", Form::Count, Look::Computed), own("net_key", Form::Number, Look::Computed)]);
     }
     let sheet = facts.labels.value("sheet", "segments").to_owned();
-    Schema::new("Segments", sheet, columns, facts.plan.accounts.len())
+    Schema::new("Segments", sheet, columns, facts.plan.accounts.len()).growing()
 }
 
 /// Fills the sheet.
@@ -79,7 +79,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     page::freeze(sheet, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
     sheet.set_print_area(0, 0, last, schema.place("gross_profit_share"))?;
-    segment_colors(sheet, context, schema.place("segment"), last)?;
+    segment_colors(sheet, context, schema.place("segment"), schema.reach(last))?;
     if curve {
         for column in 0..4 {
             sheet.set_column_width_pixels(curve_column + column, 96)?;

@@ -100,7 +100,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     )?;
     at = heading(sheet, context, at, "workbook.heading.commitment_points")?;
     let levels = CommitmentLevel::ALL;
-    block(
+    at = block(
         sheet,
         context,
         "CommitmentPoints",
@@ -116,6 +116,10 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
             }
         },
     )?;
+    if let Some(stages) = &context.stages {
+        at = heading(sheet, context, at, "workbook.heading.stages")?;
+        stages.write(sheet, context, at)?;
+    }
     for (column, width) in (0_u16..).zip([230, 190, 120, 90, 140, 420]) {
         sheet.set_column_width_pixels(column, width)?;
     }
@@ -184,6 +188,24 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("word_high", Cell::text(labels.value("score", "high")), "word"),
         ("word_low", Cell::text(labels.value("score", "low")), "word"),
     ];
+    let assumed = |name: &'static str, parameter| {
+        let (title, meaning) = group(name);
+        Setting {
+            name,
+            title,
+            value: Cell::Shown(context.config.settings.get(parameter), Look::Entry, Form::Probability),
+            unit: labels.value("workbook.unit", "fraction"),
+            range: "0% … 100%".to_owned(),
+            meaning: meaning.to_owned(),
+            limits: Some((0.0, 1.0)),
+        }
+    };
+    let piped = [
+        ("probability_deal_repeat", Parameter::ProbabilityRepeat),
+        ("probability_deal_new", Parameter::ProbabilityNew),
+    ];
+    let piped = piped.into_iter().filter(|_| context.stages.is_some());
+    let piped: Vec<Setting<'_>> = piped.map(|(name, parameter)| assumed(name, parameter)).collect();
     let fixed = fixed.map(|(name, value, unit)| {
         let (title, meaning) = group(name);
         Setting {
@@ -196,7 +218,7 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
             limits: None,
         }
     });
-    parameters.chain(fixed).collect()
+    parameters.chain(fixed).chain(piped).collect()
 }
 
 /// How a value of a unit is shown.
@@ -238,7 +260,11 @@ fn totals(context: &Context<'_>) -> Vec<Total> {
     // Adding 0 turns the −0 of an empty sum into 0.
     let total = |name, formula, value: f64| Total { name, formula, value: value + 0.0 };
     vec![
-        total("account_count", format!("COUNT({})", all("order")), plan.accounts.len() as f64),
+        total(
+            "account_count",
+            format!("SUMPRODUCT(--(({})&({})<>\"\"))", all("order"), all("account")),
+            plan.accounts.len() as f64,
+        ),
         total(
             "total_expected_value",
             format!("SUM({})", all("expected_value")),
@@ -280,6 +306,10 @@ pub(super) fn names(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let roles = end + 3 + u32::try_from(totals(context).len()).unwrap_or(0) + 4;
     let levels = roles + u32::try_from(Role::ALL.len()).unwrap_or(0) + 3;
     names.extend((levels..).zip(LEVEL_NAMES).map(|(row, name)| (name, format!("='{sheet}'!$A${}", row + 1))));
+    if let Some(stages) = &context.stages {
+        let first = levels + u32::try_from(LEVEL_NAMES.len()).unwrap_or(0) + 3;
+        names.push((super::stages::NAMES, stages.range(first)));
+    }
     names.push(("keyplan_format", format!("={}", super::FORMAT_VERSION)));
     names
 }

@@ -14,6 +14,8 @@ pub(super) enum Look {
     Computed,
     /// The method assumed it.
     Assumed,
+    /// The program proposes it; the person's choice stands beside it.
+    Proposed,
 }
 
 /// What kind of value it is, and so how it is shown.
@@ -48,7 +50,7 @@ pub(super) enum Form {
 /// Red that reads on white and on the fills of entries.
 const NEGATIVE: u32 = 0xB0_0000;
 
-const LOOKS: [Look; 4] = [Look::Entry, Look::Plain, Look::Computed, Look::Assumed];
+const LOOKS: [Look; 5] = [Look::Entry, Look::Plain, Look::Computed, Look::Assumed, Look::Proposed];
 const FORMS: [Form; 12] = [
     Form::Text,
     Form::Wrapped,
@@ -214,6 +216,7 @@ fn cell_format(theme: &Theme, base: &Format, look: Look, form: Form) -> Format {
             .set_background_color(theme.color("assumed_fill"))
             .set_italic()
             .set_unlocked(),
+        Look::Proposed => format.set_font_color(theme.color("proposed_text")).set_italic(),
     };
     match form {
         Form::Text => format.set_num_format("@").set_indent(1),

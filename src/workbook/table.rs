@@ -2,12 +2,12 @@
 
 use super::cell::{Cell, Value};
 use super::context::Context;
-use super::schema::{Column, HEADER_ROW, Limit, Schema};
+use super::schema::{Column, Limit, Schema};
 use super::styles::{Form, Look, Piece, Styles};
 use super::width;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationErrorStyle,
-    DataValidationRule, Format, Formula, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+    DataValidationRule, Format, Formula, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 use std::borrow::Cow;
 
@@ -51,7 +51,8 @@ pub(super) fn write_beside<'c>(
     let styles = &context.styles;
     let first = spot.header_row + 1;
     let last = spot.header_row + u32::try_from(rows.max(1))?;
-    header(sheet, styles, schema, spot, last)?;
+    let fills = fills(schema, rows, first, &cell);
+    header(sheet, styles, schema, spot, last, &fills)?;
     let mut widths: Vec<u32> = schema.columns.iter().map(|c| width::header_px(&c.header)).collect();
     for index in 0..rows {
         let row = first + u32::try_from(index)?;
@@ -77,20 +78,46 @@ pub(super) fn write_beside<'c>(
     if rows == 0 {
         blank_row(sheet, context, schema, spot)?;
     }
+    let reach = schema.reach(last);
     for (at, column) in schema.columns.iter().enumerate() {
         let place = spot.column + u16::try_from(at)?;
+        if column.fill.is_some() && !schema.compact {
+            sheet.ignore_error_range(first, place, last, place, IgnoreError::InconsistentColumnFormula)?;
+        }
         let (least, most) = width::bounds(column.form);
         let header = width::header_px(&column.header);
         sheet.set_column_width_pixels(place, widths[at].clamp(least, most.max(header)))?;
         if column.form == Form::Money {
             let below = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::LessThan(0.0));
-            sheet.add_conditional_format(first, place, last, place, &below.set_format(&styles.negative))?;
+            sheet.add_conditional_format(first, place, reach, place, &below.set_format(&styles.negative))?;
         }
         if let Some(limit) = &column.limit {
-            sheet.add_data_validation(first, place, last, place, &validation(context, limit)?)?;
+            sheet.add_data_validation(first, place, reach, place, &validation(context, limit)?)?;
         }
     }
     Ok(last)
+}
+
+/// Formulas of rows that a user adds: a column's own, else the one that all its rows share. A program
+/// that knows tables fills them in. Streamed tables cannot have them.
+fn fills<'c>(
+    schema: &Schema,
+    rows: usize,
+    first: u32,
+    cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
+) -> Vec<Option<String>> {
+    let fill = |column: &Column| {
+        if schema.compact || rows == 0 {
+            return None;
+        }
+        if let Some(pattern) = &column.fill {
+            return Some(schema.formula(pattern, first));
+        }
+        let Cell::Formula(shared, _) = cell(0, column, first) else { return None };
+        let same = |(row, index)| matches!(cell(index, column, row), Cell::Formula(f, _) if f == shared);
+        (first + 1..).zip(1..rows).all(same).then_some(shared)
+    };
+    schema.columns.iter().map(fill).collect()
 }
 
 /// Name, header cells and range of the table. It comes before its rows, so that the rows can stream.
@@ -100,8 +127,11 @@ fn header(
     schema: &Schema,
     spot: &Spot<'_>,
     last: u32,
+    fills: &[Option<String>],
 ) -> anyhow::Result<()> {
-    let columns: Vec<TableColumn> = schema.columns.iter().map(|c| table_column(styles, schema, c)).collect();
+    let described =
+        schema.columns.iter().zip(fills).map(|(c, fill)| table_column(styles, c, fill.as_deref()));
+    let columns: Vec<TableColumn> = described.collect();
     let table = Table::new().set_name(spot.name).set_style(TableStyle::None).set_columns(&columns);
     sheet.set_row_height(spot.header_row, 33)?;
     let right = spot.column + u16::try_from(schema.columns.len())? - 1;
@@ -109,7 +139,7 @@ fn header(
     Ok(())
 }
 
-fn table_column(styles: &Styles, schema: &Schema, column: &Column) -> TableColumn {
+fn table_column(styles: &Styles, column: &Column, fill: Option<&str>) -> TableColumn {
     let right = matches!(
         column.form,
         Form::Money
@@ -127,11 +157,9 @@ fn table_column(styles: &Styles, schema: &Schema, column: &Column) -> TableColum
     } else {
         described
     };
-    match &column.fill {
-        Some(pattern) if !schema.compact => {
-            described.set_formula(Formula::new(schema.formula(pattern, HEADER_ROW + 1)))
-        }
-        _ => described,
+    match fill {
+        Some(formula) => described.set_formula(Formula::new(formula)),
+        None => described,
     }
 }
 
@@ -201,7 +229,7 @@ pub(super) fn write_formula(
 ) -> Result<(), XlsxError> {
     let result = match value {
         Value::Blank => String::new(),
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) => limited(text).into_owned(),
         Value::Number(number) => number.to_string(),
     };
     sheet.write_formula_with_format(row, at, Formula::new(formula).set_result(result), format)?;
@@ -272,9 +300,16 @@ pub(super) fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result
             (rule.allow_list_strings(&scores.collect::<Vec<_>>())?, "workbook.limit.score")
         }
         Limit::Choice(words) => (rule.allow_list_strings(words)?, "workbook.limit.choice"),
+        Limit::Known(name) => {
+            (rule.allow_list_formula(Formula::new(format!("={name}"))), "workbook.limit.known")
+        }
+    };
+    let style = match limit {
+        Limit::Known(_) => DataValidationErrorStyle::Warning,
+        _ => DataValidationErrorStyle::Stop,
     };
     Ok(rule
-        .set_error_style(DataValidationErrorStyle::Stop)
+        .set_error_style(style)
         .set_error_title(context.label("workbook.limit.title"))?
         .set_error_message(context.label(message))?)
 }

@@ -69,6 +69,17 @@ impl Sheet {
         Sheet { model: Model::from_workbook(loaded, "en").unwrap(), index }
     }
 
+    /// Turns to the sheet of a name.
+    pub fn turn(&mut self, name: &str) {
+        let names = self.model.workbook.get_worksheet_names();
+        self.index = names.iter().position(|n| n == name).unwrap() as u32;
+    }
+
+    /// The first row from 1 on whose cell of a column reads so.
+    pub fn row(&self, column: i32, text: &str) -> i32 {
+        (1..2_000).find(|r| self.text(*r, column) == text).unwrap_or_else(|| panic!("no row {text}"))
+    }
+
     /// Enters a value; rows and columns count from 1.
     pub fn enter(&mut self, row: i32, column: i32, value: &str) {
         self.model.set_user_input(self.index, row, column, value.to_owned()).unwrap();
