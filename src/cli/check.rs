@@ -13,11 +13,13 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today } = load(&args.read)?;
+    let Loaded { config, portfolio, language, today, bar } = load(&args.read)?;
     let errors = has_errors(&portfolio);
+    bar.computing(&config, language, portfolio.accounts.len());
     let nothing = portfolio.accounts.is_empty();
     // The method has findings of its own, such as an unknown stage.
     let portfolio = if nothing { portfolio } else { method::plan(portfolio, &config, today).portfolio };
+    bar.end();
     let screen = screen::stderr(args.read.color);
     eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
     if !args.read.quiet {

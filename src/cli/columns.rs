@@ -10,7 +10,8 @@ use std::path::PathBuf;
 
 /// Runs the command.
 pub fn run(args: &ColumnsArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today } = load(&args.read)?;
+    let Loaded { config, portfolio, language, today, bar } = load(&args.read)?;
+    bar.end();
     if let Some(path) = &args.save {
         let labels = config.labels(language);
         let inputs: Vec<PathBuf> = portfolio.inputs.iter().map(|i| PathBuf::from(&i.path)).collect();

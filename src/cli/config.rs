@@ -16,5 +16,12 @@ pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
         writeln!(out, "# {} … {} ({})", spec.min, spec.max, spec.unit)?;
         writeln!(out, "# {parameter} = {}", spec.value)?;
     }
+    writeln!(out, "\n[limits]")?;
+    for (limit, spec) in config.limits.iter() {
+        let key = format!("limit.{limit}");
+        writeln!(out, "# {} · {}", config.zh.text(&key), config.en.text(&key))?;
+        writeln!(out, "# {} … {} ({})", spec.min, spec.max, spec.unit)?;
+        writeln!(out, "# {limit} = {}\n", spec.value)?;
+    }
     Ok(Ending::Clean)
 }

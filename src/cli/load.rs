@@ -1,6 +1,7 @@
 //! From arguments to configuration and portfolio.
 
 use super::args::ReadArgs;
+use super::progress::Bar;
 use crate::config::{Config, Templates};
 use crate::import::mapping::{self, SavedMapping};
 use crate::import::{ImportOptions, read_lists};
@@ -19,6 +20,8 @@ pub struct Loaded {
     pub language: Language,
     /// Today.
     pub today: NaiveDate,
+    /// How far the run has come.
+    pub bar: Bar,
 }
 
 /// Templates and settings: `--config`, else a `keyplan.toml` in the current folder.
@@ -27,7 +30,7 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
     let found = Path::new("keyplan.toml");
     if let Some(path) = settings.or_else(|| found.exists().then_some(found)) {
         let text = std::fs::read_to_string(path).with_context(|| format!("settings {}", path.display()))?;
-        config.settings.apply(&text).with_context(|| format!("settings {}", path.display()))?;
+        config.apply(&text).with_context(|| format!("settings {}", path.display()))?;
     }
     Ok(config)
 }
@@ -39,18 +42,21 @@ pub fn load(args: &ReadArgs) -> anyhow::Result<Loaded> {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     let config = config(args.templates.as_deref(), args.config.as_deref())?;
+    let mapping = mapping(args, &config)?;
+    let bar = Bar::new(args, &config);
     let options = ImportOptions {
         sheets: args.sheet.clone(),
         header_row: args.header_row,
         map: args.map.clone(),
         units: args.unit.clone(),
-        mapping: mapping(args, &config)?,
+        mapping,
         language: args.lang,
+        progress: bar.counters(),
         program: std::env::current_exe().ok(),
     };
     let portfolio = read_lists(&args.inputs, &options, &config)?;
     let language = args.lang.unwrap_or(portfolio.language);
-    Ok(Loaded { config, portfolio, language, today: today(args.today) })
+    Ok(Loaded { config, portfolio, language, today: today(args.today), bar })
 }
 
 fn mapping(args: &ReadArgs, config: &Config) -> anyhow::Result<SavedMapping> {

@@ -8,6 +8,7 @@ mod demo;
 mod load;
 mod output;
 mod plan;
+mod progress;
 mod screen;
 
 use crate::import::raw;

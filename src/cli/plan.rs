@@ -14,11 +14,12 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let clock = Instant::now();
     let loaded = load(&args.read)?;
     let read = clock.elapsed();
-    let Loaded { config, portfolio, language, today } = loaded;
+    let Loaded { config, portfolio, language, today, bar } = loaded;
     let labels = config.labels(language);
     let errors = has_errors(&portfolio);
     let screen = screen::stderr(args.read.color);
     if portfolio.accounts.is_empty() {
+        bar.end();
         eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
         eprintln!("{}", labels.text("terminal.nothing"));
         if let Some(path) = &args.read.json {
@@ -29,10 +30,13 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         }
         return Ok(Ending::Nothing);
     }
+    bar.computing(&config, language, portfolio.accounts.len());
     let plan = method::plan(portfolio, &config, today);
     let computed = clock.elapsed();
-    eprint!("{}", terminal::issues(&plan.portfolio, &config, language, least(&args.read), &screen));
+    let told = terminal::issues(&plan.portfolio, &config, language, least(&args.read), &screen);
+    bar.aside(|| eprint!("{told}"));
     if errors && args.strict {
+        bar.end();
         eprintln!("{}", labels.text("terminal.not_written"));
         return Ok(Ending::Rejected);
     }
@@ -49,12 +53,14 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         portfolio_name: portfolio_name(&inputs),
         ..WorkbookOptions::default()
     };
+    bar.writing(&config, language);
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;
     output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
     if let Some(path) = &args.read.json {
         output::write_whole(path, |out| json::write_plan(&mut { out }, &plan, &config, language))?;
     }
+    bar.end();
     if !args.read.quiet {
         eprint!("{}", terminal::summary(&plan, &config, language, &screen));
         eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));

@@ -2,6 +2,7 @@
 
 mod columns;
 mod labels;
+mod limits;
 mod nearest;
 mod plain;
 mod resource_settings;
@@ -11,6 +12,7 @@ mod templates;
 
 pub use columns::ColumnNames;
 pub use labels::Labels;
+pub use limits::{Limit, Limits};
 pub use nearest::nearest;
 pub use plain::plain;
 pub use rules::{Rules, StageRule};
@@ -24,6 +26,8 @@ use crate::model::Language;
 pub struct Config {
     /// Parameters of the method.
     pub settings: Settings,
+    /// What reading a file may cost.
+    pub limits: Limits,
     /// Decision tables.
     pub rules: Rules,
     /// Names of columns and words in lists.
@@ -51,12 +55,25 @@ impl Config {
         columns.learn(&en);
         Ok(Config {
             settings: Settings::parse(&templates.text("method.toml")?)?,
+            limits: Limits::parse(&templates.text("limits.toml")?)?,
             rules: Rules::parse(&templates.text("rules.toml")?)?,
             columns,
             zh,
             en,
             theme: templates.text("theme.toml")?.parse()?,
         })
+    }
+
+    /// Applies a user's `keyplan.toml`.
+    ///
+    /// # Errors
+    /// No TOML; unknown keys, values of the wrong kind or out of range.
+    pub fn apply(&mut self, text: &str) -> anyhow::Result<()> {
+        let mut table: toml::Table = text.parse()?;
+        if let Some(limits) = table.remove("limits") {
+            self.limits.apply(&limits)?;
+        }
+        self.settings.apply(table)
     }
 
     /// The texts of a language.

@@ -137,8 +137,8 @@ impl Settings {
     ///
     /// # Errors
     /// Unknown keys (with the nearest known one), values that are no number or out of range.
-    pub fn apply(&mut self, text: &str) -> anyhow::Result<()> {
-        for (key, value) in text.parse::<toml::Table>()? {
+    pub fn apply(&mut self, table: toml::Table) -> anyhow::Result<()> {
+        for (key, value) in table {
             if key == "resource" {
                 resource_settings::resources(&value)?.into_iter().for_each(|r| self.put_resource(r));
                 continue;

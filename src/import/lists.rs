@@ -15,12 +15,22 @@ use rayon::prelude::*;
 /// # Errors
 /// A sheet asked for that no file has.
 pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -> anyhow::Result<Portfolio> {
-    let limits = ReadLimits { legacy_program: options.program.clone(), ..ReadLimits::default() };
-    let mut files: Vec<SourceFile> = raw::expand(inputs)
+    let limits = ReadLimits {
+        legacy_program: options.program.clone(),
+        progress: Some(options.progress.clone()),
+        ..ReadLimits::of(&config.limits)
+    };
+    let inputs = raw::expand(inputs);
+    options.progress.expect(inputs.len());
+    let mut files: Vec<SourceFile> = inputs
         .into_par_iter()
-        .map(|(path, found)| match found {
-            Ok(file) if is_plan(&file) => passed_over(path),
-            found => source(path, found.and_then(|file| raw::read(&file, &limits))),
+        .map(|(path, found)| {
+            let file = match found {
+                Ok(file) if is_plan(&file) => passed_over(path),
+                found => source(path, found.and_then(|file| raw::read(&file, &limits))),
+            };
+            options.progress.file_done();
+            file
         })
         .collect();
     let sheets: Vec<&str> = files.iter().flat_map(|f| &f.sheets).map(|s| s.name.as_str()).collect();

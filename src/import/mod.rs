@@ -15,6 +15,7 @@ mod parse;
 mod plan_file;
 mod plan_records;
 mod profile;
+mod progress;
 pub mod raw;
 pub mod raw_sheet;
 mod records;
@@ -30,10 +31,12 @@ mod understand;
 pub use lists::read_lists;
 pub use mended::Mends;
 pub use plan_file::{PlanFile, is_plan, plan_file};
+pub use progress::Progress;
 pub use understand::{SourceFile, understand};
 
 use crate::model::{Field, Language};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How the user wants lists read.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +53,8 @@ pub struct ImportOptions {
     pub mapping: mapping::SavedMapping,
     /// Language of messages that stop everything; none: both.
     pub language: Option<Language>,
+    /// Counts what has been read.
+    pub progress: Arc<Progress>,
     /// The program that reads `.xls` and `.ods` in a child process: keyplan itself.
     pub program: Option<PathBuf>,
 }
