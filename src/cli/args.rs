@@ -99,6 +99,12 @@ pub struct PlanArgs {
     /// 计划工作簿 · The workbook to write; default: beside the first input, NAME.plan.xlsx
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// 资源总量 · Amount of a resource to share out, such as `visits=400` or `预算=36万`; repeatable
+    #[arg(long, value_name = "NAME=AMOUNT", value_parser = super::capacity::parse)]
+    pub capacity: Vec<(String, f64)>,
+    /// 每类记录写一个 CSV 文件 · Writes one CSV file a record kind into this folder
+    #[arg(long, value_name = "DIR")]
+    pub csv: Option<PathBuf>,
     /// 公式还是数值 · Formulas live, or values
     #[arg(long, value_enum, default_value_t = Formulas::Auto)]
     pub formulas: Formulas,

@@ -41,6 +41,8 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
             no_progress: true,
         },
         output: None,
+        capacity: Vec::new(),
+        csv: None,
         formulas: Formulas::Auto,
         strict: false,
         force: args.force,

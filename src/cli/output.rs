@@ -37,14 +37,19 @@ pub fn write_whole(
 
 /// A temporary file is private; an output is readable like any other file.
 #[cfg(unix)]
-fn set_permissions(file: &std::fs::File) -> std::io::Result<()> {
+pub(super) fn set_permissions(file: &std::fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn set_permissions(_file: &std::fs::File) -> std::io::Result<()> {
+pub(super) fn set_permissions(_file: &std::fs::File) -> std::io::Result<()> {
     Ok(())
+}
+
+/// Whether two paths are one file that is there.
+pub(super) fn same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Refuses an output that would replace an input, or any file at all unless forced.
@@ -57,10 +62,6 @@ pub fn check_new(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) 
 }
 
 fn check_no_input(path: &Path, inputs: &[PathBuf], labels: &Labels) -> anyhow::Result<()> {
-    let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    };
     if inputs.iter().any(|input| same(input, path)) {
         bail!("{}", labels.fill("terminal.output_is_input", &[("path", path.display().to_string())]));
     }

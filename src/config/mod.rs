@@ -15,6 +15,7 @@ pub use labels::Labels;
 pub use limits::{Limit, Limits};
 pub use nearest::nearest;
 pub use plain::plain;
+pub use resource_settings::KEYS as RESOURCE_KEYS;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;

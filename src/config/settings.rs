@@ -133,6 +133,14 @@ impl Settings {
         resource_settings::put(&mut self.resources, resource);
     }
 
+    /// Gives resources that a user calls by another word, such as 拜访, the names of the program.
+    pub fn name_resources(&mut self, word: impl Fn(&str) -> Option<String>) {
+        for mut resource in std::mem::take(&mut self.resources) {
+            resource.name = word(&resource.name).unwrap_or(resource.name);
+            self.put_resource(resource);
+        }
+    }
+
     /// Applies a user's `keyplan.toml`: parameter = number, and tables `[resource.NAME]`.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ mod survey;
 mod text_pool;
 mod understand;
 
+pub use cells::amount;
 pub use lists::read_lists;
 pub use mended::Mends;
 pub use plan_file::{PlanFile, is_plan, plan_file};

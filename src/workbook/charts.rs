@@ -87,6 +87,29 @@ pub(super) fn shares(context: &Context<'_>, names: Range<'_>, visits: Range<'_>,
     chart
 }
 
+/// Current beside recommended amounts of a resource, by account.
+pub(super) fn allocation(
+    context: &Context<'_>,
+    resource: &str,
+    names: Range<'_>,
+    current: Range<'_>,
+    recommended: Range<'_>,
+) -> Chart {
+    let label = |key| context.labels.value("workbook.chart", key);
+    let mut chart = Chart::new(ChartType::Column);
+    for (name, values, color) in [("current", current, "unknown"), ("recommended", recommended, "core")] {
+        let series = chart.add_series().set_name(label(name)).set_categories(names).set_values(values);
+        series.set_format(&mut solid(context, color)).set_gap(60);
+    }
+    axis(context, chart.x_axis(), label("account_axis"), "");
+    axis(context, chart.y_axis(), resource, "#,##0");
+    chart.y_axis().set_major_gridlines_line(&rule(context)).set_min(0);
+    let title = context.labels.fill("workbook.chart.allocation", &[("resource", resource.to_owned())]);
+    frame(context, &mut chart, &title, label("allocation_alt"));
+    chart.set_width(760).set_height(380);
+    chart
+}
+
 /// Header cells of the whale curve's data.
 pub(super) fn whale_header(sheet: &mut Worksheet, context: &Context<'_>, column: u16) -> anyhow::Result<()> {
     for (at, key) in (0_u16..).zip(["account_share", "whale_accounts", "whale_edge", "whale_value"]) {

@@ -6,7 +6,7 @@ use super::stages::Stages;
 use super::styles::Styles;
 use super::theme::Theme;
 use super::{Formulas, WorkbookOptions};
-use super::{key_persons, opportunities, relative_value, segments};
+use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
 use crate::config::{Config, Labels, Parameter};
 use crate::method::{AccountPlan, Plan};
 use crate::model::rounding::comparable_money;
@@ -34,6 +34,13 @@ pub(super) struct Context<'a> {
     /// The same tables, continued on further sheets.
     pub persons_more: Vec<Schema>,
     pub opportunities_more: Vec<Schema>,
+    /// Resources and their shares, where there are resources.
+    pub resources: Option<Schema>,
+    pub allocation: Option<Schema>,
+    /// Steps that all floors take, by resource.
+    pub kept: Vec<f64>,
+    /// Places of the remainders of the allocation, by resource, then by account.
+    pub places: Vec<Vec<f64>>,
     /// What the stages of the opportunities mean.
     pub stages: Option<Stages>,
     /// Which accounts of the portfolio have opportunities, open or closed.
@@ -89,7 +96,8 @@ impl<'a> Context<'a> {
         let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
         let deals = piped.then(|| opportunities::schema(&facts));
         let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
-        Ok(Context {
+        let shared = !plan.resources.is_empty();
+        let mut context = Context {
             plan,
             config,
             labels,
@@ -113,8 +121,17 @@ impl<'a> Context<'a> {
             opportunities,
             opportunities_more,
             stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
-            has_deals,
-        })
+            resources: shared.then(|| resources::list_schema(&facts)),
+            allocation: shared.then(|| resources::schema(&facts)),
+            kept: resource_cells::kept(plan),
+            places: Vec::new(),
+            has_deals: Vec::new(),
+        };
+        context.has_deals = has_deals;
+        if context.live {
+            context.places = resource_cells::places(&context);
+        }
+        Ok(context)
     }
 
     /// Rows of a table on one sheet at most.

@@ -19,6 +19,8 @@ mod piped;
 mod rejected;
 mod relative_value;
 mod relative_value_cells;
+mod resource_cells;
+mod resources;
 mod schema;
 mod segments;
 mod settings;
@@ -130,6 +132,9 @@ pub fn write<W: Write + Seek + Send>(
     for (name, formula) in settings::names(&context) {
         workbook.define_name(name, &formula)?;
     }
+    for (name, formula) in resources::names(&context) {
+        workbook.define_name(name, &formula)?;
+    }
     workbook.set_zip_compression_level(COMPRESSION);
     workbook.save_to_writer(output)?;
     Ok(())
@@ -145,6 +150,9 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     ];
     if context.opportunities.is_some() {
         sheets.push(("opportunities", plan.portfolio.opportunities.len(), opportunities::fill));
+    }
+    if context.allocation.is_some() {
+        sheets.push(("resources", plan.accounts.len(), resources::fill));
     }
     if context.persons.is_some() {
         sheets.push(("key_persons", plan.persons.len(), key_persons::fill));

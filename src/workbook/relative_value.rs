@@ -25,9 +25,8 @@ const DETAILS: [Field; 8] = [
 ];
 
 /// Further fields of an account, shown where any account has them.
-const FURTHER: [(Field, Form); 4] = [
+const FURTHER: [(Field, Form); 3] = [
     (Field::CompanyRevenue, Form::Money),
-    (Field::CurrentBudget, Form::Money),
     (Field::ValueOrientation, Form::Center),
     (Field::SellingMode, Form::Center),
 ];

@@ -31,7 +31,7 @@ struct Setting<'a> {
 }
 
 /// Used when planning only: no formula of the workbook refers to them.
-const PLANNING: [Parameter; 8] = [
+const PLANNING: [Parameter; 17] = [
     Parameter::ProbabilityRepeat,
     Parameter::ProbabilityNew,
     Parameter::ProbabilityHigh,
@@ -39,6 +39,15 @@ const PLANNING: [Parameter; 8] = [
     Parameter::ProbabilityLow,
     Parameter::OrderPeriodMonths,
     Parameter::ConcentrationShare,
+    Parameter::StaleContactDays,
+    Parameter::ContradictionProbability,
+    Parameter::ContradictionIndex,
+    Parameter::AccelerateDays,
+    Parameter::VisitStep,
+    Parameter::BudgetStep,
+    Parameter::ResourceStep,
+    Parameter::BudgetUnitCost,
+    Parameter::FindingsShown,
     Parameter::LiveLimit,
 ];
 
@@ -118,13 +127,38 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     )?;
     if let Some(stages) = &context.stages {
         at = heading(sheet, context, at, "workbook.heading.stages")?;
-        stages.write(sheet, context, at)?;
+        at = stages.write(sheet, context, at)?;
+    }
+    if context.allocation.is_some() {
+        at = heading(sheet, context, at, "workbook.heading.sub_strategies")?;
+        sub_strategies(sheet, context, at)?;
     }
     for (column, width) in (0_u16..).zip([230, 190, 120, 90, 140, 420]) {
         sheet.set_column_width_pixels(column, width)?;
     }
     page::freeze(sheet, 0)?;
     page::print(sheet, context, 0);
+    Ok(())
+}
+
+/// Resource sub-strategies by segment and decision.
+fn sub_strategies(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<()> {
+    use crate::model::{Decision, Segment};
+    let labels = context.labels;
+    let pairs: Vec<(Segment, Decision)> =
+        Segment::ALL.iter().flat_map(|s| Decision::ALL.iter().map(move |d| (*s, *d))).collect();
+    let keys = ["segment_decision", "sub_strategies"];
+    block(sheet, context, "SubStrategies", &keys, at, pairs.len(), |index, key| {
+        let (segment, decision) = pairs[index];
+        if key == "segment_decision" {
+            let (segment, decision) =
+                (labels.value("segment", segment.code()), labels.value("decision", decision.code()));
+            return Cell::text(format!("{segment}{}{decision}", super::resource_cells::SEPARATOR));
+        }
+        let names = context.config.rules.resource_sub_strategies(segment, decision).iter();
+        let names: Vec<&str> = names.map(|s| labels.value("resource_sub_strategy", s.code())).collect();
+        Cell::text(names.join(context.label("workbook.list_separator")))
+    })?;
     Ok(())
 }
 
@@ -256,6 +290,8 @@ fn totals(context: &Context<'_>) -> Vec<Total> {
     let visits = context.segments.all("visits");
     let count = |has: fn(&AccountPlan) -> bool| plan.accounts.iter().filter(|a| has(a)).count() as f64;
     let positive: f64 = plan.accounts.iter().filter_map(|a| a.gross_profit).map(|g| g.max(0.0)).sum();
+    let both = plan.accounts.iter().filter_map(|a| Some((a.gross_profit?, a.annual_revenue?)));
+    let margin = both.fold((0.0, 0.0), |sum, (profit, revenue)| (sum.0 + profit, sum.1 + revenue));
     let quota = |share: &str| format!("ROUNDUP(ROUND({share}*account_count,9),0)");
     // Adding 0 turns the −0 of an empty sum into 0.
     let total = |name, formula, value: f64| Total { name, formula, value: value + 0.0 };
@@ -287,6 +323,16 @@ fn totals(context: &Context<'_>) -> Vec<Total> {
             "lowest_net",
             format!("MIN({})-1", context.segments.all("net_contribution")),
             context.lowest_net,
+        ),
+        total(
+            "margin_profit",
+            format!("SUMPRODUCT(--({1}<>\"\"),{0})", all("gross_profit"), all("annual_revenue")),
+            margin.0,
+        ),
+        total(
+            "margin_revenue",
+            format!("SUMPRODUCT(--({0}<>\"\"),{1})", all("gross_profit"), all("annual_revenue")),
+            margin.1,
         ),
         total("positive_gross_profit", format!("SUMIF({},\">0\")", all("gross_profit")), positive),
     ]

@@ -299,13 +299,15 @@ pub(super) fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result
             let scores = (1..=10).map(|n| n.to_string()).chain(words.split(',').map(str::to_owned));
             (rule.allow_list_strings(&scores.collect::<Vec<_>>())?, "workbook.limit.score")
         }
-        Limit::Choice(words) => (rule.allow_list_strings(words)?, "workbook.limit.choice"),
+        Limit::Choice(words) | Limit::Suggested(words) => {
+            (rule.allow_list_strings(words)?, "workbook.limit.choice")
+        }
         Limit::Known(name) => {
             (rule.allow_list_formula(Formula::new(format!("={name}"))), "workbook.limit.known")
         }
     };
     let style = match limit {
-        Limit::Known(_) => DataValidationErrorStyle::Warning,
+        Limit::Known(_) | Limit::Suggested(_) => DataValidationErrorStyle::Warning,
         _ => DataValidationErrorStyle::Stop,
     };
     Ok(rule

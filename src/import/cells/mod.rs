@@ -7,7 +7,7 @@ mod probability;
 mod text;
 
 pub use date::{DateOrder, date, day_first_or_month_first};
-pub use money::{currency_of, money};
+pub use money::{amount, currency_of, money};
 pub use number::number;
 pub use probability::probability;
 pub use text::{shown, text};

@@ -61,6 +61,11 @@ pub fn currency_of(text: &str) -> Option<&'static str> {
     CURRENCIES.iter().find(|(sign, _)| folded.contains(sign)).map(|(_, code)| *code)
 }
 
+/// Reads an amount that a person types: `1,200`, `36万`, `350k`.
+pub fn amount(text: &str) -> Option<f64> {
+    from_text(text).map(|m| m.amount)
+}
+
 /// Reads money from a cell.
 ///
 /// # Errors
