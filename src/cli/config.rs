@@ -29,7 +29,7 @@ pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
             writeln!(out, "# {key} =  # {zh} · {en}")?;
         }
     }
-    writeln!(out, "\n[limits]")?;
+    writeln!(out, "\n# [limits]")?;
     for (limit, spec) in config.limits.iter() {
         let key = format!("limit.{limit}");
         writeln!(out, "{}", text(&key))?;
