@@ -2,6 +2,7 @@
 
 use super::args::ReadArgs;
 use super::progress::Bar;
+use super::said::Said;
 use crate::config::{Config, Templates};
 use crate::import::mapping::{self, SavedMapping};
 use crate::import::{ImportOptions, read_lists};
@@ -29,8 +30,9 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
     let mut config = Config::load(&Templates::new(templates.map(Path::to_path_buf)))?;
     let found = Path::new("keyplan.toml");
     if let Some(path) = settings.or_else(|| found.exists().then_some(found)) {
-        let text = std::fs::read_to_string(path).with_context(|| format!("settings {}", path.display()))?;
-        config.apply(&text).with_context(|| format!("settings {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| Said::of("terminal.settings_unreadable", path))?;
+        config.apply(&text).with_context(|| Said::of("terminal.settings_wrong", path))?;
         let Config { settings, columns, .. } = &mut config;
         settings.name_resources(|name| columns.word("resource", name).map(str::to_owned));
     }
@@ -64,8 +66,8 @@ pub fn load(args: &ReadArgs) -> anyhow::Result<Loaded> {
 fn mapping(args: &ReadArgs, config: &Config) -> anyhow::Result<SavedMapping> {
     let Some(path) = &args.mapping else { return Ok(SavedMapping::default()) };
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .with_context(|| config.say(args.lang, "terminal.mapping_unreadable", &[("path", shown.clone())]))?;
+    let text =
+        std::fs::read_to_string(path).with_context(|| Said::of("terminal.mapping_unreadable", path))?;
     mapping::parse(&text, &shown, config, args.lang)
 }
 

@@ -1,5 +1,6 @@
 //! Outputs appear whole or not at all: written beside, synced, renamed.
 
+use super::said::Said;
 use crate::config::Labels;
 use anyhow::{Context, bail};
 use std::io::{BufWriter, Write};
@@ -23,7 +24,7 @@ pub fn write_whole(
         .prefix(".keyplan-")
         .suffix(".tmp")
         .tempfile_in(folder)
-        .with_context(|| format!("{}: cannot write into this folder", folder.display()))?;
+        .with_context(|| Said::of("terminal.folder_unwritable", folder))?;
     {
         let mut out = BufWriter::new(temporary.as_file_mut());
         fill(&mut out)?;
@@ -31,7 +32,8 @@ pub fn write_whole(
     }
     set_permissions(temporary.as_file())?;
     temporary.as_file().sync_all()?;
-    temporary.persist(path).with_context(|| format!("{}: cannot be replaced", path.display()))?;
+    let persisted = temporary.persist(path).map_err(|failed| failed.error);
+    persisted.with_context(|| Said::of("terminal.file_unwritable", path))?;
     Ok(())
 }
 

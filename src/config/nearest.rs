@@ -1,7 +1,7 @@
 //! Did you mean …?
 
 /// From here on a name is worth proposing.
-const LIKELY: f64 = 0.75;
+const LIKELY: f64 = 0.8;
 
 /// The known name that is most like a mistyped one, if any is like it.
 pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -35,10 +35,8 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         .collect();
     let sheets: Vec<&str> = files.iter().flat_map(|f| &f.sheets).map(|s| s.name.as_str()).collect();
     if let Some(missing) = options.sheets.iter().find(|s| !sheets.contains(&s.as_str())) {
-        anyhow::bail!(
-            "--sheet {missing}: no such sheet · 没有这张工作表; sheets · 工作表: {}",
-            sheets.join(", ")
-        );
+        let args = [("sheet", missing.clone()), ("sheets", sheets.join(", "))];
+        anyhow::bail!("{}", config.say(options.language, "usage.no_sheet", &args));
     }
     let mends = mended::read(&mut files, config);
     let unused = unused_tables(&files, options, config)?;
@@ -53,7 +51,8 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns);
         let used = columns().any(|c| c.field == Some(*field) && meant(c));
         if !used && portfolio.sheets.iter().any(|s| !s.columns.is_empty()) {
-            anyhow::bail!("--map {field}={wanted}: no such column · 没有这一列");
+            let args = [("field", field.to_string()), ("column", wanted.clone())];
+            anyhow::bail!("{}", config.say(options.language, "usage.no_column", &args));
         }
     }
     Ok(portfolio)
