@@ -218,6 +218,31 @@ fn csv_lists_and_orders_can_be_mended_too() {
 }
 
 #[test]
+fn tables_side_by_side_are_mended_apart() {
+    let desk = Desk::new();
+    let row = |a, x, b, y| vec![a, x, B, b, y];
+    let rows = |wrong: bool| {
+        let or = |bad: C, good: C| if wrong { bad } else { good };
+        vec![
+            row(T("客户"), T("重复销售"), T("客户"), T("重复销售")),
+            row(T("甲"), or(T("多"), N(1.0)), T("丙"), or(T("少"), N(3.0))),
+            row(T("乙"), N(2.0), T("丁"), N(4.0)),
+        ]
+    };
+    desk.book("list.xlsx", &[("s", rows(true))]);
+    assert_eq!(check(&desk, &["list.xlsx", "--rejected", "mend.xlsx"]), Some(1));
+    let (mut left, mut right) = (table(&desk, "mend.xlsx", "s"), table(&desk, "mend.xlsx", "s (2)"));
+    left[1][1] = Data::Float(1.0);
+    right[1][1] = Data::Float(3.0);
+    put(&desk, "mend.xlsx", &[("s", left), ("s (2)", right)]);
+    let (code, mended) = desk.plan(&["list.xlsx", "mend.xlsx"]);
+    assert_eq!(code, 0, "{:#}", mended["issues"]);
+    reconcile(&mended);
+    desk.book("list.xlsx", &[("s", rows(false))]);
+    assert_eq!(planned(&mended), planned(&desk.plan(&["list.xlsx"]).1));
+}
+
+#[test]
 fn nothing_rejected_writes_nothing_and_the_same_rows_give_the_same_bytes() {
     let desk = Desk::new();
     desk.book("right.xlsx", &lists(false));

@@ -101,7 +101,7 @@ pub struct PlanArgs {
     pub output: Option<PathBuf>,
     /// 资源总量 · Amount of a resource to share out, such as `visits=400` or `预算=36万`; repeatable
     #[arg(long, value_name = "NAME=AMOUNT", value_parser = super::capacity::parse)]
-    pub capacity: Vec<(String, f64)>,
+    pub capacity: Vec<(String, String)>,
     /// 每类记录写一个 CSV 文件 · Writes one CSV file a record kind into this folder
     #[arg(long, value_name = "DIR")]
     pub csv: Option<PathBuf>,

@@ -15,7 +15,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let loaded = load(&args.read)?;
     let read = clock.elapsed();
     let Loaded { mut config, portfolio, language, today, bar } = loaded;
-    capacity::apply(&args.capacity, &mut config);
+    capacity::apply(&args.capacity, &mut config)?;
     let labels = config.labels(language);
     let errors = has_errors(&portfolio);
     let screen = screen::stderr(args.read.color);

@@ -3,7 +3,9 @@
 
 mod cells;
 mod children;
+mod column_notes;
 mod columns;
+mod forms;
 mod header;
 mod join;
 mod kind;
@@ -11,7 +13,9 @@ mod lists;
 pub mod mapping;
 mod mended;
 mod merge;
+mod near;
 mod parse;
+mod parties;
 mod plan_file;
 mod plan_records;
 mod profile;
@@ -24,7 +28,9 @@ mod rows;
 mod scale;
 mod settle;
 mod sheet_plan;
+mod similar;
 mod survey;
+mod tables;
 mod text_pool;
 mod understand;
 

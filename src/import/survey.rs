@@ -1,21 +1,27 @@
 //! From raw sheets to sheet plans: header, kind, columns, units, and everything worth telling about them.
 
 use super::ImportOptions;
-use super::cells::{DateOrder, currency_of, day_first_or_month_first, shown};
+use super::cells::{DateOrder, day_first_or_month_first, shown};
+use super::column_notes;
 use super::columns::Mapping;
+use super::forms;
 use super::header::{self, HeaderRows};
 use super::kind::{Decided, decide, is_turnover};
-use super::mapping::{self, ByHand, SavedTable, shares};
+use super::mapping::{self, ByHand, SavedTable};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
+use super::rows::footer;
 use super::scale::{MONEY, Reading, reading, score_scale};
-use super::sheet_plan::{FieldColumn, SheetPlan};
+use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use crate::config::Config;
 use crate::model::{
     CellPlace, ColumnReading, Field, Issue, IssueCode, Language, Note, RecordKind, RowCounts, SheetReading,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Rows looked at to tell whose number a column holds.
+const SAMPLE: usize = 500;
 
 /// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
 pub struct Surveyed<'a> {
@@ -29,34 +35,6 @@ pub struct Surveyed<'a> {
     pub currencies: Vec<(String, CellPlace)>,
     /// What was found.
     pub issues: Vec<Issue>,
-}
-
-/// The tables of a sheet, one under another: a header-like row below a gap begins another one. Each with
-/// the saved table that serves it.
-pub fn regions<'t>(
-    raw: &RawSheet,
-    options: &ImportOptions,
-    config: &Config,
-    tables: Vec<&'t SavedTable>,
-) -> Vec<(Range<usize>, Option<&'t SavedTable>)> {
-    let mut starts = vec![0];
-    let mut headers = 0;
-    for at in 0..raw.len() {
-        let gap = at > 0 && raw.row(at).number > raw.row(at - 1).number + 1;
-        if (gap || headers == 0) && header::begins_table(raw.row(at), &config.columns) {
-            if headers > 0 && gap {
-                starts.push(at);
-            }
-            headers += 1;
-        }
-    }
-    if options.header_row.is_some() {
-        return vec![(0..raw.len(), tables.first().copied())];
-    }
-    let ends = starts.iter().skip(1).copied().chain([raw.len()]);
-    let found = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
-    let place = |row| raw.rows().position(|r| r.number >= row).unwrap_or(raw.len());
-    shares(found, tables, place)
 }
 
 /// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio, `table` is how it
@@ -95,6 +73,11 @@ pub fn survey<'a>(
     let row = options
         .header_row
         .or_else(|| table.and_then(|t| t.header_row.or_else(|| mapping::header_row(raw, region.clone(), t))));
+    if row.is_none() && forms::is_form(raw, region.clone(), &config.columns) {
+        let issue = Issue::new(IssueCode::SheetTransposed, place).with("sheet", &raw.name);
+        let told = if given == Some(RecordKind::Ignored) { Vec::new() } else { vec![issue] };
+        return Ok(ignored(raw, &region, input, Note::new("reason.form"), told));
+    }
     let Some(rows) = header::find(raw, region.clone(), &config.columns, row) else {
         if let Some(row) = table.and_then(|t| t.header_row).filter(|_| options.header_row.is_none()) {
             return Err(config.say(options.language, "mapping.no_row", &[("row", row.to_string())]));
@@ -107,10 +90,10 @@ pub fn survey<'a>(
     };
     let profiles = profiles(raw, rows.first_data..region.end);
     let own = mapping::by_hand(&rows.headers, &options.map, None);
-    let (mut decided, mut issues) = judged(&rows, &profiles, &own, None, place, config);
+    let (mut decided, mut issues) = judged(raw, region.end, &rows, &profiles, &own, None, place, config);
     let hand = mapping::by_hand(&rows.headers, &options.map, table);
     if table.is_some() {
-        let (by_hand, told) = judged(&rows, &profiles, &hand, given, place, config);
+        let (by_hand, told) = judged(raw, region.end, &rows, &profiles, &hand, given, place, config);
         if given != Some(RecordKind::Ignored) {
             unfit(&hand, by_hand.kind, options.language, config)?;
         }
@@ -122,8 +105,12 @@ pub fn survey<'a>(
             })
         };
         issues.retain(|i| decided.kind == by_hand.kind && left(i));
+        let decided_away = |i: &Issue| {
+            let column = rows.headers.iter().position(|h| Some(h.column) == i.place.column);
+            column.is_some_and(|at| hand.left.contains(&at))
+        };
         for issue in told {
-            if !issues.contains(&issue) {
+            if !issues.contains(&issue) && !decided_away(&issue) {
                 issues.push(issue);
             }
         }
@@ -153,7 +140,10 @@ pub fn survey<'a>(
 }
 
 /// Kind and columns, with what is worth telling about them.
+#[expect(clippy::too_many_arguments, reason = "one step of one function")]
 fn judged(
+    raw: &RawSheet,
+    end: usize,
     rows: &HeaderRows,
     profiles: &BTreeMap<u32, Profile>,
     hand: &ByHand,
@@ -162,10 +152,15 @@ fn judged(
     config: &Config,
 ) -> (Decided, Vec<Issue>) {
     let mut decided = decide(&rows.headers, profiles, hand, given, config);
+    if decided.kind == RecordKind::Accounts && !hand.fields.contains_key(&Field::Id) {
+        shared_numbers(raw, rows.first_data..end, rows, &mut decided.mapping);
+    }
     let mut issues = telling(&decided.mapping, rows, place, decided.kind);
-    let by_hand = hand.fields.contains_key(&Field::AnnualRevenue);
-    if decided.kind == RecordKind::Accounts && !by_hand {
-        turnover(&mut decided, rows, place, config, &mut issues);
+    if decided.kind == RecordKind::Accounts {
+        issues.extend(column_notes::unused_money(rows, &decided.mapping, profiles, place, &config.columns));
+        if !hand.fields.contains_key(&Field::AnnualRevenue) {
+            turnover(&mut decided, rows, place, config, &mut issues);
+        }
     }
     (decided, issues)
 }
@@ -237,6 +232,11 @@ fn readable<'a>(
             issue.field = Some(*field);
             issue
         };
+        issues.extend(profile.and_then(|p| column_notes::decimals(*field, p)).map(|note| Issue {
+            code: note.code,
+            args: [found(note.code).args, note.args].concat(),
+            ..found(note.code)
+        }));
         if let Some(text) = &read.unit_found {
             issues.push(found(IssueCode::UnitFound).with("unit", read.unit).with("text", text));
         }
@@ -251,13 +251,19 @@ fn readable<'a>(
             confidence: mapped.confidence,
             ..columns[mapped.header].clone()
         };
-        if let Some(code) = header.currency.filter(|_| MONEY.contains(field)) {
-            currencies.push((code.to_owned(), place));
+        if let Some(code) = header.currency.as_ref().filter(|_| MONEY.contains(field)) {
+            currencies.push((code.clone(), place));
         }
         let date_order = date_order(raw, &rows, header.column, *field);
         fields.insert(
             *field,
-            FieldColumn { column: header.column, header: header.text.clone(), unit: read.unit, date_order },
+            FieldColumn {
+                column: header.column,
+                header: header.text.clone(),
+                unit: read.unit,
+                date_order,
+                decimal: profile.map(|p| p.shapes.decimal()).unwrap_or_default(),
+            },
         );
     }
     let (scale, chosen) = score_scale(&mapping, &rows.headers, profiles);
@@ -267,6 +273,7 @@ fn readable<'a>(
         issue.field = Some(Field::Receptivity);
         issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
     }
+    issues.extend(column_notes::hidden_rows(raw, rows.first_data..end, input, sheet));
     let mut further =
         if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
     further.retain(|(column, _)| !hand.dropped.iter().any(|at| rows.headers[*at].column == *column));
@@ -286,6 +293,9 @@ fn readable<'a>(
         kind,
         first_data: rows.first_data,
         end,
+        merged: Merged::new(raw),
+        unit_column: unit_column(&rows, profiles, config),
+        footer: footer(raw, rows.first_data, end, rows.headers.len()),
         fields,
         extra: Vec::new(),
         scale,
@@ -333,9 +343,46 @@ fn stated_currencies(
             column: Some(header.column),
         };
         let samples = profiles.get(&header.column).into_iter().flat_map(|p| &p.samples);
-        found.extend(samples.filter_map(|s| currency_of(s)).map(|code| (code.to_owned(), place)));
+        found.extend(
+            samples
+                .filter_map(|s| config.columns.quantities.currency_of(s))
+                .map(|code| (code.to_owned(), place)),
+        );
     }
     found
+}
+
+/// The column that states the unit of every row's money.
+fn unit_column(rows: &HeaderRows, profiles: &BTreeMap<u32, Profile>, config: &Config) -> Option<u32> {
+    let words = &config.columns.quantities;
+    let states = |column: &u32| {
+        profiles.get(column).is_some_and(|p| {
+            p.numbers == 0
+                && !p.samples.is_empty()
+                && p.samples.iter().all(|s| words.header_factor(s).is_some())
+        })
+    };
+    let headed = rows.headers.iter().filter(|h| words.heads_units(&h.text)).map(|h| h.column);
+    headed.into_iter().find(states)
+}
+
+/// One number for several names is that of our own company, not of the customers.
+fn shared_numbers(raw: &RawSheet, range: Range<usize>, rows: &HeaderRows, mapping: &mut Mapping) {
+    let (Some(id), Some(name)) = (mapping.fields.get(&Field::Id), mapping.fields.get(&Field::Name)) else {
+        return;
+    };
+    let (id, name) = (id.header, name.header);
+    let (id_column, name_column) = (rows.headers[id].column, rows.headers[name].column);
+    let pairs = range.take(SAMPLE).filter_map(|at| {
+        let row = raw.row(at);
+        Some((shown(row.get(id_column)?), shown(row.get(name_column)?)))
+    });
+    let (ids, names): (BTreeSet<String>, BTreeSet<String>) = pairs.unzip();
+    let (ids, names) = (ids.len(), names.len());
+    if names >= 3 && ids * 2 <= names && ids > 0 {
+        mapping.fields.remove(&Field::Id);
+        mapping.vetoed.push((id, Field::Id));
+    }
 }
 
 fn unmapped(column: u32, header: &str) -> ColumnReading {

@@ -2,6 +2,7 @@
 //! every row accounted for.
 
 use super::ImportOptions;
+use super::cells::Decimal;
 use super::join::Registry;
 use super::mapping::{SavedTable, file_name};
 use super::mended::{self, Mends};
@@ -13,7 +14,8 @@ use super::row_reader::RowReader;
 use super::rows::RowKind;
 use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
-use super::survey::{Surveyed, ignored, regions, survey};
+use super::survey::{Surveyed, ignored, survey};
+use super::tables::{side_by_side, stacked};
 use crate::config::Config;
 use crate::model::{
     Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, MendedRow, Note,
@@ -58,18 +60,29 @@ pub fn understand(
     options: &ImportOptions,
     config: &Config,
 ) -> anyhow::Result<Portfolio> {
-    let mut builder = Builder::default();
+    let mut builder =
+        Builder { registry: Registry::new(config.columns.legal_forms.clone()), ..Builder::default() };
+    let beside: Vec<Vec<Vec<RawSheet>>> = files
+        .iter()
+        .map(|file| file.sheets.par_iter().map(|sheet| side_by_side(sheet, options, config)).collect())
+        .collect();
     let mut sheets: Vec<Part<'_>> = Vec::new();
-    for (input, file) in (0_u32..).zip(files) {
+    for ((input, file), beside) in (0_u32..).zip(files).zip(&beside) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         let first = sheets.len();
-        for (within, raw) in file.sheets.iter().enumerate() {
-            let mended = mends.sheets.contains_key(&(input as usize, within));
-            let tables = options.mapping.of(&file.path, &raw.name, raw.delimited);
-            let parts =
-                if mended { vec![(0..raw.len(), None)] } else { regions(raw, options, config, tables) };
-            let part = |(region, table)| Part { input, within, raw, region, table, mended };
-            sheets.extend(parts.into_iter().map(part));
+        for ((within, sheet), parts) in file.sheets.iter().enumerate().zip(beside) {
+            if mends.sheets.contains_key(&(input as usize, within)) {
+                let region = 0..sheet.len();
+                sheets.push(Part { input, within, raw: sheet, region, table: None, mended: true });
+                continue;
+            }
+            let saved = options.mapping.of(&file.path, &sheet.name, sheet.delimited);
+            for raw in if parts.is_empty() { std::slice::from_ref(sheet) } else { parts } {
+                let mine = saved.iter().copied().filter(|t| parts.is_empty() || t.begins_in(raw)).collect();
+                let found = stacked(raw, options, config, mine);
+                let part = |(region, table)| Part { input, within, raw, region, table, mended: false };
+                sheets.extend(found.into_iter().map(part));
+            }
         }
         for (sheet, issue) in &file.findings {
             let mut issue = issue.clone();
@@ -103,12 +116,18 @@ pub fn understand(
         builder.carry_along(sheet);
     }
     builder.sheets = surveyed.iter().map(|s| s.reading.clone()).collect();
-    let place = |(input, within, row): mended::Spot| {
-        let holds = |p: &Part<'_>| {
+    let occupied: Vec<Vec<u64>> = match mends.sheets.is_empty() {
+        true => Vec::new(),
+        false => sheets.iter().map(|p| p.raw.column_cells()).collect(),
+    };
+    let place = |(input, within, row): mended::Spot, column: Option<u32>| {
+        let holds = |(at, p): (usize, &Part<'_>)| {
             let last = p.region.end.checked_sub(1).map(|at| p.raw.row(at).number);
-            p.input as usize == input && p.within == within && Some(row) <= last
+            // Of tables side by side the one that has the column.
+            let there = |c: u32| occupied[at].get(c as usize).is_some_and(|n| *n > 0);
+            p.input as usize == input && p.within == within && Some(row) <= last && column.is_none_or(there)
         };
-        sheets.iter().position(holds).and_then(|at| u32::try_from(at).ok())
+        sheets.iter().enumerate().position(holds).and_then(|at| u32::try_from(at).ok())
     };
     for (original, home) in mended::join(&mut builder, mends, files, &place) {
         let plan = surveyed.get_mut(original.sheet as usize).and_then(|s| s.plan.as_mut());
@@ -144,7 +163,7 @@ fn uses_of_resources(portfolio: &mut Portfolio) {
         };
         let used = |(at, account): (usize, &Account)| {
             let (_, text) = account.extra.iter().find(|(e, _)| *e as usize == extra)?;
-            super::cells::number(text).map(|amount| (at, amount))
+            super::cells::number(text, Decimal::Unknown).map(|amount| (at, amount))
         };
         resource.current = portfolio.accounts.iter().enumerate().filter_map(used).collect();
     }
@@ -170,6 +189,8 @@ pub(super) struct Builder {
     pub(super) issues: Vec<Issue>,
     pub(super) rejected: Vec<Rejected>,
     pub(super) mended: BTreeMap<SourceRow, MendedRow>,
+    /// By sheet: first row, its account and number of rows joined without the zeros before a number.
+    pub(super) zeros: BTreeMap<u32, (u32, usize, u64)>,
     pub(super) currencies: BTreeMap<String, CellPlace>,
 }
 
@@ -315,6 +336,31 @@ impl Builder {
         Some(at)
     }
 
+    /// Names that differ by a letter or in their legal form, for review.
+    fn similar_names(&mut self) {
+        for group in self.registry.similar() {
+            let Some(first) = group.first().map(|at| &self.registry.accounts[*at]) else { continue };
+            let names: Vec<&str> = group.iter().map(|at| self.registry.accounts[*at].name.as_str()).collect();
+            let place = CellPlace {
+                sheet: Some(first.source.sheet),
+                row: Some(first.source.row),
+                ..CellPlace::default()
+            };
+            let issue = Issue::new(IssueCode::SimilarNames, place).with("names", names.join(" | "));
+            self.issues.push(issue);
+        }
+    }
+
+    /// Numbers that were found only without the zeros before them.
+    fn lost_zeros(&mut self) {
+        for (sheet, (row, account, count)) in std::mem::take(&mut self.zeros) {
+            let place = CellPlace { sheet: Some(sheet), row: Some(row), ..CellPlace::default() };
+            let id = self.registry.accounts[account].id.clone().unwrap_or_default();
+            let issue = Issue::new(IssueCode::LeadingZerosAssumed, place);
+            self.issues.push(issue.with("count", count).with("id", id));
+        }
+    }
+
     fn finish(mut self) -> Portfolio {
         for (later, first) in self.registry.namesakes() {
             let (account, other) = (&self.registry.accounts[later], &self.registry.accounts[first]);
@@ -329,6 +375,8 @@ impl Builder {
                 .with("other", other.id.as_deref().unwrap_or("–"));
             self.issues.push(issue);
         }
+        self.similar_names();
+        self.lost_zeros();
         let mixed = self.currencies.len() > 1;
         if mixed {
             let codes: Vec<&str> = self.currencies.keys().map(String::as_str).collect();

@@ -25,14 +25,25 @@ fn solid(context: &Context<'_>, color: &str) -> ChartFormat {
     format
 }
 
-fn axis(context: &Context<'_>, axis: &mut ChartAxis, name: &str, number: &str) {
+/// A marker in a colour that lets what lies below show through.
+pub(super) fn marked(context: &Context<'_>, color: &str) -> ChartFormat {
+    let color = context.theme.color(color);
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(color).set_transparency(35));
+    format.set_line(ChartLine::new().set_color(color).set_width(1.25));
+    format
+}
+
+/// Names an axis and sets its number format.
+pub(super) fn axis(context: &Context<'_>, axis: &mut ChartAxis, name: &str, number: &str) {
     axis.set_name(name).set_name_font(&font(context, 9)).set_font(&font(context, 9));
     if !number.is_empty() {
         axis.set_num_format(number);
     }
 }
 
-fn frame(context: &Context<'_>, chart: &mut Chart, title: &str, alt: &str) {
+/// Title, legend and alternative text.
+pub(super) fn frame(context: &Context<'_>, chart: &mut Chart, title: &str, alt: &str) {
     chart.title().set_name(title).set_font(font(context, 11).set_bold());
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(context, 9));
     chart.set_alt_text(alt);

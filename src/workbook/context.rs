@@ -1,11 +1,13 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
+use super::person_visits::Share;
 use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
 use super::styles::Styles;
-use super::theme::Theme;
+use super::theme::{MoneyUnit, Theme};
 use super::{Formulas, WorkbookOptions};
+use super::{contact_plan, person_visits};
 use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
 use crate::config::{Config, Labels, Parameter};
 use crate::method::{AccountPlan, Plan};
@@ -37,6 +39,10 @@ pub(super) struct Context<'a> {
     /// Resources and their shares, where there are resources.
     pub resources: Option<Schema>,
     pub allocation: Option<Schema>,
+    /// The contact plan, where there are key persons, and not too many.
+    pub contact_plan: Option<Schema>,
+    /// Numbers of the key persons, by index into the portfolio's persons.
+    pub person_shares: Vec<Share>,
     /// Steps that all floors take, by resource.
     pub kept: Vec<f64>,
     /// Places of the remainders of the allocation, by resource, then by account.
@@ -74,7 +80,7 @@ impl<'a> Context<'a> {
     ) -> anyhow::Result<Self> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
-        let unit = Unit::of(plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let unit = Unit::of(theme.unit, plan.totals.expected_value.unwrap_or(0.0), language, labels);
         let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
         let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {
@@ -123,6 +129,8 @@ impl<'a> Context<'a> {
             stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
             resources: shared.then(|| resources::list_schema(&facts)),
             allocation: shared.then(|| resources::schema(&facts)),
+            contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(&facts)),
+            person_shares: person_visits::shares(plan, &config.rules, live),
             kept: resource_cells::kept(plan),
             places: Vec::new(),
             has_deals: Vec::new(),
@@ -202,16 +210,16 @@ fn core_places(plan: &Plan) -> Vec<Option<f64>> {
 }
 
 impl Unit {
-    fn of(total: f64, language: Language, labels: &Labels) -> Self {
+    fn of(asked: Option<MoneyUnit>, total: f64, language: Language, labels: &Labels) -> Self {
         let (large, small) = match language {
-            Language::Zh => (("yi", 1e8), ("wan", 1e4)),
-            Language::En => (("million", 1e6), ("thousand", 1e3)),
+            Language::Zh => (MoneyUnit::Yi, MoneyUnit::Wan),
+            Language::En => (MoneyUnit::Million, MoneyUnit::Thousand),
         };
-        let chosen = [large, small].into_iter().find(|(_, factor)| total >= *factor);
-        chosen.map_or(Unit { factor: 1.0, suffix: String::new() }, |(key, factor)| Unit {
-            factor,
-            suffix: labels.value("workbook.unit_suffix", key).to_owned(),
-        })
+        let fitting = || [large, small].into_iter().find(|unit| total >= unit.parts().0);
+        let (factor, key) = asked.or_else(fitting).unwrap_or(MoneyUnit::Base).parts();
+        let suffix =
+            if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };
+        Unit { factor, suffix }
     }
 
     /// A formula's value in this unit.

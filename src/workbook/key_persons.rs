@@ -74,7 +74,10 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         let name = facts.field(RecordKind::Persons, Field::LastContact);
         columns.push(Column::new("last_contact", name, Form::Date, Look::Entry));
     }
-    for wanted in DETAILS {
+    columns.extend(super::person_visits::columns(facts, |key| facts.header(key)));
+    let elsewhere =
+        |f: &Field| super::contact_plan::wanted(facts.plan) && super::contact_plan::TEXTS.contains(f);
+    for wanted in DETAILS.into_iter().filter(|f| !elsewhere(f)) {
         if persons.iter().any(|p| p.details.get(wanted).is_some()) {
             let name = facts.field(RecordKind::Persons, wanted);
             columns.push(Column::new("detail", name, Form::Text, Look::Plain).numbered(wanted as usize));
@@ -82,6 +85,10 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
     }
     columns.extend([own("account_id", Form::Text, Look::Plain), own("order", Form::Count, Look::Computed)]);
     columns.extend(["receptive", "dynamic"].map(|key| own(key, Form::Number, Look::Computed)));
+    columns.extend(super::person_visits::helpers(facts, |key| facts.header(key)));
+    if super::quadrant::wanted(persons) {
+        columns.extend(super::quadrant::columns(|key| facts.header(key)));
+    }
     if facts.live {
         let helpers = ["weight", "points", "known_weight", "weighted_points"];
         columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
@@ -116,6 +123,11 @@ pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usiz
     })?;
     page::freeze(sheet, 2)?;
     page::print(sheet, context, 0);
+    if schema.has("plot_receptivity") {
+        let column = u16::try_from(schema.columns.len())? + 1;
+        sheet.insert_chart(HEADER_ROW, column, &super::quadrant::chart(context, schema))?;
+        page::chart_link(sheet, context, &schema.sheet, column)?;
+    }
     // The account's id and Order, and the helpers behind them, are for formulas.
     let printed = schema.place("account_id") - 1;
     sheet.set_print_area(0, 0, last, printed)?;
@@ -228,6 +240,12 @@ fn computed<'c>(
     let direction = |s| crate::method::commitment::is_high(s, record.scale, settings);
     let sign = |high: Option<bool>| high.map_or(0.0, |h| if h { 1.0 } else { -1.0 });
     let column = |key| context.labels.value("workbook.column", key);
+    if let Some(cell) = super::person_visits::cell(context, schema, person, key, row) {
+        return cell;
+    }
+    if let Some(cell) = super::quadrant::cell(context, schema, person, key, row) {
+        return cell;
+    }
     let (pattern, value) = match key {
         "commitment" => {
             let word = context.labels.value("commitment", person.commitment.code());

@@ -5,6 +5,7 @@ mod about;
 mod cell;
 mod charts;
 mod checks;
+mod contact_plan;
 mod context;
 mod data_issues;
 mod issue_kinds;
@@ -15,7 +16,9 @@ mod opportunities;
 mod overview;
 mod overview_blocks;
 mod page;
+mod person_visits;
 mod piped;
+mod quadrant;
 mod rejected;
 mod relative_value;
 mod relative_value_cells;
@@ -156,6 +159,9 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     }
     if context.persons.is_some() {
         sheets.push(("key_persons", plan.persons.len(), key_persons::fill));
+    }
+    if context.contact_plan.is_some() {
+        sheets.push(("contact_plan", plan.persons.len(), contact_plan::fill));
     }
     sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
     if !plan.portfolio.rejected.is_empty() {

@@ -113,7 +113,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         sheet,
         context,
         "CommitmentPoints",
-        &["commitment", "code", "points"],
+        &["commitment", "code", "points", "visit_factor"],
         at,
         levels.len(),
         |index, key| {
@@ -121,7 +121,8 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
             match key {
                 "commitment" => Cell::text(context.labels.value("commitment", level.code())),
                 "code" => Cell::text(level.code()),
-                _ => Cell::number(context.config.rules.commitment_points(level)),
+                "points" => Cell::number(context.config.rules.commitment_points(level)),
+                _ => Cell::Number(context.config.rules.visit_factor(level, Role::Unknown)),
             }
         },
     )?;
@@ -180,7 +181,7 @@ fn block<'c>(
     let column = |key: &&'static str| {
         let (form, look) = match *key {
             "value" if name == "Totals" => (Form::Number, Look::Computed),
-            "value" | "weight" | "points" => (Form::Number, Look::Entry),
+            "value" | "weight" | "points" | "visit_factor" => (Form::Number, Look::Entry),
             "meaning" => (Form::Wrapped, Look::Plain),
             _ => (Form::Text, Look::Plain),
         };
@@ -219,8 +220,18 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
         ("display_unit", Cell::Shown(context.unit.factor, Look::Computed, Form::Money), "money"),
+        ("chart_spread", Cell::Shown(super::quadrant::SPREAD, Look::Entry, Form::Percent), "fraction"),
         ("word_high", Cell::text(labels.value("score", "high")), "word"),
         ("word_low", Cell::text(labels.value("score", "low")), "word"),
+        (
+            "hostile_decider_factor",
+            Cell::Shown(
+                super::person_visits::hostile_factor(&context.config.rules),
+                Look::Entry,
+                Form::Number,
+            ),
+            "factor",
+        ),
     ];
     let assumed = |name: &'static str, parameter| {
         let (title, meaning) = group(name);

@@ -122,8 +122,11 @@ mod tests {
 
     #[test]
     fn headers_come_before_letters_and_the_command_line_before_both() {
-        let headers: Vec<Header> =
-            (0..).zip(["编号", "客户", "金额", "金额", "新列"]).map(|(c, t)| header::parse(c, t)).collect();
+        let names = crate::config::Config::load(&crate::config::Templates::default()).unwrap().columns;
+        let headers: Vec<Header> = (0..)
+            .zip(["编号", "客户", "金额", "金额", "新列"])
+            .map(|(c, t)| header::parse(c, t, &names))
+            .collect();
         let columns = vec![
             saved("A", "客 户", Choice::Field(Field::Name)),
             saved("D", "金额", Choice::Field(Field::AnnualRevenue)),

@@ -122,7 +122,8 @@ fn table(
 
 /// Findings that leave a column without a decision.
 fn is_doubt(code: IssueCode) -> bool {
-    matches!(code, IssueCode::AmbiguousColumn | IssueCode::HeaderSuggestion | IssueCode::HeaderVetoed)
+    use IssueCode::{AmbiguousColumn, ColumnUnused, HeaderSuggestion, HeaderVetoed};
+    matches!(code, AmbiguousColumn | ColumnUnused | HeaderSuggestion | HeaderVetoed)
 }
 
 fn quoted(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! The saved mapping and which of its tables serve a sheet.
 
-use crate::model::{Field, RecordKind};
+use crate::import::raw_sheet::RawSheet;
+use crate::model::{Field, RecordKind, column_letters};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -77,6 +78,16 @@ impl SavedTable {
             None => true,
         };
         file_fits && sheet_fits
+    }
+
+    /// Whether it is that of one of several tables side by side: its first column stands there.
+    pub fn begins_in(&self, part: &RawSheet) -> bool {
+        let first = self.columns.iter().find_map(|c| c.letter.as_deref());
+        let columns = part.column_cells();
+        let there = |letter: &str| {
+            (0_u32..).zip(&columns).any(|(c, n)| *n > 0 && column_letters(c).eq_ignore_ascii_case(letter))
+        };
+        first.is_none_or(there)
     }
 
     /// The table's name in messages.

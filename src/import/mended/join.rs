@@ -28,11 +28,11 @@ pub fn join(
     builder: &mut Builder,
     mends: &Mends,
     files: &[SourceFile],
-    place: &dyn Fn(Spot) -> Option<u32>,
+    place: &dyn Fn(Spot, Option<u32>) -> Option<u32>,
 ) -> BTreeMap<SourceRow, Home> {
     let mut homes = BTreeMap::new();
     for ((input, at), mended) in &mends.sheets {
-        let Some(sheet) = place((*input, *at, mended.header_row)) else { continue };
+        let Some(sheet) = place((*input, *at, mended.header_row), None) else { continue };
         let mut counts = RowCounts::default();
         let mut from: Option<(u32, Arc<BTreeMap<u32, u32>>)> = None;
         for (row, fate) in &mended.rows {
@@ -41,7 +41,7 @@ pub fn join(
             let spot = CellPlace { input: Some(input), sheet: Some(sheet), row: Some(*row), column: None };
             match fate {
                 MendedFate::Replaces { original, code, columns } => {
-                    let table = place(*original).filter(|t| {
+                    let table = place(*original, columns.keys().next().copied()).filter(|t| {
                         builder.sheets.get(*t as usize).is_some_and(|s| s.kind != RecordKind::Ignored)
                     });
                     let Some(table) = table else {
@@ -61,7 +61,7 @@ pub fn join(
                 }
                 MendedFate::Superseded(by) => {
                     counts.merged += 1;
-                    if let Some(by_sheet) = place(*by) {
+                    if let Some(by_sheet) = place(*by, None) {
                         told(builder, source, SourceRow { sheet: by_sheet, row: by.2 });
                     }
                 }

@@ -1,6 +1,6 @@
 //! Mended sheets among the inputs: known by their last columns, their rows put in the place of the originals.
 
-use super::row::{code, replaced};
+use super::row::{Stand, code, code_of, replaced};
 use crate::config::{Config, plain};
 use crate::import::cells::shown;
 use crate::import::mapping::file_name;
@@ -8,6 +8,11 @@ use crate::import::raw_sheet::{RawRow, RawSheet};
 use crate::import::understand::SourceFile;
 use crate::model::column_letters;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The first column: it tells tables apart that share rows side by side.
+fn first(columns: &Columns) -> u32 {
+    columns.keys().next().copied().unwrap_or_default()
+}
 
 /// Original column to column of the mended sheet.
 pub type Columns = BTreeMap<u32, u32>;
@@ -83,23 +88,25 @@ pub fn read(files: &mut [SourceFile], config: &Config) -> Mends {
         return mends;
     }
     let known: BTreeSet<(usize, usize)> = mends.sheets.keys().copied().collect();
-    let mut latest: BTreeMap<Spot, Spot> = BTreeMap::new();
+    let mut latest: BTreeMap<(Spot, u32), Spot> = BTreeMap::new();
     for ((input, at), mended) in &mut mends.sheets {
         let sheet = &files[*input].sheets[*at];
         let own = own_columns(mended, config);
-        let mut maps: BTreeMap<(usize, usize), Columns> = BTreeMap::new();
+        let mut maps: BTreeMap<(usize, usize), Vec<Columns>> = BTreeMap::new();
         for row in sheet.rows().filter(|r| r.number > mended.header_row) {
             let fate = fate(row, &own, &origins[&(*input, *at)], files, &known, &mut maps);
-            if let MendedFate::Replaces { original, .. } = &fate {
-                latest.insert(*original, (*input, *at, row.number));
+            if let MendedFate::Replaces { original, columns, .. } = &fate {
+                latest.insert((*original, first(columns)), (*input, *at, row.number));
             }
             mended.rows.push((row.number, fate));
         }
     }
     for ((input, at), mended) in &mut mends.sheets {
         for (row, fate) in &mut mended.rows {
-            let MendedFate::Replaces { original, .. } = fate else { continue };
-            if let Some(by) = latest.get(original).filter(|by| **by != (*input, *at, *row)) {
+            let MendedFate::Replaces { original, columns, .. } = fate else { continue };
+            if let Some(by) =
+                latest.get(&(*original, first(columns))).filter(|by| **by != (*input, *at, *row))
+            {
                 *fate = MendedFate::Superseded(*by);
             }
         }
@@ -147,7 +154,7 @@ fn fate(
     origin: &Origin,
     files: &[SourceFile],
     known: &BTreeSet<(usize, usize)>,
-    maps: &mut BTreeMap<(usize, usize), Columns>,
+    maps: &mut BTreeMap<(usize, usize), Vec<Columns>>,
 ) -> MendedFate {
     let text = |column: u32| row.get(column).map(shown).unwrap_or_default();
     if own.iter().all(|(column, _)| row.get(*column).is_none()) {
@@ -163,48 +170,58 @@ fn fate(
     }
     let raw = |(input, at): (usize, usize)| &files[input].sheets[at];
     let wanted = wanted.filter(|code| !code.is_empty());
-    let same = |at: &(usize, usize)| {
-        let there = raw(*at).find(number).map(code);
-        there.is_some_and(|there| wanted.as_ref().is_none_or(|code| *code == there))
-    };
-    let Some(at) = found.iter().copied().find(same) else {
-        return if found.is_empty() { MendedFate::Missing } else { MendedFate::Changed };
-    };
-    let columns = maps.entry(at).or_insert_with(|| columns(raw(at), number, own));
-    if columns.is_empty() {
-        return MendedFate::Changed;
+    for at in &found {
+        let Some(there) = raw(*at).find(number) else { continue };
+        let maps = maps.entry(*at).or_insert_with(|| columns(raw(*at), number, own));
+        let same = |columns: &&Columns| match &wanted {
+            Some(wanted) => *wanted == code_of(there, columns) || *wanted == code(there),
+            None => true,
+        };
+        if let Some(columns) = maps.iter().find(same) {
+            let code = wanted.unwrap_or_else(|| code_of(there, columns));
+            return MendedFate::Replaces { original: (at.0, at.1, number), code, columns: columns.clone() };
+        }
     }
-    let code = raw(at).find(number).map(code).unwrap_or_default();
-    MendedFate::Replaces { original: (at.0, at.1, number), code, columns: columns.clone() }
+    if found.is_empty() { MendedFate::Missing } else { MendedFate::Changed }
 }
 
 /// Original column to mended column, by the header row of the original: the nearest one above the row that
-/// has most of the mended sheet's headers.
-fn columns(sheet: &RawSheet, row: u32, own: &[(u32, String)]) -> Columns {
-    let mut best = BTreeMap::new();
+/// has most of the mended sheet's headers. Several where tables of like headers stand side by side.
+fn columns(sheet: &RawSheet, row: u32, own: &[(u32, String)]) -> Vec<Columns> {
+    let mut best: Vec<Columns> = Vec::new();
     let names: BTreeSet<&str> = own.iter().map(|(_, text)| text.as_str()).collect();
     for above in sheet.rows().take_while(|r| r.number < row) {
         let headers: Vec<(u32, String)> = above.cells().map(|(c, cell)| (c, shown(cell))).collect();
         let known = headers.iter().filter(|(_, text)| names.contains(text.as_str())).count();
-        if known == 0 || known * 2 < headers.len() {
+        if known == 0 || known * 2 < headers.len().min(own.len()) {
             continue;
         }
-        let mut map = BTreeMap::new();
-        let mut taken = BTreeSet::new();
-        for (home, name) in own {
-            let letters = name.strip_prefix('(').and_then(|n| n.strip_suffix(')'));
-            let nameless = |letters| (0..16_384).find(|c| column_letters(*c) == letters);
-            let named = headers.iter().find(|(c, text)| text == name && !taken.contains(c)).map(|(c, _)| *c);
-            let column = named.or_else(|| letters.and_then(nameless));
-            if let Some(column) = column.filter(|c| taken.insert(*c)) {
-                map.insert(column, *home);
-            }
-        }
-        if map.len() >= best.len() {
-            best = map;
+        let starts = headers.iter().filter(|(_, text)| own.first().is_some_and(|(_, name)| name == text));
+        let starts: Vec<u32> = starts.map(|(column, _)| *column).collect();
+        let starts = if starts.is_empty() { vec![0] } else { starts };
+        let mut maps: Vec<Columns> = starts.into_iter().map(|start| aligned(&headers, own, start)).collect();
+        let most = maps.iter().map(BTreeMap::len).max().unwrap_or(0);
+        maps.retain(|map| map.len() == most);
+        if best.first().is_none_or(|best| most >= best.len()) && most > 0 {
+            best = maps;
         }
     }
     best
+}
+
+/// Headers from a column on, each name once and in order.
+fn aligned(headers: &[(u32, String)], own: &[(u32, String)], start: u32) -> Columns {
+    let mut map = Columns::new();
+    for (home, name) in own {
+        let letters = name.strip_prefix('(').and_then(|n| n.strip_suffix(')'));
+        let nameless = |letters| (0..16_384).find(|c| column_letters(*c) == letters);
+        let named = headers.iter().filter(|(c, text)| *c >= start && text == name && !map.contains_key(c));
+        let column = named.map(|(c, _)| *c).next().or_else(|| letters.and_then(nameless));
+        if let Some(column) = column.filter(|c| !map.contains_key(c)) {
+            map.insert(column, *home);
+        }
+    }
+    map
 }
 
 fn put(files: &mut [SourceFile], mends: &Mends) {
@@ -218,13 +235,11 @@ fn put(files: &mut [SourceFile], mends: &Mends) {
         }
     }
     for ((input, at), rows) in targets {
-        let by = rows
-            .into_iter()
-            .filter_map(|(number, spot, columns)| {
-                let source = &files[spot.0].sheets[spot.1];
-                Some((number, (source, source.find(spot.2)?, columns)))
-            })
-            .collect();
+        let mut by: BTreeMap<u32, Vec<Stand<'_>>> = BTreeMap::new();
+        for (number, spot, columns) in rows {
+            let source = &files[spot.0].sheets[spot.1];
+            by.entry(number).or_default().extend(source.find(spot.2).map(|row| (source, row, columns)));
+        }
         let sheet = replaced(&files[input].sheets[at], &by);
         files[input].sheets[at] = sheet;
     }
