@@ -108,6 +108,9 @@ pub struct PlanArgs {
     /// 公式还是数值 · Formulas live, or values
     #[arg(long, value_enum, default_value_t = Formulas::Auto)]
     pub formulas: Formulas,
+    /// 前 N 名客户画影响图、各有一页；0 为不要 · Accounts on the influence map and with a page of their own; 0: none
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    pub top: Option<u16>,
     /// 有错误就什么都不写 · Errors in the data: nothing is written
     #[arg(long)]
     pub strict: bool,

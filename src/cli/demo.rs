@@ -47,5 +47,6 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
         strict: false,
         force: args.force,
         protect: false,
+        top: None,
     })
 }

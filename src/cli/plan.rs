@@ -55,6 +55,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
             Formulas::Values => workbook::Formulas::Values,
         },
         protect: args.protect,
+        top: args.top.map(usize::from),
         portfolio_name: portfolio_name(&inputs),
         ..WorkbookOptions::default()
     };

@@ -65,6 +65,8 @@ codes! {
         AllianceGateLevel = "alliance_gate_level",
         /// Decisions to take that the Overview shows.
         FindingsShown = "findings_shown",
+        /// Accounts on the influence map and with a page of their own.
+        TopAccounts = "top_accounts",
         /// Up to so many accounts everything is live.
         LiveLimit = "live_limit",
     }

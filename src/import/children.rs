@@ -49,7 +49,7 @@ impl Builder {
             Ok(found) => {
                 self.count(plan, row, |c| c.planned += 1);
                 if found.without_zeros {
-                    let count = self.zeros.entry(plan.sheet).or_insert((row, found.at, 0));
+                    let count = self.zeros.entry(source.sheet).or_insert((source.row, found.at, 0));
                     count.2 += 1;
                 }
                 Some(found.at)
@@ -119,9 +119,7 @@ impl Builder {
             RecordKind::Goals => self.children(plan, plan_records::goal, |b, account, goal| {
                 b.goals.push(Goal { account, ..goal });
             }),
-            RecordKind::PlanItems => self.children(plan, plan_records::plan_item, |b, account, item| {
-                b.plan_items.push(PlanItem { account, ..item });
-            }),
+            RecordKind::PlanItems => self.plan_items(plan),
             RecordKind::Resources => self.resources(plan),
             _ => {}
         }
@@ -139,6 +137,31 @@ impl Builder {
             if let Some(account) = self.joined(plan, row, &key, None) {
                 keep(self, account, record);
             }
+        }
+    }
+
+    /// Plan items; proposals that nobody answered are left out, since the method makes them anew.
+    fn plan_items(&mut self, plan: &SheetPlan<'_>) {
+        let mut renewed = 0_u64;
+        for parsed in parse(plan, plan_records::plan_item) {
+            let row = parsed.row;
+            match self.book(plan, parsed) {
+                Some((Some(item), key)) => {
+                    if let Some(account) = self.joined(plan, row, &key, None) {
+                        self.plan_items.push(PlanItem { account, ..item });
+                    }
+                }
+                Some((None, _)) => {
+                    renewed += 1;
+                    self.count(plan, row, |c| c.ignored += 1);
+                }
+                None => {}
+            }
+        }
+        if renewed > 0 {
+            let place =
+                CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
+            self.issues.push(Issue::new(IssueCode::ProposalRenewed, place).with("count", renewed));
         }
     }
 

@@ -1,5 +1,7 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
+use super::page_names;
+use super::page_styles::PageStyles;
 use super::person_visits::Share;
 use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
@@ -23,6 +25,10 @@ pub(super) struct Context<'a> {
     pub options: &'a WorkbookOptions,
     pub theme: Theme,
     pub styles: Styles,
+    /// Formats of cards and account pages.
+    pub papers: PageStyles,
+    /// Accounts with a page of their own, and its name, in rank order.
+    pub pages: Vec<(usize, String)>,
     /// Rank, cumulative share, segment and all that compares every row with every other are formulas.
     pub live: bool,
     /// Money on the Overview is shown in this unit.
@@ -96,7 +102,8 @@ impl<'a> Context<'a> {
                 *slot = true;
             }
         }
-        let facts = Facts { plan, labels, live, has_deals: &has_deals };
+        let pages = page_names::pages(plan, config, options);
+        let facts = Facts { plan, labels, live, has_deals: &has_deals, pages: !pages.is_empty() };
         let piped = !plan.portfolio.opportunities.is_empty();
         let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(&facts));
         let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
@@ -109,6 +116,8 @@ impl<'a> Context<'a> {
             labels,
             options,
             styles: Styles::new(&theme, &unit.suffix, workbook),
+            papers: PageStyles::new(&theme, &unit.suffix, workbook),
+            pages,
             theme,
             core_places: if live { core_places(plan) } else { Vec::new() },
             lowest_net: plan
@@ -235,6 +244,8 @@ pub(super) struct Facts<'a> {
     pub live: bool,
     /// By account of the portfolio.
     pub has_deals: &'a [bool],
+    /// Whether accounts have pages of their own.
+    pub pages: bool,
 }
 
 impl<'a> Facts<'a> {

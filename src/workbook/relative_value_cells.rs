@@ -43,9 +43,17 @@ pub(super) fn cell<'c>(
         "detail" => Cell::text(record.details.get(Field::ALL[column.index as usize]).unwrap_or_default()),
         "further" => further(context, account, Field::ALL[column.index as usize]),
         "extra" => extra(&record.extra, column.index),
+        "page" => page(context, account),
         "decision" => decision(context, account, row),
         _ => compared(context, account, column.key, row),
     }
+}
+
+/// The way to the account's page, which goes along with a sort.
+fn page<'c>(context: &Context<'_>, account: &AccountPlan) -> Cell<'c> {
+    let Some(name) = context.page_of(account.order as usize - 1) else { return Cell::Blank };
+    let target = super::influence_map::link_to(name);
+    Cell::text_formula(format!("HYPERLINK({target},{})", quoted(name)), name.to_owned())
 }
 
 /// The resource decision, from the sheet of resources.

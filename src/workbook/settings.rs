@@ -31,7 +31,7 @@ struct Setting<'a> {
 }
 
 /// Used when planning only: no formula of the workbook refers to them.
-const PLANNING: [Parameter; 17] = [
+const PLANNING: [Parameter; 18] = [
     Parameter::ProbabilityRepeat,
     Parameter::ProbabilityNew,
     Parameter::ProbabilityHigh,
@@ -39,6 +39,7 @@ const PLANNING: [Parameter; 17] = [
     Parameter::ProbabilityLow,
     Parameter::OrderPeriodMonths,
     Parameter::ConcentrationShare,
+    Parameter::TopAccounts,
     Parameter::StaleContactDays,
     Parameter::ContradictionProbability,
     Parameter::ContradictionIndex,

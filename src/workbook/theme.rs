@@ -94,7 +94,8 @@ impl Theme {
         if on_white >= 4.5 || on_white > on_black { Color::White } else { Color::Black }
     }
 
-    fn rgb(&self, name: &str) -> u32 {
+    /// A colour by name as RRGGBB; black where the theme has none.
+    pub fn rgb(&self, name: &str) -> u32 {
         let hex = self.table.get(name).and_then(toml::Value::as_str);
         hex.and_then(|h| u32::from_str_radix(h, 16).ok()).unwrap_or(0)
     }
