@@ -52,3 +52,21 @@ fn help_is_no_mistake() {
         assert_eq!(desk.run(&args).status.code(), Some(0), "{args:?}");
     }
 }
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_in_plain_words() {
+    let desk = Desk::new();
+    desk.book("list.xlsx", &[("s", vec![vec![support::C::T("Customer")], vec![support::C::T("Acme")]])]);
+    let whole = std::fs::read(desk.path("list.xlsx")).unwrap();
+    desk.text("cut.xlsx", &whole[..whole.len() / 2]);
+    for (lang, words) in [("zh", "文件无法读取：文件不完整"), ("en", "cannot be read: it is incomplete")]
+    {
+        let (code, json) = desk.plan(&["cut.xlsx", "--lang", lang]);
+        assert_eq!(code, 2);
+        assert_eq!(json["inputs"][0]["error"], "file_unreadable");
+        let message = json["issues"][0]["message"].as_str().unwrap();
+        assert!(message.contains(words), "{message}");
+        let lower = message.to_lowercase();
+        assert!(!["zip", "xml", "eof", "invalid", "@"].iter().any(|w| lower.contains(w)), "{message}");
+    }
+}

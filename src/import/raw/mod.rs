@@ -5,6 +5,7 @@
 //! can only be read whole, which a child process of our own does, with limited memory and time.
 
 mod budget;
+mod cause;
 mod cell_value;
 mod child;
 mod detect;
@@ -125,9 +126,9 @@ impl Refusal {
         self
     }
 
-    /// The file is damaged, or not readable by us; the detail is a library's own words.
+    /// The file is damaged, or not readable by us; the detail is a library's own words, of which the cause is kept.
     fn unreadable(detail: impl ToString) -> Self {
-        Refusal::new(IssueCode::FileUnreadable).with("detail", detail)
+        Refusal::new(IssueCode::FileUnreadable).with("detail", cause::cause(&detail.to_string()))
     }
 
     /// As a finding about one sheet, the others being fine.
