@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today, bar } = load(&args.read)?;
-    let errors = has_errors(&portfolio);
+    let Loaded { config, portfolio, language, today, bar } = load(&args.read, &[])?;
     bar.computing(&config, language, portfolio.accounts.len());
     let nothing = portfolio.accounts.is_empty();
     // The method has findings of its own, such as an unknown stage.
     let portfolio = if nothing { portfolio } else { method::plan(portfolio, &config, today).portfolio };
+    let errors = has_errors(&portfolio);
     bar.end();
     let screen = screen::stderr(args.read.color);
     eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));

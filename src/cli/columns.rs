@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Runs the command.
 pub fn run(args: &ColumnsArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today, bar } = load(&args.read)?;
+    let Loaded { config, portfolio, language, today, bar } = load(&args.read, &[])?;
     bar.end();
     if let Some(path) = &args.save {
         let labels = config.labels(language);

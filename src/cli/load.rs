@@ -1,6 +1,7 @@
 //! From arguments to configuration and portfolio.
 
 use super::args::ReadArgs;
+use super::capacity::{self, Capacity};
 use super::progress::Bar;
 use super::said::Said;
 use crate::config::{Config, Templates};
@@ -39,13 +40,14 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
     Ok(config)
 }
 
-/// Reads the lists.
-pub fn load(args: &ReadArgs) -> anyhow::Result<Loaded> {
+/// Reads the lists; capacities win over settings.
+pub fn load(args: &ReadArgs, capacities: &[Capacity]) -> anyhow::Result<Loaded> {
     if let Some(threads) = args.threads {
         // Fails only if a pool is there already, which then serves.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
-    let config = config(args.templates.as_deref(), args.config.as_deref())?;
+    let mut config = config(args.templates.as_deref(), args.config.as_deref())?;
+    capacity::apply(capacities, &mut config)?;
     let mapping = mapping(args, &config)?;
     let bar = Bar::new(args, &config);
     let options = ImportOptions {

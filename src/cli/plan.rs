@@ -2,7 +2,7 @@
 
 use super::args::{Formulas, PlanArgs};
 use super::load::{Loaded, has_errors, least, load};
-use super::{Ending, capacity, folder, output, screen};
+use super::{Ending, folder, output, screen};
 use crate::method;
 use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
@@ -12,12 +12,10 @@ use std::time::Instant;
 /// Runs the command.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let clock = Instant::now();
-    let loaded = load(&args.read)?;
+    let loaded = load(&args.read, &args.capacity)?;
     let read = clock.elapsed();
-    let Loaded { mut config, portfolio, language, today, bar } = loaded;
-    capacity::apply(&args.capacity, &mut config)?;
+    let Loaded { config, portfolio, language, today, bar } = loaded;
     let labels = config.labels(language);
-    let errors = has_errors(&portfolio);
     let screen = screen::stderr(args.read.color);
     if portfolio.accounts.is_empty() {
         bar.end();
@@ -33,6 +31,8 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     }
     bar.computing(&config, language, portfolio.accounts.len());
     let plan = method::plan(portfolio, &config, today);
+    // The method finds errors too: floors that no capacity meets.
+    let errors = has_errors(&plan.portfolio);
     let computed = clock.elapsed();
     let told = terminal::issues(&plan.portfolio, &config, language, least(&args.read), &screen);
     bar.aside(|| eprint!("{told}"));

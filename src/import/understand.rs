@@ -151,11 +151,18 @@ pub fn understand(
     for plan in &plans {
         builder.planning(plan);
     }
-    Ok(builder.finish())
+    Ok(builder.finish(config))
 }
 
-/// A further column of the accounts that is called like a resource holds its current use.
-fn uses_of_resources(portfolio: &mut Portfolio) {
+/// A further column of the accounts that is called like a resource holds its current use, whether the list or
+/// the settings name that resource.
+fn uses_of_resources(portfolio: &mut Portfolio, config: &Config) {
+    for resource in config.settings.resources() {
+        let key = crate::config::plain(&resource.name);
+        if !portfolio.resources.iter().any(|r| crate::config::plain(&r.name) == key) {
+            portfolio.resources.push(Resource { name: resource.name.clone(), ..Resource::default() });
+        }
+    }
     for resource in &mut portfolio.resources {
         let name = crate::config::plain(&resource.name);
         let Some(extra) = portfolio.extra_columns.iter().position(|h| crate::config::plain(h) == name) else {
@@ -361,7 +368,7 @@ impl Builder {
         }
     }
 
-    fn finish(mut self) -> Portfolio {
+    fn finish(mut self, config: &Config) -> Portfolio {
         for (later, first) in self.registry.namesakes() {
             let (account, other) = (&self.registry.accounts[later], &self.registry.accounts[first]);
             let place = CellPlace {
@@ -409,7 +416,7 @@ impl Builder {
         if mixed {
             refuse(&mut portfolio);
         }
-        uses_of_resources(&mut portfolio);
+        uses_of_resources(&mut portfolio, config);
         settle(&mut portfolio, self.rejected);
         portfolio
     }
