@@ -225,9 +225,8 @@ fn visits(subject: &Subject<'_, '_>) -> Cell<'static> {
     let rounded = |cell: String| format!("IF({cell}=\"\",\"—\",ROUND({cell},0))");
     let keys = person_visits::visits(subject.context.plan).map(|at| KEYS[at].recommended);
     let shared = subject.allocation.as_ref().zip(keys).and_then(|(f, key)| f.value(key)).map(rounded);
-    let formula = now.map(|now| {
-        format!("{}&\" → \"&{}", rounded(now), shared.unwrap_or_else(|| quoted(&whole(then))))
-    });
+    let formula =
+        now.map(|now| format!("{}&\" → \"&{}", rounded(now), shared.unwrap_or_else(|| quoted(&whole(then)))));
     words(formula, format!("{} → {}", whole(subject.account.visits), whole(then)))
 }
 

@@ -164,9 +164,9 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
         Paper::MapHeading => bottom(heading().set_font_size(12).set_underline(FormatUnderline::None)),
         Paper::MapFacts => bottom(base.set_align(FormatAlign::Right).set_shrink()),
         Paper::Number => bottom(grey(base).set_align(FormatAlign::Right)),
-        Paper::Label => grey(base).set_indent(1).set_align(FormatAlign::Top).set_shrink(),
-        Paper::Body => ruled(base).set_text_wrap().set_align(FormatAlign::Top),
-        Paper::Strong => ruled(base).set_bold().set_text_wrap().set_align(FormatAlign::Top),
+        Paper::Label => grey(base).set_indent(1).set_shrink(),
+        Paper::Body => ruled(base).set_text_wrap(),
+        Paper::Strong => ruled(base).set_bold().set_text_wrap(),
         Paper::Short => ruled(base).set_shrink(),
         Paper::Center => ruled(base).set_shrink().set_align(FormatAlign::Center),
         Paper::Day => ruled(base).set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center).set_shrink(),
@@ -175,12 +175,10 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
         }
         Paper::Amount => ruled(base).set_num_format("#,##0.##").set_align(FormatAlign::Right).set_shrink(),
         Paper::Share => ruled(base).set_num_format("0%").set_align(FormatAlign::Right).set_shrink(),
-        Paper::Collect => grey(base).set_italic().set_text_wrap().set_align(FormatAlign::Top).set_indent(1),
-        Paper::Proposed => ruled(base)
-            .set_font_color(theme.color("proposed_text"))
-            .set_italic()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top),
+        Paper::Collect => grey(base).set_italic().set_text_wrap().set_indent(1),
+        Paper::Proposed => {
+            ruled(base).set_font_color(theme.color("proposed_text")).set_italic().set_text_wrap()
+        }
         Paper::Head => {
             let format = base.set_bold().set_font_color(theme.color("header_text")).set_indent(1);
             format.set_background_color(theme.color("header_fill")).set_shrink()
