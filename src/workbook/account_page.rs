@@ -99,7 +99,7 @@ fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyho
     rows.set_heights(grid, &lines)?;
     if shown == 0 {
         let area = Area { row: rows.line(0), bottom: rows.line(1), left: 0, right: MAP_RIGHT };
-        grid.text(area, context.label("workbook.page.collect_persons"), Paper::Collect)?;
+        grid.text(area, context.labels.value("workbook.page_collect", "persons"), Paper::Collect)?;
     } else {
         let after = cards(grid, top, 0, persons.start..persons.start + shown, &lines)?;
         color_boxes(grid, Area { row: top, bottom: after, left: 0, right: MAP_RIGHT })?;
@@ -127,7 +127,7 @@ pub(super) fn more(grid: &mut Grid<'_, '_, '_>, area: Area, count: usize) -> any
 /// A text cut to what so many lines of a place hold; none where all of it fits.
 pub(super) fn cut(text: &str, px: u32, lines: u32) -> Option<String> {
     // Widths are those of 10 points, and a line of several seldom fills to its end.
-    let whole = px.saturating_sub(16) * lines * 11 / 10;
+    let whole = px.saturating_sub(16) * lines * 5 / 4;
     let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40);
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if width::text_px(&joined, room + 1) <= room && text.lines().count() <= lines as usize {

@@ -190,32 +190,36 @@ pub(super) fn do_now(
     grid.sheet.set_row_height_pixels(row + 1, 36)?;
     grid.heading(row, 0, COLUMNS - 1, context.label("workbook.page.do_now"))?;
     let entered = [Field::Action1, Field::Action2, Field::Action3];
-    let mut proposals = subject.account.proposals.iter();
-    let mut any = false;
+    let labels = context.labels;
+    let proposed = subject.account.proposals.iter().map(|p| labels.value("proposal", &p.code()));
+    let mut proposed = proposed.chain(to_collect(subject));
     for (place, field) in (0_u16..).zip(entered) {
         let left = place * 16;
-        let number = format!("{}.", place + 1);
-        let area = Area::line(row + 1, left + 1, left + 15);
         let (text, paper) = match subject.record.details.get(field) {
-            Some(text) => (text.to_owned(), Paper::Strong),
-            None => {
-                let proposed =
-                    proposals.next().map(|p| context.labels.value("proposal", &p.code()).to_owned());
-                (proposed.unwrap_or_default(), Paper::Proposed)
-            }
+            Some(text) => (text, Paper::Strong),
+            None => (proposed.next().unwrap_or_default(), Paper::Proposed),
         };
         if text.is_empty() {
             continue;
         }
-        any = true;
-        grid.text(Area::line(row + 1, left, left), &number, Paper::Label)?;
-        grid.fitted(area, None, &text, 2, paper)?;
-    }
-    if !any {
-        let place = Area::line(row + 1, 0, COLUMNS - 1);
-        grid.text(place, context.labels.value("workbook.page_collect", "do_now"), Paper::Collect)?;
+        grid.text(Area::line(row + 1, left, left), &format!("{}.", place + 1), Paper::Label)?;
+        grid.fitted(Area::line(row + 1, left + 1, left + 15), None, text, 2, paper)?;
     }
     Ok(row + 2)
+}
+
+/// What to find out first, where nothing else is proposed.
+fn to_collect<'c>(subject: &Subject<'c, '_>) -> impl Iterator<Item = &'c str> {
+    let context = subject.context;
+    let goals = context.plan.portfolio.goals.iter().any(|g| g.account == subject.account.account);
+    let missing = [
+        (subject.account.persons == 0, "persons"),
+        (subject.record.details.get(Field::Needs).is_none(), "needs"),
+        (subject.record.value_orientation.is_none(), "orientation"),
+        (!goals, "goals"),
+    ];
+    let missing = missing.into_iter().filter(|(missing, _)| *missing);
+    missing.map(move |(_, key)| context.labels.value("workbook.page_collect", key))
 }
 
 /// Approval and review: what is written, else a line to sign; returns the last row.

@@ -61,6 +61,10 @@ pub(super) enum Paper {
     BandNumber,
     /// Text on a tile, shrunk to it.
     TileWords,
+    /// Money on a tile.
+    TileMoney,
+    /// Small line of a tile, shrunk to it.
+    TileSmall,
     /// A short text in bold.
     StrongShort,
     /// A short text in grey.
@@ -69,7 +73,7 @@ pub(super) enum Paper {
     Sign,
 }
 
-const PAPERS: [Paper; 30] = [
+const PAPERS: [Paper; 32] = [
     Paper::CardName,
     Paper::CardNumber,
     Paper::CardRole,
@@ -97,6 +101,8 @@ const PAPERS: [Paper; 30] = [
     Paper::BandText,
     Paper::BandNumber,
     Paper::TileWords,
+    Paper::TileMoney,
+    Paper::TileSmall,
     Paper::StrongShort,
     Paper::Faint,
     Paper::Sign,
@@ -129,6 +135,12 @@ impl PageStyles {
     pub fn quoted(&self, paper: Paper) -> &Format {
         &self.quoted[paper as usize]
     }
+}
+
+/// Money of one account in a larger unit: small amounts with one decimal more.
+fn money_format(unit: &str) -> String {
+    let one = scaled_format(unit);
+    if unit.is_empty() { one } else { format!("[<10]{};{one}", one.replacen("0.0", "0.00", 1)) }
 }
 
 fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
@@ -171,7 +183,7 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
         Paper::Center => ruled(base).set_shrink().set_align(FormatAlign::Center),
         Paper::Day => ruled(base).set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center).set_shrink(),
         Paper::Money => {
-            ruled(base).set_num_format(scaled_format(unit)).set_align(FormatAlign::Right).set_shrink()
+            ruled(base).set_num_format(money_format(unit)).set_align(FormatAlign::Right).set_shrink()
         }
         Paper::Amount => ruled(base).set_num_format("#,##0.##").set_align(FormatAlign::Right).set_shrink(),
         Paper::Share => ruled(base).set_num_format("0%").set_align(FormatAlign::Right).set_shrink(),
@@ -192,6 +204,11 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
             .set_font_color(edge)
             .set_align(FormatAlign::Center)
             .set_shrink(),
+        Paper::TileMoney => {
+            let format = tile(base).set_font_size(16).set_bold().set_font_color(edge).set_shrink();
+            format.set_num_format(money_format(unit)).set_align(FormatAlign::Center)
+        }
+        Paper::TileSmall => tile(grey(base)).set_align(FormatAlign::Center).set_shrink(),
         Paper::StrongShort => ruled(base).set_bold().set_shrink(),
         Paper::Faint => ruled(grey(base)).set_italic().set_shrink(),
         Paper::Sign => grey(base).set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Bottom),
