@@ -363,3 +363,29 @@ fn the_settings_printed_can_be_uncommented() {
     assert_eq!(code, 1, "{settings}");
     assert_eq!(json["resources"][0]["cap_laggard"], 3.0);
 }
+
+#[test]
+fn the_order_of_rows_changes_no_table() {
+    let header = || vec![T("Account ID"), T("Plan part"), T("Plan item"), T("Due date"), T("Status")];
+    let items = [
+        vec![T("1"), T("Actions"), T("visit"), D(2026, 5, 1), B],
+        vec![T("2"), T("Actions"), T("call"), D(2026, 4, 1), B],
+        vec![T("2"), T("Problems"), T("late"), B, T("Draft")],
+        vec![T("1"), T("Problems"), T("price"), B, B],
+    ];
+    let tables = |turn: bool| {
+        let desk = Desk::new();
+        let mut rows = items.to_vec();
+        let mut accounts = vec![vec![T("1"), T("A"), N(5.0)], vec![T("2"), T("B"), N(50.0)]];
+        if turn {
+            rows.reverse();
+            accounts.reverse();
+        }
+        rows.insert(0, header());
+        accounts.insert(0, vec![T("Account ID"), T("Account Name"), T("Annual Revenue")]);
+        desk.book("list.xlsx", &[("Accounts", accounts), ("Plan", rows)]);
+        assert_eq!(desk.plan(&["list.xlsx", "--csv", "tables"]).0, 0);
+        FILES.iter().filter(|f| **f != "accounts").map(|f| read(&desk, f)).collect::<Vec<_>>()
+    };
+    assert_eq!(tables(false), tables(true));
+}

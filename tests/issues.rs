@@ -133,6 +133,14 @@ const CASES: &[Case] = &[
         Some("A2"),
     ),
     ("caps_leave_reserve", &[ACCOUNTS, ("r.csv", "Resource,Capacity,Cap core\nVisits,10,2\n")], Some("A2")),
+    (
+        "proposal_renewed",
+        &[
+            ACCOUNTS,
+            ("p.csv", "Account,Part,Item,Proposal\nAcme,Actions,,Win a champion inside the account\n"),
+        ],
+        None,
+    ),
     ("missing_column", &[("a.csv", "Customer,Sales\nA,1\n")], None),
     ("no_expected_value", &[("a.csv", "Customer,Region\nA,North\n")], None),
 ];

@@ -215,8 +215,13 @@ fn two_columns_of_one_field_are_never_chosen_between() {
 
 #[test]
 fn money_that_stays_unused_is_told() {
-    for headers in ["2023,2024,2025", "Q1 Sales,Q2 Sales,Q3 Sales", "1月销售额,2月销售额,3月销售额"]
-    {
+    for headers in [
+        "2023年,2024年,2025年",
+        "一季度,二季度,合计",
+        "2023,2024,2025",
+        "Q1 Sales,Q2 Sales,Q3 Sales",
+        "1月销售额,2月销售额,3月销售额",
+    ] {
         let json = planned(&format!("Customer,{headers}\nA,5000,6000,7000\n"));
         assert!(account(&json, "A")["annual_revenue"].is_null(), "{headers}");
         assert_eq!(codes(&json).iter().filter(|c| *c == "column_unused").count(), 3, "{headers}");
@@ -522,6 +527,24 @@ fn customers_with_a_status_are_no_pipeline() {
 }
 
 #[test]
+fn what_a_row_is_shows_in_its_columns() {
+    for (text, expected) in [
+        (
+            "客户名称,客户编号,销售员,金额,日期\n甲,1,张三,100,2025-12-01\n甲,1,张三,200,2025-12-02\n",
+            "orders",
+        ),
+        ("Client,Date,Amount\nA,2025-12-01,5\nA,2025-12-02,5\n", "orders"),
+        ("Customer,Prob.,Value,Expected Close\nA,60,1000,2026-05-01\n", "opportunities"),
+        ("客户名称,成交金额,成交日期,阶段\n甲,100,2026-01-01,谈判\n", "opportunities"),
+        ("Company,First Name,Last Name,Email,Revenue\nAcme,Ann,Lee,a@acme.com,5\n", "persons"),
+        ("Customer,Sales,Last Order Date\nA,5,2025-12-01\n", "accounts"),
+        ("客户名称,年销售额,成立日期\n甲,5,2001-12-01\n", "accounts"),
+    ] {
+        assert_eq!(kind(&planned(text), 0), expected, "{text}");
+    }
+}
+
+#[test]
 fn order_lines_with_two_amounts_are_refused() {
     let json =
         planned("Customer,Order Date,Quantity,Amount,Total\nA,2025-12-01,2,5,10\nA,2025-12-02,2,5,10\n");
@@ -628,6 +651,8 @@ fn similar_names_are_told_and_kept_apart() {
 fn turnover_and_our_sales_are_never_mixed_up() {
     let json =
         planned("Account,Industry,Annual Revenue,No. of Employees,Website\nA,Steel,5000000,80,a.com\n");
+    assert!(account(&json, "A")["annual_revenue"].is_null());
+    let json = planned("Account Name,Billing State/Province,Type,Annual Revenue\nA,CA,Customer,5000000\n");
     assert!(account(&json, "A")["annual_revenue"].is_null());
     let json = planned("客户名称,注册资本,年销售额\n甲,1000,5\n");
     assert!(account(&json, "甲")["annual_revenue"].is_null(), "{:#}", json["issues"]);

@@ -458,3 +458,52 @@ fn every_scored_person_has_a_point_of_its_own() {
     assert_eq!(scatter.len(), 1);
     assert_eq!(scatter[0].matches("<c:ser>").count(), 4);
 }
+
+/// Scores, scales and stated levels edited in the workbook give the program's commitment level.
+#[test]
+fn commitment_follows_scores_and_scales() {
+    let before = sample(30);
+    let written = bytes(&before, Language::En, &options(Formulas::Live));
+    let mut sheet = recalc::Sheet::open(&written, 0);
+    sheet.turn(CONFIG.en.value("sheet", "key_persons"));
+    let [receptivity, dynamics, scale, stated, level] =
+        ["Receptivity", "Dynamics", "Scale", "Stated commitment", "Commitment level"]
+            .map(|header| sheet.column(header));
+    let mut portfolio = before.portfolio.clone();
+    for (at, person) in before.persons.iter().enumerate() {
+        let (row, record) = (at as i32 + 4, &mut portfolio.persons[person.person]);
+        match at % 6 {
+            0 => {
+                sheet.enter(row, receptivity, "4");
+                record.receptivity = Some(Score::Number(4.0));
+            }
+            1 => {
+                sheet.enter(row, dynamics, CONFIG.en.text("score.high"));
+                record.dynamics = Some(Score::High);
+            }
+            2 => {
+                sheet.enter(row, scale, "5");
+                record.scale = Some(Scale::Five);
+            }
+            3 => {
+                sheet.enter(row, scale, "");
+                record.scale = None;
+            }
+            4 => {
+                sheet.enter(row, receptivity, "");
+                sheet.enter(row, stated, CONFIG.en.value("commitment", "champion"));
+                (record.receptivity, record.stated_commitment) = (None, Some(CommitmentLevel::Champion));
+            }
+            _ => {}
+        }
+    }
+    sheet.evaluate();
+    portfolio.issues.clear();
+    portfolio.rejected.clear();
+    let after = plan(portfolio, &CONFIG, before.today);
+    for (row, person) in (4..).zip(&before.persons) {
+        let now = after.persons.iter().find(|p| p.person == person.person).unwrap();
+        let word = CONFIG.en.value("commitment", now.commitment.code());
+        assert_eq!(sheet.text(row, level), word, "row {row}");
+    }
+}

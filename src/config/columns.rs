@@ -333,6 +333,17 @@ fn words_of(words: Aliases) -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use crate::config::{Config, Templates};
+    use crate::model::RecordKind;
+
+    #[test]
+    fn simplified_words_stay_what_they_are() {
+        let config = Config::load(&Templates::default()).unwrap();
+        for kind in RecordKind::ALL {
+            for (alias, field) in config.columns.aliases(*kind) {
+                assert_eq!(config.columns.plain(alias), alias, "{field}");
+            }
+        }
+    }
 
     #[test]
     fn signs_are_words_too() {

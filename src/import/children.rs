@@ -113,9 +113,7 @@ impl Builder {
             RecordKind::Goals => self.children(plan, plan_records::goal, |b, account, goal| {
                 b.goals.push(Goal { account, ..goal });
             }),
-            RecordKind::PlanItems => self.children(plan, plan_records::plan_item, |b, account, item| {
-                b.plan_items.push(PlanItem { account, ..item });
-            }),
+            RecordKind::PlanItems => self.plan_items(plan),
             RecordKind::Resources => self.resources(plan),
             _ => {}
         }
@@ -133,6 +131,29 @@ impl Builder {
             if let Some(account) = self.joined(plan, row, &key, None) {
                 keep(self, account, record);
             }
+        }
+    }
+
+    /// Plan items; proposals that nobody answered are left out, since the method makes them anew.
+    fn plan_items(&mut self, plan: &SheetPlan<'_>) {
+        let mut renewed = 0_u64;
+        for parsed in parse(plan, plan_records::plan_item) {
+            let row = parsed.row;
+            match self.book(plan, parsed) {
+                Some((Some(item), key)) => {
+                    if let Some(account) = self.joined(plan, row, &key, None) {
+                        self.plan_items.push(PlanItem { account, ..item });
+                    }
+                }
+                Some((None, _)) => renewed += 1,
+                None => {}
+            }
+        }
+        if renewed > 0 {
+            self.count(plan, |c| c.ignored += renewed);
+            let place =
+                CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
+            self.issues.push(Issue::new(IssueCode::ProposalRenewed, place).with("count", renewed));
         }
     }
 

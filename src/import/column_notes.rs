@@ -11,9 +11,6 @@ use crate::model::{CellPlace, Field, Issue, IssueCode};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Money of a year is rarely less.
-const MONEY_FROM: f64 = 1000.0;
-
 /// An issue about a column, still without its place.
 pub struct ColumnNote {
     /// What it is.
@@ -80,18 +77,13 @@ pub fn unused_money(
     rows.headers.iter().enumerate().filter(unused).map(note).collect()
 }
 
-/// Numbers under a header that speaks of money or states a unit or currency, or a year with large numbers.
+/// Numbers under a header that speaks of money, states a unit or currency, or is a year.
 fn is_money(header: &Header, profiles: &BTreeMap<u32, Profile>, names: &ColumnNames) -> bool {
     let Some(profile) = profiles.get(&header.column) else { return false };
     let numbers = profile.numbers * 2 > profile.values();
     let says = names.money_parts.iter().any(|part| header.plain.contains(part.as_str()));
     let year = crate::config::undated(&header.plain) == Some("");
-    numbers
-        && !header.percent
-        && (says
-            || header.unit.is_some()
-            || header.currency.is_some()
-            || year && profile.largest >= MONEY_FROM)
+    numbers && !header.percent && (says || header.unit.is_some() || header.currency.is_some() || year)
 }
 
 /// Hidden rows among those that are read.

@@ -1,7 +1,7 @@
 //! Headers to fields, for one kind of records: exact alias, then near match with confidence; values veto;
 //! two columns for one field are refused.
 
-use super::cells::Decimal;
+use super::cells::DateOrder;
 use super::header::Header;
 use super::profile::Profile;
 use super::raw_sheet::Cell;
@@ -195,8 +195,9 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         Field::Name | Field::Account => profile.dates <= half,
         _ if super::scale::MONEY.contains(&field) => {
             let amount = |s: &str| {
-                super::cells::money(Cell::Text(s), Decimal::Unknown, &config.columns.quantities).is_ok()
-                    || config.columns.nothing.contains(&config.columns.plain(s))
+                let date = super::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok();
+                let digits = s.chars().any(char::is_numeric) && !date;
+                digits || config.columns.nothing.contains(&config.columns.plain(s))
             };
             // Sales may hold the names of salespeople, Renewal a yes or no.
             profile.dates <= half && (profile.numbers + profile.percents > 0 || known(&amount))

@@ -199,7 +199,8 @@ pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
         percent,
         scale: inner.iter().find_map(|i| scale(i)),
         currency: words.currency_of(&folded).map(str::to_owned),
-        remarks: inner.into_iter().filter(|i| !said(i)).collect(),
+        // A header all in brackets has no remark.
+        remarks: inner.into_iter().filter(|i| !said(i) && !bare.trim().is_empty()).collect(),
     }
 }
 

@@ -54,7 +54,9 @@ pub fn decide(
     if evidence >= 1 && torn(&orders) && !plans(&accounts) {
         return decided(RecordKind::Ignored, orders, "reason.ambiguous_name");
     }
-    if orders.has(Field::Amount) && joined(&orders) && evidence >= 1 && !plans(&accounts) {
+    // An amount and a date a row are order lines too, unless the amount is the account's own.
+    let dated = orders.has(Field::Date) && !accounts.has(Field::AnnualRevenue);
+    if orders.has(Field::Amount) && joined(&orders) && (evidence >= 1 || dated) && !plans(&accounts) {
         return decided(RecordKind::Orders, orders, "reason.orders");
     }
     if lists_others(&accounts, headers, config) {

@@ -1,7 +1,7 @@
 //! Lists in, a portfolio out. Files become raw sheets (`raw`), raw sheets are understood
 //! (kind, header row, columns), understood rows become records, records are joined.
 
-mod cells;
+pub mod cells;
 mod children;
 mod column_notes;
 mod columns;

@@ -73,23 +73,50 @@ pub fn goal(reader: &mut RowReader<'_>) -> (Goal, AccountKey) {
     (goal, account)
 }
 
-/// A plan item and how the row names its account.
-pub fn plan_item(reader: &mut RowReader<'_>) -> (PlanItem, AccountKey) {
+/// A plan item and how the row names its account. None: a proposal of an earlier plan that nobody
+/// answered; it is made anew. An accepted proposal, or one that somebody worked on, counts as an item with
+/// the proposal's text; a dismissed one is remembered.
+pub fn plan_item(reader: &mut RowReader<'_>) -> (Option<PlanItem>, AccountKey) {
     let account = key(reader);
-    let item = PlanItem {
+    let offered = reader.text(Field::Proposal);
+    let mut text = reader.text(Field::Text).unwrap_or_default();
+    let choice = choice(reader, offered.is_some(), &mut text);
+    let mut item = PlanItem {
         account: 0,
         part: reader.word(Field::Part, "plan_part").and_then(PlanPart::from_code),
-        text: reader.text(Field::Text).unwrap_or_default(),
+        text,
         owner: reader.text(Field::Owner),
         due: reader.date(Field::Due),
         amount: reader.money(Field::Amount, false),
         status: reader.word(Field::Status, "plan_status").and_then(PlanStatus::from_code),
         links: reader.text(Field::Links),
         proposal: reader.word(Field::Proposal, "proposal").map(str::to_owned),
-        choice: reader.word(Field::Choice, "choice").and_then(Choice::from_code),
+        choice,
         source: reader.source(),
     };
-    (item, account)
+    if let (Some(offered), true) = (offered, item.text.is_empty()) {
+        let worked_on = item.owner.is_some()
+            || item.due.is_some()
+            || item.amount.is_some()
+            || item.status.is_some()
+            || item.links.is_some();
+        match choice {
+            Some(Choice::Dismiss) => {}
+            None if !worked_on => return (None, account),
+            _ => item.text = offered,
+        }
+    }
+    (Some(item), account)
+}
+
+/// Accepted, dismissed, or the person's own words beside a proposal, which become the item's text.
+fn choice(reader: &mut RowReader<'_>, offered: bool, text: &mut String) -> Option<Choice> {
+    let said = reader.text(Field::Choice)?;
+    if offered && text.is_empty() && reader.plan.config.columns.word("choice", &said).is_none() {
+        *text = said;
+        return None;
+    }
+    reader.word(Field::Choice, "choice").and_then(Choice::from_code)
 }
 
 /// A resource; one that is called visits or budget in any known word has that code as its name.

@@ -172,7 +172,12 @@ impl<'a> RowReader<'a> {
                     self.currencies.push((code.to_owned(), place));
                 }
                 let unit = if column.unit == 1.0 { self.row_unit() } else { column.unit };
-                Some(if money.scaled { money.amount } else { money.amount * unit })
+                let amount = if money.scaled { money.amount } else { money.amount * unit };
+                if !amount.is_finite() {
+                    self.unread(field, Unread::Unreadable, required);
+                    return None;
+                }
+                Some(amount)
             }
             Err(why) => {
                 self.unread(field, why, required);

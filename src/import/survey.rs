@@ -199,7 +199,7 @@ fn readable<'a>(
         fields,
         extra: Vec::new(),
         scale,
-        headers: rows.headers.iter().map(|h| (h.column, h.plain.clone())).collect(),
+        headers: rows.headers.iter().map(|h| (h.column, config.columns.plain(&h.text))).collect(),
         config,
     };
     Surveyed { reading, plan: Some(plan), further, currencies, issues }

@@ -110,6 +110,16 @@ mod tests {
     }
 
     #[test]
+    fn rounded_quotas_lose_no_step() {
+        // Each tiny quota rounds down: their sum is 9.999999997, yet 10 are to be had.
+        let tiny = 1.4e-10;
+        let mut claims = vec![claim(tiny / 3.0, 0.0, None); 7];
+        claims.push(claim(1.0 - 7.0 * tiny / 3.0, 0.0, None));
+        let found = allocate(10.0, 1.0, &claims).unwrap();
+        assert_eq!((found.amounts[7], found.reserve), (10.0, 0.0));
+    }
+
+    #[test]
     fn equal_remainders_go_up_in_order() {
         assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5], 2.0), [1.0, 1.0, 0.0, 0.0]);
         assert_eq!(largest_remainder(&[0.333_333_333; 3], 1.0), [1.0, 0.0, 0.0]);

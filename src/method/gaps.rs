@@ -1,7 +1,7 @@
 //! What the list lacks and what it would unlock (METHOD §1): a missing input is named, never silently zero.
 
 use super::Totals;
-use crate::model::Portfolio;
+use crate::model::{Field, Portfolio};
 
 codes! {
     /// An input that no account has. What it unlocks is said by the labels `workbook.missing`.
@@ -22,6 +22,16 @@ codes! {
         Opportunities = "opportunities",
         /// Key persons.
         Persons = "persons",
+        /// Alliance levels and conditions.
+        Alliance = "alliance",
+        /// Value items.
+        Values = "values",
+        /// Cost items.
+        Costs = "costs",
+        /// Goals.
+        Goals = "goals",
+        /// Plan items.
+        PlanItems = "plan_items",
     }
 }
 
@@ -42,6 +52,27 @@ pub fn gaps(portfolio: &Portfolio, totals: &Totals) -> Vec<Gap> {
         }
         Gap::Opportunities => portfolio.opportunities.is_empty(),
         Gap::Persons => portfolio.persons.is_empty(),
+        Gap::Alliance => !any(has_alliance),
+        Gap::Values => portfolio.values.is_empty(),
+        Gap::Costs => portfolio.costs.is_empty(),
+        Gap::Goals => portfolio.goals.is_empty(),
+        Gap::PlanItems => portfolio.plan_items.is_empty(),
     };
     Gap::ALL.iter().copied().filter(missing).collect()
+}
+
+/// Whether an account states anything of its alliance.
+pub fn has_alliance(account: &crate::model::Account) -> bool {
+    const TEXTS: [Field; 6] = [
+        Field::AllianceSubStrategy,
+        Field::AllianceReason,
+        Field::AllianceGoals,
+        Field::AllianceFeasibility,
+        Field::AllianceObstacles,
+        Field::AllianceWays,
+    ];
+    account.alliance_level.is_some()
+        || account.alliance_target.is_some()
+        || account.conditions.iter().any(Option::is_some)
+        || TEXTS.iter().any(|f| account.details.get(*f).is_some())
 }

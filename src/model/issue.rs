@@ -192,6 +192,8 @@ issue_codes! {
     TotalRowIgnored = "total_row_ignored" Info,
     /// An instruction or example row was left out.
     InstructionRowIgnored = "instruction_row_ignored" Info,
+    /// Proposals of an earlier plan that nobody answered: made anew.
+    ProposalRenewed = "proposal_renewed" Info,
     /// An order older than the period was left out.
     OrderOutsidePeriod = "order_outside_period" Info,
     /// Visits older than the period were left out.

@@ -75,22 +75,10 @@ pub fn files<'a>(plan: &'a Plan, config: &'a Config, language: Language) -> Vec<
             columns::RESOURCES,
             Box::new(plan.resources.iter().map(json_records::resource)),
         ),
-        file(
-            "values.csv",
-            columns::VALUES,
-            Box::new(portfolio.values.iter().map(|v| json_records::value_item(plan, v))),
-        ),
+        file("values.csv", columns::VALUES, Box::new(json_lists::values(plan))),
         file("costs.csv", columns::COSTS, Box::new(json_lists::costs(plan))),
-        file(
-            "goals.csv",
-            columns::GOALS,
-            Box::new(portfolio.goals.iter().map(|g| json_records::goal(plan, g))),
-        ),
-        file(
-            "plan_items.csv",
-            columns::PLAN_ITEMS,
-            Box::new(portfolio.plan_items.iter().map(|i| json_records::plan_item(plan, i))),
-        ),
+        file("goals.csv", columns::GOALS, Box::new(json_lists::goals(plan))),
+        file("plan_items.csv", columns::PLAN_ITEMS, Box::new(json_lists::plan_items(plan))),
         file(
             "issues.csv",
             columns::ISSUES,

@@ -25,10 +25,10 @@ pub fn write_plan(
     list(out, "accounts", plan.accounts.iter().map(|a| json_records::account(plan, a)))?;
     list(out, "persons", plan.persons.iter().map(|p| json_records::person(plan, p)))?;
     list(out, "opportunities", json_lists::opportunities(plan, config))?;
-    list(out, "values", plan.portfolio.values.iter().map(|v| json_records::value_item(plan, v)))?;
+    list(out, "values", json_lists::values(plan))?;
     list(out, "costs", json_lists::costs(plan))?;
-    list(out, "goals", plan.portfolio.goals.iter().map(|g| json_records::goal(plan, g)))?;
-    list(out, "plan_items", plan.portfolio.plan_items.iter().map(|i| json_records::plan_item(plan, i)))?;
+    list(out, "goals", json_lists::goals(plan))?;
+    list(out, "plan_items", json_lists::plan_items(plan))?;
     list(out, "rejected", json_lists::rejected(plan, labels))?;
     writeln!(out, "\n}}")?;
     Ok(())

@@ -53,8 +53,12 @@ fn thousands(value: f64) -> f64 {
 
 /// The rows of the accounts sheet.
 pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Vec<Vec<ListCell>> {
-    let mut random = Seeded::new(7);
-    customers.iter().enumerate().map(|(at, c)| row(at, c, words, today, &mut random)).collect()
+    let (mut random, mut further) = (Seeded::new(7), Seeded::new(29));
+    customers
+        .iter()
+        .enumerate()
+        .map(|(at, c)| row(at, c, words, today, [&mut random, &mut further]))
+        .collect()
 }
 
 fn row(
@@ -62,7 +66,7 @@ fn row(
     customer: &Customer,
     words: &SampleWords,
     today: NaiveDate,
-    random: &mut Seeded,
+    [random, further]: [&mut Seeded; 2],
 ) -> Vec<ListCell> {
     let small = customer.size >= 24;
     let margin = if small { random.between(-0.02, 0.19) } else { random.between(0.2, 0.34) };
@@ -84,11 +88,11 @@ fn row(
     let support = thousands(customer.revenue * random.between(0.01, 0.04));
     let orientation = random.below(3);
     let alliance = (3_usize.saturating_sub(customer.size / 12)).min(3);
-    let days = Days::new(30 + 11 * at as u64);
+    let contract = Days::new(30 + 11 * at as u64);
     let entered = |value: f64| if customer.in_pipeline { ListCell::Blank } else { ListCell::Number(value) };
     // A few accounts without P: the plan shows what it assumes.
     let stated = !customer.in_pipeline && at % 12 != 5;
-    vec![
+    let mut cells = vec![
         text(&customer.id),
         text(&customer.name),
         text(pick(&words.regions, at / 3)),
@@ -100,7 +104,8 @@ fn row(
         entered(repeat),
         entered(new),
         if stated { ListCell::Percent(probability) } else { ListCell::Blank },
-        ListCell::Number(visits),
+        // The largest accounts have a visit log instead.
+        if customer.size < super::visits::LOGGED { ListCell::Blank } else { ListCell::Number(visits) },
         ListCell::Number(service),
         ListCell::Number(support),
         text(pick(&words.orientations, orientation)),
@@ -108,6 +113,12 @@ fn row(
         text(pick(&words.alliances, alliance)),
         text(pick(&words.alliances, alliance + 1)),
         text(pick(&words.needs, at * 5 + 1)),
-        today.checked_add_days(days).map_or(ListCell::Blank, ListCell::Date),
-    ]
+    ];
+    cells.extend(super::alliance::cells(at, customer, words, further));
+    let budget = thousands(customer.revenue * further.between(0.008, 0.03));
+    let days = if customer.size < 20 { (further.between(0.0, 6.0) * 2.0).round() / 2.0 } else { 0.0 };
+    cells.push(ListCell::Number(budget));
+    cells.push(ListCell::Number(days));
+    cells.push(today.checked_add_days(contract).map_or(ListCell::Blank, ListCell::Date));
+    cells
 }

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 pub struct SampleWords {
     /// File stem of the list.
     pub file: String,
-    /// Names of the three sheets.
-    pub sheets: [String; 3],
+    /// Names of the nine sheets.
+    pub sheets: [String; 9],
     pub(super) brands: Vec<String>,
     pub(super) industries: Vec<String>,
     pub(super) suffixes: Vec<String>,
@@ -36,6 +36,59 @@ pub struct SampleWords {
     pub(super) alliances: Vec<String>,
     pub(super) kinds: Vec<String>,
     pub(super) levels: Vec<String>,
+    pub(super) truths: Vec<String>,
+    pub(super) characteristics: Vec<String>,
+    pub(super) concerns: Vec<String>,
+    pub(super) visit_purposes: Vec<String>,
+    pub(super) relations: Vec<String>,
+    pub(super) alliance_goals: Vec<String>,
+    pub(super) feasibilities: Vec<String>,
+    pub(super) obstacles: Vec<String>,
+    pub(super) ways: Vec<String>,
+    pub(super) actions: Vec<String>,
+    pub(super) sub_strategies: Vec<String>,
+    pub(super) resource_names: Vec<String>,
+    pub(super) goal_kinds: Vec<String>,
+    pub(super) strategic_goals: Vec<String>,
+    pub(super) volume_goals: Vec<String>,
+    pub(super) value_goals: Vec<String>,
+    pub(super) goal_metrics: Vec<String>,
+    pub(super) goal_statuses: Vec<String>,
+    pub(super) parts: Vec<String>,
+    pub(super) problems: Vec<String>,
+    pub(super) strategies: Vec<String>,
+    pub(super) plan_actions: Vec<String>,
+    pub(super) budget_items: Vec<String>,
+    pub(super) approvals: Vec<String>,
+    pub(super) reviews: Vec<String>,
+    pub(super) executions: Vec<String>,
+    pub(super) statuses: Vec<String>,
+    pub(super) visit_headers: Vec<String>,
+    pub(super) value_headers: Vec<String>,
+    pub(super) cost_headers: Vec<String>,
+    pub(super) goal_headers: Vec<String>,
+    pub(super) plan_headers: Vec<String>,
+    pub(super) resource_headers: Vec<String>,
+    pub(super) evidences: Vec<String>,
+    pub(super) proposals: Vec<String>,
+    pub(super) choices: Vec<String>,
+    /// Layer and name of each cost item.
+    pub(super) cost_items: Vec<[String; 2]>,
+    pub(super) value_items: Vec<ValueWords>,
+}
+
+/// A value item of the sample, with typical numbers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueWords {
+    pub(super) element: String,
+    pub(super) benefit: String,
+    pub(super) text: String,
+    pub(super) metric: String,
+    pub(super) before: f64,
+    pub(super) after: f64,
+    pub(super) unit_value: f64,
+    pub(super) times: Option<f64>,
 }
 
 impl SampleWords {

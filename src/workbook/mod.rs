@@ -24,6 +24,7 @@ mod lookup;
 mod opportunities;
 mod overview;
 mod overview_blocks;
+mod overview_decisions;
 mod page;
 mod page_names;
 mod page_styles;

@@ -4,6 +4,7 @@ use super::cell::{Value, quoted};
 use super::charts;
 use super::context::Context;
 use super::overview_blocks as blocks;
+use super::overview_decisions::decisions;
 use super::page;
 use super::schema::{NOTE_ROW, TITLE_ROW};
 use super::styles::{Form, Look, Piece};
@@ -22,12 +23,10 @@ const CHARTS: u32 = 7;
 const CHART_ROWS: u32 = 16;
 /// Row of the segment table's heading.
 pub(super) const SEGMENTS: u32 = CHARTS + CHART_ROWS + 1;
-/// Row of the top accounts' heading.
-pub(super) const TOP: u32 = SEGMENTS + 7;
+/// Row of the heading of the decisions.
+const DECISIONS: u32 = SEGMENTS + 7;
 /// How many top accounts are listed.
 pub(super) const TOP_ROWS: u32 = 10;
-/// Row of the blocks below.
-pub(super) const BELOW: u32 = TOP + TOP_ROWS + 3;
 
 /// A sheet laid out freely: texts, formulas and their formats by place.
 pub(super) struct Canvas<'s, 'c, 'a> {
@@ -117,12 +116,14 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     band(&mut canvas)?;
     tiles(&mut canvas)?;
     blocks::segments(&mut canvas)?;
-    let ranked = blocks::top(&mut canvas)?;
-    let left = blocks::concentration(&mut canvas, BELOW)?;
-    let right = blocks::commitment(&mut canvas, BELOW)?;
+    let top = decisions(&mut canvas, DECISIONS)?;
+    let ranked = blocks::top(&mut canvas, top)?;
+    let below = top + ranked.max(1) + 3;
+    let left = blocks::concentration(&mut canvas, below)?;
+    let right = blocks::commitment(&mut canvas, below)?;
     let next = blocks::missing(&mut canvas, left.max(right) + 2)?;
     let last = blocks::contents(&mut canvas, next + 2)?;
-    insert_charts(sheet, context, ranked)?;
+    insert_charts(sheet, context, top, ranked)?;
     page::print(sheet, context, 1);
     sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
     Ok(())
@@ -298,7 +299,7 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
     ]
 }
 
-fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, ranked: u32) -> anyhow::Result<()> {
+fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, top: u32, ranked: u32) -> anyhow::Result<()> {
     let name = context.sheet("overview");
     let range = |column: u16, first: u32, rows: u32| (name, first, column, first + rows.max(1) - 1, column);
     for row in CHARTS..CHARTS + CHART_ROWS {
@@ -306,7 +307,7 @@ fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, ranked: u32) -> a
     }
     let height = CHART_ROWS * 20 - 6;
     if ranked > 0 {
-        let top = TOP + 2;
+        let top = top + 2;
         let (names, values, shares) = (range(0, top, ranked), range(5, top, ranked), range(7, top, ranked));
         let mut chart = charts::pareto(context, names, values, shares);
         chart.set_width(666).set_height(height);

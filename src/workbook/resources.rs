@@ -195,10 +195,10 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     }
     sheet.set_freeze_panes(header + 1, 2)?;
     sheet.set_repeat_rows(header, header)?;
-    sheet.set_repeat_columns(0, 1)?;
     page::print(sheet, context, 0);
     let edge = schema.place("order");
     sheet.set_print_area(0, 0, last, edge - 1)?;
+    page::print_wide(sheet, schema.place("account"))?;
     segment_colors(sheet, context, schema.place("segment"), last)?;
     let end = u16::try_from(schema.columns.len().max(list.columns.len()))?;
     if context.live && end > edge {

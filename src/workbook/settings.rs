@@ -364,6 +364,7 @@ pub(super) fn names(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let roles = end + 3 + u32::try_from(totals(context).len()).unwrap_or(0) + 4;
     let levels = roles + u32::try_from(Role::ALL.len()).unwrap_or(0) + 3;
     names.extend((levels..).zip(LEVEL_NAMES).map(|(row, name)| (name, format!("='{sheet}'!$A${}", row + 1))));
+    names.push(("level_words", format!("='{sheet}'!$A${}:$A${}", levels + 1, levels + 4)));
     if let Some(stages) = &context.stages {
         let first = levels + u32::try_from(LEVEL_NAMES.len()).unwrap_or(0) + 3;
         names.push((super::stages::NAMES, stages.range(first)));

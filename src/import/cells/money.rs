@@ -51,7 +51,7 @@ fn from_text(text: &str, decimal: Decimal, words: &Quantities) -> Option<Money> 
     let (digits, scale) = words.scale(inner).unwrap_or((inner, 1.0));
     let value = number(digits, decimal)? * scale;
     let amount = if closed { -value } else { value };
-    Some(Money { amount, scaled: scale > 1.0, currency })
+    amount.is_finite().then_some(Money { amount, scaled: scale > 1.0, currency })
 }
 
 #[cfg(test)]
