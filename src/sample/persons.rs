@@ -23,13 +23,13 @@ pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Ve
         };
         let first = rows.len();
         let mut names: Vec<String> = Vec::new();
-        for place in 0..count {
+        for (place, superior) in SUPERIORS.iter().enumerate().take(count) {
             let mut name = full_name(words, &mut random);
             while names.contains(&name) {
                 name = full_name(words, &mut random);
             }
             let role = role(place, customer.size);
-            let superior = SUPERIORS[place].and_then(|at| names.get(at)).cloned().unwrap_or_default();
+            let superior = superior.and_then(|at| names.get(at)).cloned().unwrap_or_default();
             rows.push(row(customer, &name, role, &superior, words, today, &mut random));
             names.push(name);
         }
