@@ -282,6 +282,7 @@ fn one_customer_column_of_any_name_is_taken() {
         ("End Customer,Annual Revenue\nA,1\n", "A"),
         ("经销商名称,年销售额\n甲,1\n", "甲"),
         ("Customer,Distributor,Annual Revenue\nA,D,1\n", "A"),
+        ("Account Name,Parent Account,Annual Sales\nA,D,1\n", "A"),
     ] {
         let json = planned(text);
         assert_eq!(names(&json), [name], "{text}");
@@ -375,6 +376,8 @@ fn numbers_as_people_write_them_in_a_column() {
         ("客户;年销售额\nA;120万\nB;1.2亿\n", json!(1_200_000.0)),
         ("客户;年销售额;单位\nA;120;万元\nB;5000;元\n", json!(1_200_000.0)),
         ("客户;年销售额（万元）\nA;1200元\nB;3\n", json!(12_000_000.0)),
+        ("Customer;Sales\nA;4 Mio.\nB;3\n", json!(4_000_000.0)),
+        ("customer_name;annual_revenue_usd\nA;5\n", json!(5.0)),
         ("Customer;Sales\nA;-\nB;3\n", Value::Null),
         ("Customer;Sales\nA;n.a.\nB;3\n", Value::Null),
         ("Customer;Sales\nA;100-500\nB;3\n", Value::Null),
@@ -383,6 +386,8 @@ fn numbers_as_people_write_them_in_a_column() {
         let json = planned(text);
         assert_eq!(account(&json, "A")["annual_revenue"], sales, "{text}: {:#}", json["issues"]);
     }
+    let json = planned("Customer;Sales\nA;1,200\nB;12,5\n");
+    assert!(codes(&json).contains(&"doubtful_grouping".to_owned()), "{:#}", json["issues"]);
     // Nothing proves what the point is: as a decimal, with a warning.
     let json = planned("Customer;Sales\nA;1.200\nB;3.400\n");
     assert_eq!(account(&json, "A")["annual_revenue"], 1.2);

@@ -24,6 +24,11 @@ pub fn decimals(field: Field, profile: &Profile) -> Option<ColumnNote> {
     let shapes = &profile.shapes;
     let numeric = super::columns::NUMBERS.contains(&field);
     let (comma, point) = (shapes.of(Shape::Comma), shapes.of(Shape::Point));
+    // 1,200 among 12,5 is read as one and a fifth, which is doubtful.
+    let thousands = shapes.of(Shape::DoubtfulComma).filter(|_| comma.is_some() && point.is_none());
+    if let Some((_, example)) = thousands {
+        return doubt(field, example, Decimal::Comma, "@reason.as_others").filter(|_| numeric);
+    }
     if let (Some((count, example)), None, true) = (comma, point, numeric) {
         let args = vec![("count", count.to_string()), ("example", example.to_owned())];
         return Some(ColumnNote { code: IssueCode::DecimalComma, args });
@@ -34,11 +39,16 @@ pub fn decimals(field: Field, profile: &Profile) -> Option<ColumnNote> {
     }
     let doubtful = shapes.of(Shape::DoubtfulPoint);
     let (_, example) = doubtful.or_else(|| shapes.of(Shape::DoubtfulComma).filter(|_| contradicting))?;
-    let digits: String = example.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let read = number(&digits, Decimal::Unknown)?;
-    let other = number(&digits, Decimal::Comma)?;
     let reason = if contradicting { "@reason.contradicting" } else { "@reason.no_proof" };
-    numeric.then(|| ColumnNote {
+    doubt(field, example, Decimal::Unknown, reason).filter(|_| numeric)
+}
+
+/// A number that is read one way and may mean another.
+fn doubt(field: Field, example: &str, style: Decimal, reason: &str) -> Option<ColumnNote> {
+    let digits: String = example.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let other = if style == Decimal::Comma { Decimal::Unknown } else { Decimal::Comma };
+    let (read, other) = (number(&digits, style)?, number(&digits, other)?);
+    Some(ColumnNote {
         code: IssueCode::DoubtfulGrouping,
         args: vec![
             ("example", example.to_owned()),

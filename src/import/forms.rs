@@ -13,6 +13,14 @@ const DEPTH: usize = 400;
 /// Whether the rows of a table begin with field names instead of values.
 pub fn is_form(sheet: &RawSheet, rows: Range<usize>, names: &ColumnNames) -> bool {
     let rows = rows.start..rows.end.min(rows.start + DEPTH);
+    // Most cells of the first row name fields, and several do: a header, whatever stands below it.
+    if rows.is_empty() {
+        return false;
+    }
+    let first = sheet.row(rows.start);
+    if header::known(first, names) >= 3 && header::known(first, names) * 2 > first.cells().count() {
+        return false;
+    }
     let columns: BTreeSet<u32> =
         rows.clone().flat_map(|at| sheet.row(at).cells().map(|(column, _)| column).take(2)).collect();
     let height = rows.len();

@@ -231,7 +231,7 @@ fn unit_behind(bare: &str, names: &ColumnNames) -> Option<(String, String)> {
         let letters = names.plain(unit);
         // One Latin letter (Plan B) is no unit by itself.
         (letters.chars().count() > 1 || !letters.is_ascii())
-            && (words.header_factor(unit).is_some() || is_currency(unit, words))
+            && (words.header_factor(unit).is_some() || is_currency(unit, words) || words.is_percent(unit))
     };
     if names.knows(&names.plain(bare)) {
         return None;
@@ -239,11 +239,11 @@ fn unit_behind(bare: &str, names: &ColumnNames) -> Option<(String, String)> {
     let cuts = bare.char_indices().map(|(at, _)| at).skip(1);
     let cut = |at: &usize| {
         let (name, unit) = bare.split_at(*at);
-        let apart = unit.starts_with(char::is_whitespace) || !unit.is_ascii();
-        apart && is_unit(unit) && names.knows(&names.plain(name))
+        let apart = unit.starts_with(|c: char| c.is_whitespace() || c == '_') || !unit.is_ascii();
+        apart && is_unit(unit.trim_start_matches('_')) && names.knows(&names.plain(name))
     };
     let at = cuts.into_iter().find(cut)?;
-    Some((bare[..at].to_owned(), bare[at..].to_owned()))
+    Some((bare[..at].to_owned(), bare[at..].trim_start_matches('_').to_owned()))
 }
 
 /// Nothing but the name or sign of a currency.

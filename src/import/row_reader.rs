@@ -237,6 +237,12 @@ impl<'a> RowReader<'a> {
             Cell::Number(n, FormatHint::Percent) => Ok(n),
             Cell::Number(n, _) => Ok(n * column.unit),
             Cell::Error(_) => Err(Unread::ErrorCell),
+            // (4%) is negative like (4).
+            Cell::Text(text) if text.trim().starts_with('(') && text.trim().ends_with("%)") => {
+                let points = text.trim().trim_matches(['(', ')', '%']);
+                cells::number(points, column.decimal).map(|n| -n / 100.0)
+            }
+            .ok_or(Unread::Unreadable),
             Cell::Text(text) => match text.trim().strip_suffix(['%', '％']) {
                 Some(points) => cells::number(points, column.decimal).map(|n| n / 100.0),
                 None => cells::number(text, column.decimal).map(|n| n * column.unit),

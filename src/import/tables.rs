@@ -24,6 +24,7 @@ pub fn side_by_side(sheet: &RawSheet, options: &ImportOptions, config: &Config) 
         let apart = tables.last().is_some_and(|before| {
             let (left, right) = (sheet.part(before.clone(), DEPTH), sheet.part(block.clone(), DEPTH));
             names_accounts(&left, &config.columns)
+                && !headed_gap(sheet, before, &block, &config.columns)
                 && (names_accounts(&right, &config.columns)
                     || own_rows(sheet, before, &block, &config.columns))
         });
@@ -73,6 +74,19 @@ fn is_customer(header: &Header, names: &ColumnNames) -> bool {
             || names.parties.end.contains(*h)
             || names.parties.buyer.contains(*h)
     }) && header.bare != "name"
+}
+
+/// Whether a column between two blocks has a header of the left table: it only has no values yet.
+fn headed_gap(
+    sheet: &RawSheet,
+    left: &RangeInclusive<u32>,
+    right: &RangeInclusive<u32>,
+    names: &ColumnNames,
+) -> bool {
+    let part = sheet.part(left.clone(), DEPTH);
+    let Some(found) = header::find(&part, 0..part.len(), names, None) else { return false };
+    let Some(row) = sheet.rows().find(|row| row.number == found.row) else { return false };
+    (*left.end() + 1..*right.start()).any(|column| row.get(column).is_some())
 }
 
 /// A dense block without a customer column that ends well before or goes on below the table on its left:
