@@ -60,6 +60,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>, at: usize) -> a
         allocation: Found::allocation(context, &head::order_address()),
     };
     let mut grid = Grid::new(sheet, context, COLUMNS, COLUMN_PX)?;
+    grid.sheet.set_tab_color(context.theme.color(account.segment.code()));
     head::band(&mut grid, &subject)?;
     head::tiles(&mut grid, &subject)?;
     let row = map_and_side(&mut grid, &subject)?;

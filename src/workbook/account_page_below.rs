@@ -9,7 +9,7 @@ use super::influence_card::{CARD_COLUMNS, visits};
 use super::lookup::Found;
 use super::page_styles::Paper;
 use crate::method::PersonPlan;
-use crate::method::goals::status;
+use crate::method::goals::{is_overdue, status};
 use crate::model::{CommitmentLevel, EvidenceGrade, Field, Goal, GoalKind, Role};
 
 const ROW_PX: u32 = 20;
@@ -65,7 +65,7 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
             let count = [("count", further.to_string())];
             text = format!("{text} ({})", context.labels.fill("workbook.page.more", &count));
         }
-        grid.fitted(line(3, 11), None, &text, 1, Paper::Short)?;
+        grid.fitted(line(3, 9), None, &text, 1, Paper::Short)?;
         let figure = |v: Option<f64>| v.map_or("—".to_owned(), super::width::separated);
         let figures =
             [("from", figure(goal.baseline)), ("to", figure(goal.target)), ("now", figure(goal.actual))];
@@ -76,9 +76,11 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
         };
         let measured = goal.baseline.is_some() || goal.target.is_some();
         let figures = if measured { context.labels.fill(key, &figures) } else { String::new() };
-        grid.text(line(12, 16), &figures, Paper::Center)?;
+        grid.text(line(10, 16), &figures, Paper::Center)?;
         grid.text(line(17, 18), goal.owner.as_deref().unwrap_or_default(), Paper::Short)?;
-        grid.put(line(19, 21), goal.due.map_or(Cell::Blank, Cell::Date), Paper::Day)?;
+        let late = is_overdue(goal, context.plan.today);
+        let due = goal.due.map_or(Cell::Blank, Cell::Date);
+        grid.put(line(19, 21), due, if late { Paper::Late } else { Paper::Day })?;
         let word = context.labels.value("goal_status", status(goal, context.plan.today).code());
         grid.text(line(22, GOALS), word, Paper::Center)?;
     }
@@ -150,13 +152,15 @@ pub(super) fn contact_plan(
         grid.text(Area::line(row + 1, left, right), label, Paper::Head)?;
     }
     let mut at = row + 2;
-    for index in persons.clone().take(CONTACTS) {
+    // A row that says "one more" might as well be that one.
+    let shown = if persons.len() == CONTACTS + 1 { persons.len() } else { CONTACTS };
+    for index in persons.clone().take(shown) {
         contact_row(grid, subject, at, index)?;
         at += 1;
     }
-    if persons.len() > CONTACTS {
+    if persons.len() > shown {
         grid.sheet.set_row_height_pixels(at, ROW_PX)?;
-        more(grid, Area::line(at, 0, COLUMNS - 1), persons.len() - CONTACTS)?;
+        more(grid, Area::line(at, 0, COLUMNS - 1), persons.len() - shown)?;
         at += 1;
     }
     Ok(at)

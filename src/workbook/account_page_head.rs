@@ -38,8 +38,7 @@ pub(super) fn band(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> an
         let (rank, name) = (f.text("rank")?, f.text("account")?);
         Some(format!("IF({rank}=\"\",\"—\",{rank})&\"  \"&{name}"))
     });
-    let title = context.styles.piece(Piece::Title);
-    grid.put_as(Area::line(TITLE_ROW, 0, BADGE - 1), words(formula, value), title)?;
+    grid.put(Area::line(TITLE_ROW, 0, BADGE - 1), words(formula, value), Paper::BandTitle)?;
     let segment = context.labels.value("segment", subject.account.segment.code());
     let badge = Area::line(TITLE_ROW, BADGE, OWNER - 1);
     grid.put(badge, words(found.and_then(|f| f.text("segment")), segment.to_owned()), Paper::Badge)?;

@@ -6,6 +6,7 @@ use super::cell::Cell;
 use super::grid::{Area, Grid};
 use super::page_styles::Paper;
 use crate::config::plain;
+use crate::method::development_plan::is_overdue;
 use crate::method::proposals::Proposal;
 use crate::model::{Field, PlanItem, PlanPart};
 
@@ -84,6 +85,11 @@ fn threads<'p>(items: &[&'p PlanItem]) -> Vec<Thread<'p>> {
         let strategy = linked(action, PlanPart::Strategy);
         let problem = linked(action, PlanPart::Problems)
             .or_else(|| strategy.and_then(|s| linked(s, PlanPart::Problems)));
+        // An action that names the problem alone goes with the strategy that answers the same problem.
+        let strategy = strategy.or_else(|| {
+            let answers = |s: &&PlanItem| linked(s, PlanPart::Problems).is_some_and(|p| same(p, problem));
+            of(PlanPart::Strategy).find(answers)
+        });
         threads.push(Thread { problem, strategy, action: Some(action) });
     }
     let seen = |threads: &[Thread<'p>], item: &PlanItem| {
@@ -101,6 +107,10 @@ fn threads<'p>(items: &[&'p PlanItem]) -> Vec<Thread<'p>> {
         }
     }
     threads
+}
+
+fn same(item: &PlanItem, other: Option<&PlanItem>) -> bool {
+    other.is_some_and(|other| std::ptr::eq(item, other))
 }
 
 /// Columns of the plan: key of the label, first and last column.
@@ -136,7 +146,9 @@ fn plan(
                 }
                 _ => {
                     let due = thread.action.and_then(|a| a.due);
-                    grid.put(area, due.map_or(Cell::Blank, Cell::Date), Paper::Day)?;
+                    let late = thread.action.is_some_and(|a| is_overdue(a, context.plan.today));
+                    let paper = if late { Paper::Late } else { Paper::Day };
+                    grid.put(area, due.map_or(Cell::Blank, Cell::Date), paper)?;
                 }
             }
         }

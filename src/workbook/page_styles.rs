@@ -1,8 +1,8 @@
 //! The formats of cards and account pages, made and numbered once in a fixed order, as all formats are.
 
-use super::styles::scaled_format;
+use super::styles::{NEGATIVE, scaled_format};
 use super::theme::Theme;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
 /// A format of cards and account pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,10 @@ pub(super) enum Paper {
     BandNumber,
     /// Text on a tile, shrunk to it.
     TileWords,
+    /// Rank and name in the title band, shrunk to it.
+    BandTitle,
+    /// A day that has passed, with a mark.
+    Late,
     /// Money on a tile.
     TileMoney,
     /// Small line of a tile, shrunk to it.
@@ -73,7 +77,7 @@ pub(super) enum Paper {
     Sign,
 }
 
-const PAPERS: [Paper; 32] = [
+const PAPERS: [Paper; 34] = [
     Paper::CardName,
     Paper::CardNumber,
     Paper::CardRole,
@@ -101,6 +105,8 @@ const PAPERS: [Paper; 32] = [
     Paper::BandText,
     Paper::BandNumber,
     Paper::TileWords,
+    Paper::BandTitle,
+    Paper::Late,
     Paper::TileMoney,
     Paper::TileSmall,
     Paper::StrongShort,
@@ -173,7 +179,7 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
         Paper::CardLeft => left(base.set_shrink().set_indent(1)),
         Paper::CardRight => right(base.set_shrink().set_indent(1).set_align(FormatAlign::Right)),
         Paper::CardLast => bottom(left(right(grey(base).set_shrink().set_indent(1)))),
-        Paper::MapHeading => bottom(heading().set_font_size(12).set_underline(FormatUnderline::None)),
+        Paper::MapHeading => bottom(heading().set_font_size(12).set_shrink()),
         Paper::MapFacts => bottom(base.set_align(FormatAlign::Right).set_shrink()),
         Paper::Number => bottom(grey(base).set_align(FormatAlign::Right)),
         Paper::Label => grey(base).set_indent(1).set_shrink(),
@@ -204,6 +210,11 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
             .set_font_color(edge)
             .set_align(FormatAlign::Center)
             .set_shrink(),
+        Paper::BandTitle => band(base).set_bold().set_font_size(16).set_indent(1).set_shrink(),
+        Paper::Late => {
+            let format = ruled(base).set_font_color(Color::RGB(NEGATIVE)).set_bold().set_shrink();
+            format.set_num_format("\"! \"yyyy-mm-dd").set_align(FormatAlign::Center)
+        }
         Paper::TileMoney => {
             let format = tile(base).set_font_size(16).set_bold().set_font_color(edge).set_shrink();
             format.set_num_format(money_format(unit)).set_align(FormatAlign::Center)
