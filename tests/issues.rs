@@ -23,6 +23,27 @@ const CASES: &[Case] = &[
     ("header_suggestion", &[("a.csv", "Customer,Sales,Probablitty\nA,1,0.5\n")], Some("C1")),
     ("header_vetoed", &[("a.csv", "Customer,Sales,Probability\nA,1,2147852\nB,1,3147852\n")], Some("C1")),
     ("company_revenue_assumed", &[("a.csv", "Account,Annual Revenue,Employees\nA,1,2\n")], Some("B1")),
+    ("decimal_comma", &[("a.csv", "Customer;Sales\nA;1.200,50\nB;3.100\n")], Some("B1")),
+    ("doubtful_grouping", &[("a.csv", "Customer;Sales\nA;1.200\nB;3.100\n")], Some("B1")),
+    ("column_unused", &[("a.csv", "Customer,Region,Billed amount\nA,North,2000\n")], Some("C1")),
+    ("sheet_transposed", &[ACCOUNTS, ("b.csv", "Customer,Acme\nSales,5\nRegion,North\n")], None),
+    ("similar_names", &[("a.csv", "Customer,Sales\nNorthwind,1\nNortwind,2\n")], Some("A2")),
+    (
+        "ambiguous_account",
+        &[
+            ("a.csv", "Account ID,Account,Sales\n1,Acme,5\n2,Acme,4\n"),
+            ("p.csv", "Account,Key person,Decision role\nAcme,Ann,Approver\n"),
+        ],
+        Some("A2"),
+    ),
+    (
+        "leading_zeros_assumed",
+        &[
+            ("a.csv", "Account ID,Account,Sales\n0010002,Acme,5\n0010003,Beta,4\n"),
+            ("o.csv", "Account ID,Order Date,Amount\n10002,2025-12-01,5\n"),
+        ],
+        Some("A2"),
+    ),
     ("scale_chosen", &[("a.csv", "Customer,Repeat sales,Probability\nA,1,60\n")], Some("C1")),
     ("unit_found", &[("a.csv", "Customer,Sales (k)\nA,1\n")], Some("B1")),
     ("missing_name", &[("a.csv", "Customer,Sales\nA,1\n,2\n")], Some("A3")),
@@ -165,6 +186,29 @@ fn a_hidden_sheet_is_left_out_and_can_be_asked_for() {
 }
 
 #[test]
+fn hidden_rows_count_and_are_told() {
+    let desk = Desk::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [["Customer", "Sales"], ["A", "1"], ["B", "2"], ["C", "3"]].iter().enumerate() {
+        sheet.write_row(u32::try_from(row).unwrap(), 0, *cells).unwrap();
+    }
+    sheet.set_row_hidden(2).unwrap();
+    book.save(desk.path("list.xlsx")).unwrap();
+    let (_, json) = desk.plan(&["list.xlsx"]);
+    assert_eq!(json["totals"]["accounts"], 3);
+    let issues = json["issues"].as_array().unwrap();
+    assert_eq!(
+        issues.iter().find(|i| i["code"] == "hidden_rows").unwrap()["message"]
+            .as_str()
+            .unwrap()
+            .chars()
+            .next(),
+        Some('1')
+    );
+}
+
+#[test]
 fn an_error_value_is_unknown_and_told_at_its_cell() {
     let desk = Desk::new();
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -223,7 +267,14 @@ fn no_code_is_without_a_reproducer() {
     let mut text: String =
         ELSEWHERE.iter().map(|f| std::fs::read_to_string(folder.join(f)).unwrap()).collect();
     text.extend(CASES.iter().map(|(code, _, _)| format!("\"{code}\" ")));
-    let here = ["doubtful_scale", "file_is_plan", "sheet_hidden", "error_cell", "folder_without_lists"];
+    let here = [
+        "doubtful_scale",
+        "file_is_plan",
+        "sheet_hidden",
+        "hidden_rows",
+        "error_cell",
+        "folder_without_lists",
+    ];
     text.extend(here.map(|code| format!("\"{code}\" ")));
     for code in IssueCode::ALL {
         let named = text.contains(&format!("\"{code}\"")) || text.contains(&format!("{code:?}"));

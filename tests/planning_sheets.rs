@@ -61,3 +61,16 @@ fn a_planning_row_of_an_unknown_account_is_rejected_and_kept() {
     assert!(codes(&json).contains(&"unknown_account".to_owned()));
     reconcile(&json);
 }
+
+#[test]
+fn a_column_with_a_header_but_no_values_parts_no_table() {
+    let desk = Desk::new();
+    desk.text(
+        "a.csv",
+        "Account,Sales,Condition 1,Condition 5,Condition 6\nAlpha,9,yes,,yes\nBeta,8,,,\nGamma,7,,,\n",
+    );
+    let (code, json) = desk.plan(&["a.csv"]);
+    assert_eq!(code, 0, "{json:#}");
+    assert_eq!(json["inputs"][0]["sheets"].as_array().unwrap().len(), 1);
+    assert_eq!(account(&json, "Alpha")["alliance"]["conditions"][5], true);
+}

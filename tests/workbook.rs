@@ -420,3 +420,90 @@ fn what_does_not_fit_a_sheet_continues_on_the_next() {
     let persons = cells("Key persons", 1);
     assert!(plan.portfolio.persons.iter().all(|p| persons.contains(&p.name)));
 }
+
+/// The quadrant chart shows every person with both scores once, in the quadrant of the level, apart.
+#[test]
+fn every_scored_person_has_a_point_of_its_own() {
+    let plan = sample(40);
+    let written = bytes(&plan, Language::En, &options(Formulas::Live));
+    let mut sheet = recalc::Sheet::open(&written, 0);
+    sheet.turn(CONFIG.en.value("sheet", "key_persons"));
+    let across = sheet.column("Chart: receptivity");
+    let levels = [("champion", 1, 1), ("supporter", 1, 0), ("doubter", 0, 0), ("obstructionist", 0, 1)];
+    let columns = levels.map(|l| sheet.column(&format!("Chart: {}", l.0)));
+    let mut points = std::collections::BTreeSet::new();
+    for (row, person) in (4..).zip(&plan.persons) {
+        let record = plan.person_record(person);
+        let scored = record.receptivity.is_some() && record.dynamics.is_some();
+        let x = sheet.number(row, across).unwrap();
+        let shown: Vec<usize> = (0..4).filter(|at| sheet.number(row, columns[*at]).unwrap() >= 0.0).collect();
+        assert_eq!(shown.len(), usize::from(scored), "row {row}");
+        assert_eq!(x >= 0.0, scored);
+        for at in shown {
+            let y = sheet.number(row, columns[at]).unwrap();
+            assert_eq!(levels[at].0, person.commitment.code());
+            assert_eq!((i32::from(x > 0.5), i32::from(y > 0.5)), (levels[at].1, levels[at].2));
+            assert!(points.insert((x.to_bits(), y.to_bits())), "two persons on one point");
+        }
+    }
+    assert!(points.len() > 60);
+    let mut book = zip::ZipArchive::new(Cursor::new(&written[..])).unwrap();
+    let names: Vec<String> = book.file_names().map(|n| n.unwrap().into_owned()).collect();
+    let charts = names.iter().filter(|n| n.starts_with("xl/charts/chart")).map(|name| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut book.by_name(name).unwrap(), &mut text).unwrap();
+        text
+    });
+    let scatter: Vec<String> = charts.filter(|c| c.contains("<c:scatterChart>")).collect();
+    assert_eq!(scatter.len(), 1);
+    assert_eq!(scatter[0].matches("<c:ser>").count(), 4);
+}
+
+/// Scores, scales and stated levels edited in the workbook give the program's commitment level.
+#[test]
+fn commitment_follows_scores_and_scales() {
+    let before = sample(30);
+    let written = bytes(&before, Language::En, &options(Formulas::Live));
+    let mut sheet = recalc::Sheet::open(&written, 0);
+    sheet.turn(CONFIG.en.value("sheet", "key_persons"));
+    let [receptivity, dynamics, scale, stated, level] =
+        ["Receptivity", "Dynamics", "Scale", "Stated commitment", "Commitment level"]
+            .map(|header| sheet.column(header));
+    let mut portfolio = before.portfolio.clone();
+    for (at, person) in before.persons.iter().enumerate() {
+        let (row, record) = (at as i32 + 4, &mut portfolio.persons[person.person]);
+        match at % 6 {
+            0 => {
+                sheet.enter(row, receptivity, "4");
+                record.receptivity = Some(Score::Number(4.0));
+            }
+            1 => {
+                sheet.enter(row, dynamics, CONFIG.en.text("score.high"));
+                record.dynamics = Some(Score::High);
+            }
+            2 => {
+                sheet.enter(row, scale, "5");
+                record.scale = Some(Scale::Five);
+            }
+            3 => {
+                sheet.enter(row, scale, "");
+                record.scale = None;
+            }
+            4 => {
+                sheet.enter(row, receptivity, "");
+                sheet.enter(row, stated, CONFIG.en.value("commitment", "champion"));
+                (record.receptivity, record.stated_commitment) = (None, Some(CommitmentLevel::Champion));
+            }
+            _ => {}
+        }
+    }
+    sheet.evaluate();
+    portfolio.issues.clear();
+    portfolio.rejected.clear();
+    let after = plan(portfolio, &CONFIG, before.today);
+    for (row, person) in (4..).zip(&before.persons) {
+        let now = after.persons.iter().find(|p| p.person == person.person).unwrap();
+        let word = CONFIG.en.value("commitment", now.commitment.code());
+        assert_eq!(sheet.text(row, level), word, "row {row}");
+    }
+}

@@ -92,9 +92,18 @@ pub struct PlanArgs {
     /// 计划工作簿 · The workbook to write; default: beside the first input, NAME.plan.xlsx
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// 资源总量 · Amount of a resource to share out, such as `visits=400` or `预算=36万`; repeatable
+    #[arg(long, value_name = "NAME=AMOUNT", value_parser = super::capacity::parse)]
+    pub capacity: Vec<(String, String)>,
+    /// 每类记录写一个 CSV 文件 · Writes one CSV file a record kind into this folder
+    #[arg(long, value_name = "DIR")]
+    pub csv: Option<PathBuf>,
     /// 公式还是数值 · Formulas live, or values
     #[arg(long, value_enum, default_value_t = Formulas::Auto)]
     pub formulas: Formulas,
+    /// 前 N 名客户画影响图、各有一页；0 为不要 · Accounts on the influence map and with a page of their own; 0: none
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    pub top: Option<u16>,
     /// 有错误就什么都不写 · Errors in the data: nothing is written
     #[arg(long)]
     pub strict: bool,

@@ -3,6 +3,8 @@
 use super::Ending;
 use super::args::ConfigArgs;
 use super::load;
+use crate::config::RESOURCE_KEYS;
+use crate::model::{Field, RecordKind, Resource};
 use std::io::Write;
 
 /// Runs the command.
@@ -15,6 +17,17 @@ pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
         writeln!(out, "\n# {} · {}", config.zh.text(&key), config.en.text(&key))?;
         writeln!(out, "# {} … {} ({})", spec.min, spec.max, spec.unit)?;
         writeln!(out, "# {parameter} = {}", spec.value)?;
+    }
+    // Tables stand last: in TOML everything below one belongs to it.
+    let text = |key: &str| format!("# {} · {}", config.zh.text(key), config.en.text(key));
+    writeln!(out, "\n{}", text("terminal.config_resources"))?;
+    for name in [Resource::VISITS, Resource::BUDGET, "NAME"] {
+        writeln!(out, "\n# [resource.{name}]")?;
+        for key in RESOURCE_KEYS {
+            let field = Field::from_code(key).unwrap_or(Field::Amount);
+            let [zh, en] = [&config.zh, &config.en].map(|l| l.field(RecordKind::Resources, field));
+            writeln!(out, "# {key} =  # {zh} · {en}")?;
+        }
     }
     Ok(Ending::Clean)
 }

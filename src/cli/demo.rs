@@ -39,9 +39,12 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
             no_progress: true,
         },
         output: None,
+        capacity: Vec::new(),
+        csv: None,
         formulas: Formulas::Auto,
         strict: false,
         force: args.force,
         protect: false,
+        top: None,
     })
 }

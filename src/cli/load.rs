@@ -27,6 +27,8 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
     if let Some(path) = settings.or_else(|| found.exists().then_some(found)) {
         let text = std::fs::read_to_string(path).with_context(|| format!("settings {}", path.display()))?;
         config.settings.apply(&text).with_context(|| format!("settings {}", path.display()))?;
+        let Config { settings, columns, .. } = &mut config;
+        settings.name_resources(|name| columns.word("resource", name).map(str::to_owned));
     }
     Ok(config)
 }

@@ -1,10 +1,12 @@
 //! The command line: arguments, then a short file a subcommand. Exit codes are decided here.
 
 mod args;
+mod capacity;
 mod check;
 mod columns;
 mod config;
 mod demo;
+mod folder;
 mod load;
 mod output;
 mod plan;

@@ -37,22 +37,23 @@ pub fn write_whole(
 
 /// A temporary file is private; an output is readable like any other file.
 #[cfg(unix)]
-fn set_permissions(file: &std::fs::File) -> std::io::Result<()> {
+pub(super) fn set_permissions(file: &std::fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn set_permissions(_file: &std::fs::File) -> std::io::Result<()> {
+pub(super) fn set_permissions(_file: &std::fs::File) -> std::io::Result<()> {
     Ok(())
+}
+
+/// Whether two paths are one file that is there.
+pub(super) fn same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Refuses an output that would replace an input, or a file that is not an untouched plan of ours.
 pub fn check_free(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
-    let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    };
     let args = [("path", path.display().to_string())];
     if inputs.iter().any(|input| same(input, path)) {
         bail!("{}", labels.fill("terminal.output_is_input", &args));

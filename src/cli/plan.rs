@@ -2,9 +2,9 @@
 
 use super::args::{Formulas, PlanArgs};
 use super::load::{Loaded, has_errors, load};
-use super::{Ending, output};
+use super::{Ending, capacity, folder, output};
 use crate::method;
-use crate::report::{json, terminal};
+use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -14,7 +14,8 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let clock = Instant::now();
     let loaded = load(&args.read)?;
     let read = clock.elapsed();
-    let Loaded { config, portfolio, language, today } = loaded;
+    let Loaded { mut config, portfolio, language, today } = loaded;
+    capacity::apply(&args.capacity, &mut config)?;
     let labels = config.labels(language);
     let errors = has_errors(&portfolio);
     if portfolio.accounts.is_empty() {
@@ -40,6 +41,10 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let inputs: Vec<PathBuf> = plan.portfolio.inputs.iter().map(|i| PathBuf::from(&i.path)).collect();
     let path = args.output.clone().unwrap_or_else(|| beside(&inputs));
     output::check_free(&path, &inputs, args.force, labels)?;
+    let tables = args.csv.as_ref().map(|_| csv::files(&plan, &config, language));
+    if let (Some(into), Some(tables)) = (&args.csv, &tables) {
+        folder::check_free(into, tables, &inputs, args.force, labels)?;
+    }
     let options = WorkbookOptions {
         formulas: match args.formulas {
             Formulas::Auto => workbook::Formulas::Auto,
@@ -47,12 +52,16 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
             Formulas::Values => workbook::Formulas::Values,
         },
         protect: args.protect,
+        top: args.top.map(usize::from),
         portfolio_name: portfolio_name(&inputs),
         ..WorkbookOptions::default()
     };
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;
     output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
+    if let (Some(into), Some(tables)) = (&args.csv, tables) {
+        folder::write_whole(into, tables)?;
+    }
     if let Some(path) = &args.read.json {
         output::write_whole(path, |out| json::write_plan(&mut { out }, &plan, &config, language))?;
     }

@@ -1,6 +1,8 @@
 //! Names of columns and words in lists, from `columns.toml`.
 
-use super::{Labels, plain};
+use super::quantities::Unit;
+use super::traditional::Traditional;
+use super::{Labels, LegalForms, Quantities, plain};
 use crate::model::{Field, RecordKind};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
@@ -25,6 +27,14 @@ pub struct ColumnNames {
     pub currency_headers: BTreeSet<String>,
     /// Endings of a short text that is a total.
     pub total_endings: Vec<String>,
+    /// Words of a total behind the name of the rows above it.
+    pub total_behind: Vec<String>,
+    /// Cells that repeat the value above.
+    pub ditto: Vec<String>,
+    /// Headers of names that may be anybody's.
+    pub generic: BTreeSet<String>,
+    /// Headers beside which such names are staff, goods or ledger accounts.
+    pub other_evidence: BTreeSet<String>,
     /// Cells that say that nothing is known; signs without letters count too.
     pub nothing: BTreeSet<String>,
     /// Words of total rows.
@@ -33,6 +43,45 @@ pub struct ColumnNames {
     pub instructions: BTreeSet<String>,
     /// Words that begin an example row's name.
     pub examples: Vec<String>,
+    /// Words around numbers.
+    pub quantities: Quantities,
+    /// Legal forms of companies.
+    pub legal_forms: LegalForms,
+    /// Columns that name a customer beside the customer column.
+    pub parties: Parties,
+    /// Parts of headers that hold money.
+    pub money_parts: Vec<String>,
+    /// Words that look like a typing error of a column's name and are none.
+    pub other_words: BTreeSet<String>,
+    neutral: BTreeSet<String>,
+    traditional: Traditional,
+}
+
+/// Headers that each name a customer, normalised.
+#[derive(Debug, Clone, Default)]
+pub struct Parties {
+    /// Who the goods are for: beside another customer column a question.
+    pub end: BTreeSet<String>,
+    /// Who buys: beside a plain customer column no account.
+    pub buyer: BTreeSet<String>,
+    /// Short names: the full name wins.
+    pub short: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawParties {
+    end: Vec<String>,
+    buyer: Vec<String>,
+    short: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHeader {
+    neutral: Vec<String>,
+    money: Vec<String>,
+    other_words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +100,20 @@ struct Raw {
     evidence: Evidence,
     rows: Rows,
     words: BTreeMap<String, Aliases>,
+    parties: RawParties,
+    header: RawHeader,
+    currency: Aliases,
+    scale: Aliases,
+    unit: Unit,
+    legal_form: Aliases,
+    traditional: Pairs,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pairs {
+    from: String,
+    to: String,
 }
 
 #[derive(Deserialize)]
@@ -61,12 +124,16 @@ struct Evidence {
     currency: Vec<String>,
     turnover: Vec<String>,
     dealings: Vec<String>,
+    generic: Vec<String>,
+    others: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rows {
     total_endings: Vec<String>,
+    total_behind: Vec<String>,
+    ditto: Vec<String>,
     nothing: Vec<String>,
     total: Vec<String>,
     instruction: Vec<String>,
@@ -97,6 +164,8 @@ impl ColumnNames {
         }
         let words = raw.words.into_iter().map(|(group, words)| (group, words_of(words))).collect();
         let dealings = raw.evidence.dealings.iter().map(|code| field(code)).collect::<anyhow::Result<_>>()?;
+        let traditional = Traditional::new(&raw.traditional.from, &raw.traditional.to)?;
+        let quantities = Quantities::new(&raw.currency, &raw.scale, raw.unit, traditional.clone())?;
         let set = |list: Vec<String>| list.iter().map(|w| plain(w)).collect::<BTreeSet<_>>();
         Ok(ColumnNames {
             fields,
@@ -107,10 +176,25 @@ impl ColumnNames {
             dealings,
             currency_headers: set(raw.evidence.currency),
             total_endings: raw.rows.total_endings.iter().map(|w| plain(w)).collect(),
+            total_behind: raw.rows.total_behind.iter().map(|w| plain(w)).collect(),
+            ditto: raw.rows.ditto,
+            generic: set(raw.evidence.generic),
+            other_evidence: set(raw.evidence.others),
             nothing: set(raw.rows.nothing),
             totals: set(raw.rows.total),
             instructions: set(raw.rows.instruction),
             examples: raw.rows.example.iter().map(|w| plain(w)).collect(),
+            quantities,
+            parties: Parties {
+                end: set(raw.parties.end),
+                buyer: set(raw.parties.buyer),
+                short: set(raw.parties.short),
+            },
+            money_parts: raw.header.money.iter().map(|w| plain(w)).collect(),
+            other_words: set(raw.header.other_words),
+            neutral: set(raw.header.neutral),
+            legal_forms: LegalForms::new(&raw.legal_form),
+            traditional,
         })
     }
 
@@ -128,6 +212,22 @@ impl ColumnNames {
                 }
             }
         }
+    }
+
+    /// A text as headers and words are compared: [`plain`], in simplified characters.
+    pub fn plain(&self, text: &str) -> String {
+        self.traditional.fold(plain(text))
+    }
+
+    /// Whether what a header says in brackets leaves its number what it is: 含税, annual, 2025.
+    pub fn is_neutral(&self, remark: &str) -> bool {
+        let words = self.plain(remark);
+        words.is_empty() || self.neutral.contains(&words) || undated(&words) == Some("")
+    }
+
+    /// The traditional characters that are read as simplified ones.
+    pub(super) fn traditional(&self) -> &Traditional {
+        &self.traditional
     }
 
     /// Takes every label of a group as a word for its code.
@@ -148,7 +248,13 @@ impl ColumnNames {
 
     /// Whether a normalised header names a field of any kind.
     pub fn knows(&self, header: &str) -> bool {
-        self.fields.values().any(|f| f.contains_key(header))
+        let parties = [&self.parties.end, &self.parties.buyer, &self.parties.short];
+        self.fields.values().any(|f| f.contains_key(header)) || parties.iter().any(|p| p.contains(header))
+    }
+
+    /// Whether two normalised headers name one field in some kind of records.
+    pub fn agree(&self, one: &str, other: &str) -> bool {
+        self.fields.values().any(|f| f.get(one).is_some_and(|field| f.get(other) == Some(field)))
     }
 
     /// All aliases of a kind, normalised.
@@ -158,11 +264,40 @@ impl ColumnNames {
 
     /// The code that a word of the list means, within a group such as `role`.
     pub fn word(&self, group: &str, text: &str) -> Option<&str> {
-        let key = plain(text);
+        let key = self.plain(text);
         // A sign such as √ has no letters to compare by.
         let key = if key.is_empty() { text.trim() } else { &key };
         self.words.get(group)?.get(key).map(String::as_str)
     }
+}
+
+/// A normalised header without the year before or behind it: 2025年销售额, revenuefy25; none if it has no year.
+pub fn undated(header: &str) -> Option<&str> {
+    let year = |text: &str| {
+        let digits = text.chars().take_while(char::is_ascii_digit).count();
+        let long = digits == 4 && (text.starts_with("19") || text.starts_with("20"));
+        long.then_some(digits)
+    };
+    let fiscal = |text: &str| {
+        text.strip_prefix("fy").is_some_and(|rest| rest.len() == 2 && year(&format!("20{rest}")) == Some(4))
+    };
+    if let Some((_, rest)) = header.split_at_checked(4).filter(|(head, _)| fiscal(head))
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Some(rest);
+    }
+    let start = header.strip_prefix("fy").unwrap_or(header);
+    if let Some(digits) = year(start) {
+        let rest = &start[digits..];
+        return Some(rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest));
+    }
+    let end = header.strip_suffix("年度").or_else(|| header.strip_suffix('年')).unwrap_or(header);
+    let cut = end.len() - end.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if year(&end[cut..]) == Some(end.len() - cut) {
+        return Some(end[..cut].strip_suffix("fy").unwrap_or(&end[..cut]));
+    }
+    let cut = end.len().checked_sub(4).filter(|at| end.is_char_boundary(*at))?;
+    fiscal(&end[cut..]).then_some(&end[..cut])
 }
 
 fn field(code: &str) -> anyhow::Result<Field> {
@@ -198,6 +333,17 @@ fn words_of(words: Aliases) -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use crate::config::{Config, Templates};
+    use crate::model::RecordKind;
+
+    #[test]
+    fn simplified_words_stay_what_they_are() {
+        let config = Config::load(&Templates::default()).unwrap();
+        for kind in RecordKind::ALL {
+            for (alias, field) in config.columns.aliases(*kind) {
+                assert_eq!(config.columns.plain(alias), alias, "{field}");
+            }
+        }
+    }
 
     #[test]
     fn signs_are_words_too() {

@@ -2,20 +2,27 @@
 
 mod columns;
 mod labels;
+mod legal_forms;
 mod plain;
+mod quantities;
 mod resource_settings;
 mod rules;
 mod settings;
 mod templates;
+mod traditional;
 
-pub use columns::ColumnNames;
+pub use columns::{ColumnNames, Parties, undated};
 pub use labels::Labels;
+pub use legal_forms::LegalForms;
 pub use plain::plain;
+pub use quantities::Quantities;
+pub use resource_settings::KEYS as RESOURCE_KEYS;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;
 
 use crate::model::Language;
+use anyhow::Context as _;
 
 /// Everything configurable, loaded once.
 #[derive(Debug, Clone)]
@@ -32,6 +39,8 @@ pub struct Config {
     pub en: Labels,
     /// Colours and fonts of the workbook.
     pub theme: toml::Table,
+    /// The picture file that the theme names as logo.
+    pub logo: Option<Vec<u8>>,
 }
 
 impl Config {
@@ -45,15 +54,21 @@ impl Config {
             Labels::parse(&templates.text("labels.en.toml")?)?,
         );
         let mut columns = ColumnNames::parse(&templates.text("columns.toml")?)?;
+        let theme: toml::Table = templates.text("theme.toml")?.parse().context("theme.toml")?;
+        let logo = theme.get("logo").and_then(toml::Value::as_str).filter(|path| !path.trim().is_empty());
+        let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;
         columns.learn(&zh);
         columns.learn(&en);
+        let mut rules = Rules::parse(&templates.text("rules.toml")?)?;
+        rules.learn(columns.traditional());
         Ok(Config {
             settings: Settings::parse(&templates.text("method.toml")?)?,
-            rules: Rules::parse(&templates.text("rules.toml")?)?,
+            rules,
             columns,
             zh,
             en,
-            theme: templates.text("theme.toml")?.parse()?,
+            theme,
+            logo,
         })
     }
 

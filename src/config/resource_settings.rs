@@ -4,7 +4,8 @@ use super::plain;
 use crate::model::Resource;
 use anyhow::{anyhow, bail};
 
-const KEYS: [&str; 9] = [
+/// What can be said of a resource.
+pub const KEYS: [&str; 9] = [
     "capacity",
     "unit_cost",
     "step",

@@ -2,13 +2,16 @@
 //! factors, matching modes, sub-strategies.
 
 use super::plain;
+use super::traditional::Traditional;
 use crate::model::{
     AllianceSubStrategy, CommitmentLevel, Decision, Outcome, ResourceSubStrategy, Role, Segment, SellingMode,
     ValueOrientation,
 };
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// The decision tables.
 #[derive(Debug, Clone)]
@@ -16,6 +19,7 @@ pub struct Rules {
     role_weights: BTreeMap<Role, f64>,
     commitment_points: BTreeMap<CommitmentLevel, f64>,
     stages: BTreeMap<String, StageRule>,
+    traditional: Traditional,
     visit_factors: BTreeMap<CommitmentLevel, f64>,
     hostile_decider_factor: f64,
     matching_modes: BTreeMap<ValueOrientation, SellingMode>,
@@ -99,8 +103,14 @@ impl Rules {
             role_weights: keyed(raw.role_weights, Role::from_code, Role::ALL)?,
             commitment_points: keyed(raw.commitment_points, CommitmentLevel::from_code, &[])?,
             stages,
+            traditional: Traditional::default(),
             names,
         })
+    }
+
+    /// Stage names in traditional characters are known too.
+    pub(super) fn learn(&mut self, traditional: &Traditional) {
+        self.traditional = traditional.clone();
     }
 
     /// Weight of a decision role.
@@ -121,30 +131,69 @@ impl Rules {
         self.visit_factors.get(&level).copied().unwrap_or(0.0)
     }
 
-    /// Selling mode that matches a value orientation [S].
+    /// Selling mode that matches a value orientation (S).
     pub fn matching_mode(&self, orientation: ValueOrientation) -> Option<SellingMode> {
         self.matching_modes.get(&orientation).copied()
     }
 
-    /// Resource sub-strategies of a segment and decision [D].
+    /// Resource sub-strategies of a segment and decision (D).
     pub fn resource_sub_strategies(&self, segment: Segment, decision: Decision) -> &[ResourceSubStrategy] {
         self.resource_sub_strategies.get(&(segment, decision)).map_or(&[], Vec::as_slice)
     }
 
-    /// Alliance sub-strategies of the step up from a level [D].
+    /// Alliance sub-strategies of the step up from a level (D).
     pub fn alliance_sub_strategies(&self, level: u8) -> &[AllianceSubStrategy] {
         self.alliance_sub_strategies.get(&level).map_or(&[], Vec::as_slice)
     }
 
-    /// The stage that a text of the list names.
+    /// The stage that a text of the list names; a number before it (5 - Negotiation, 3.方案报价) and a
+    /// percentage beside it (Proposal (60%)) are none of its name.
     pub fn stage(&self, text: &str) -> Option<&StageRule> {
-        self.stages.get(&plain(text))
+        let whole = self.traditional.fold(plain(text));
+        self.stages.get(&whole).or_else(|| {
+            let folded: String = text.nfkc().collect();
+            let name = match percentage(&folded) {
+                Some((range, _)) => format!("{} {}", &folded[..range.start], &folded[range.end..]),
+                None => folded,
+            };
+            let name = self.traditional.fold(plain(name.trim_start_matches(numbering)));
+            (!name.is_empty()).then(|| self.stages.get(&name))?
+        })
+    }
+
+    /// The stage that a text names, else an open one of the probability that it states: 60%, Phase 3 (60%).
+    pub fn stage_of(&self, text: &str) -> Option<Cow<'_, StageRule>> {
+        if let Some(known) = self.stage(text) {
+            return Some(Cow::Borrowed(known));
+        }
+        let folded: String = text.nfkc().collect();
+        let (_, points) = percentage(&folded)?;
+        let probability = Some(points / 100.0).filter(|p| (0.0..=1.0).contains(p))?;
+        let rule = StageRule { code: plain(text), outcome: Outcome::Open, probability: Some(probability) };
+        Some(Cow::Owned(rule))
     }
 
     /// Every name of a stage as `rules.toml` writes it, with what it means; in the order of a deal's life.
     pub fn stage_names(&self) -> &[(String, StageRule)] {
         &self.names
     }
+}
+
+/// What stands before a stage's name: digits, points, dashes, brackets.
+fn numbering(c: char) -> bool {
+    c.is_ascii_digit() || !c.is_alphanumeric()
+}
+
+/// The only percentage of a text: where it stands and its points.
+fn percentage(text: &str) -> Option<(std::ops::Range<usize>, f64)> {
+    let end = text.find('%')?;
+    let before = text[..end].trim_end();
+    let start = before.len() - before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    // 50-75% and >60% are no single percentage.
+    let once =
+        !text[end + 1..].contains('%') && !before[..start].ends_with(['-', '–', '~', '<', '>', '≥', '≤']);
+    let points = before[start..].parse().ok().filter(|_| once)?;
+    Some((start..end + 1, points))
 }
 
 fn known<T>(code: &str, from: fn(&str) -> Option<T>) -> anyhow::Result<T> {

@@ -64,6 +64,8 @@ codes! {
         AllianceGateLevel = "alliance_gate_level",
         /// Decisions to take that the Overview shows.
         FindingsShown = "findings_shown",
+        /// Accounts on the influence map and with a page of their own.
+        TopAccounts = "top_accounts",
         /// Up to so many accounts everything is live.
         LiveLimit = "live_limit",
     }
@@ -130,6 +132,14 @@ impl Settings {
     /// Adds a resource, or overrides what is said of it.
     pub fn put_resource(&mut self, resource: Resource) {
         resource_settings::put(&mut self.resources, resource);
+    }
+
+    /// Gives resources that a user calls by another word, such as 拜访, the names of the program.
+    pub fn name_resources(&mut self, word: impl Fn(&str) -> Option<String>) {
+        for mut resource in std::mem::take(&mut self.resources) {
+            resource.name = word(&resource.name).unwrap_or(resource.name);
+            self.put_resource(resource);
+        }
     }
 
     /// Applies a user's `keyplan.toml`: parameter = number, and tables `[resource.NAME]`.

@@ -26,6 +26,19 @@ impl Templates {
         Templates { folder }
     }
 
+    /// A file that a template names, relative to the folder where that template stands.
+    ///
+    /// # Errors
+    /// There is no such file, or it cannot be read.
+    pub fn beside(&self, template: &str, path: &str) -> anyhow::Result<Vec<u8>> {
+        let own = self.folder.as_ref().filter(|f| f.join(template).exists());
+        let Some(folder) = own else {
+            anyhow::bail!("{template}: the embedded one names the file {path}");
+        };
+        let path = folder.join(path);
+        std::fs::read(&path).with_context(|| format!("{template}: cannot read {}", path.display()))
+    }
+
     /// The text of a template.
     ///
     /// # Errors

@@ -40,15 +40,23 @@ impl Builder {
             _ => self.registry.find(key),
         };
         match found {
-            Ok(at) => {
+            Ok(found) => {
                 self.count(plan, |c| c.planned += 1);
-                Some(at)
+                if found.without_zeros {
+                    let count = self.zeros.entry(plan.sheet).or_insert((row, found.at, 0));
+                    count.2 += 1;
+                }
+                Some(found.at)
             }
-            Err(code) => {
+            Err(lost) => {
+                let code = lost.code;
+                let ids =
+                    lost.several.iter().map(|at| self.registry.accounts[*at].id.as_deref().unwrap_or("–"));
+                let ids = ids.collect::<Vec<_>>().join(", ");
                 let named = key.name.clone().or(key.id.clone()).or(key.domain.clone()).or(key.title.clone());
                 let fields = [Field::Account, Field::AccountId, Field::Domain, Field::Name];
                 let field = fields.into_iter().find(|f| plan.has(*f)).unwrap_or(Field::Account);
-                self.reject(plan, row, code, field, &[("account", named.unwrap_or_default())]);
+                self.reject(plan, row, code, field, &[("account", named.unwrap_or_default()), ("ids", ids)]);
                 None
             }
         }

@@ -1,16 +1,17 @@
 //! Headers to fields, for one kind of records: exact alias, then near match with confidence; values veto;
 //! two columns for one field are refused.
 
+use super::cells::DateOrder;
 use super::header::Header;
 use super::profile::Profile;
-use crate::config::{ColumnNames, Config, plain};
+use super::raw_sheet::Cell;
+use super::{near, parties};
+use crate::config::{ColumnNames, Config, plain, undated};
 use crate::model::{Field, RecordKind, column_letters};
 use std::collections::BTreeMap;
 
-/// From here on a near match is taken for the field.
-const TAKEN: f64 = 0.9;
-/// From here on a near match is suggested.
-const SUGGESTED: f64 = 0.75;
+/// From here on a header is taken for the field; below it is only suggested.
+pub const TAKEN: f64 = 0.9;
 
 /// A header taken for a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,7 +67,9 @@ pub fn map(
         if by_hand.contains_key(&field) {
             continue;
         }
-        if confidence < TAKEN {
+        // 销售额（预算） and Revenue (Q1) are other numbers.
+        let other_number = NUMBERS.contains(&field) && !header.remarks.is_empty();
+        if confidence < TAKEN || other_number {
             mapping.suggested.push((at, field));
         } else if fits(field, profiles.get(&header.column), config) {
             candidates.entry(field).or_default().push(Mapped { header: at, field, confidence });
@@ -75,6 +78,10 @@ pub fn map(
         }
     }
     numbers_are_ids(&mut candidates, headers, profiles);
+    let key = if kind == RecordKind::Accounts { Field::Name } else { Field::Account };
+    if !by_hand.contains_key(&key) {
+        parties::choose(key, headers, &mut candidates, &mut mapping, &config.columns);
+    }
     for (field, mut found) in candidates {
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         match found.as_slice() {
@@ -135,26 +142,37 @@ fn matched(kind: RecordKind, header: &Header, names: &ColumnNames) -> Option<(Fi
     if let Some(field) = names.field(kind, &header.plain).or_else(|| names.field(kind, &header.bare)) {
         return Some((field, 1.0));
     }
-    let dated = header.bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('年');
-    if dated.len() < header.bare.len()
-        && let Some(field) = names.field(kind, dated)
+    if let Some(field) = undated(&header.bare).and_then(|name| names.field(kind, name)) {
+        return Some((field, 0.95));
+    }
+    // 1. 客户名称 is numbered; a number before a number's name may mean anything.
+    let unnumbered = header.bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    if unnumbered.len() < header.bare.len()
+        && let Some(field) = names.field(kind, unnumbered).filter(|f| !NUMBERS.contains(f))
     {
         return Some((field, 0.95));
     }
-    if header.bare.chars().count() < 4 {
-        return None;
-    }
-    let near = names
-        .aliases(kind)
-        .filter(|(alias, _)| {
-            alias.chars().count() >= 4 && alias.ends_with("id") == header.bare.ends_with("id")
-        })
-        .map(|(alias, field)| (field, strsim::normalized_levenshtein(&header.bare, alias)))
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    // One letter off in a long Latin word is a typing error; in Chinese it is another word.
-    let likeness = if header.bare.is_ascii() { near.1 } else { near.1.min(TAKEN - 0.01) };
-    (likeness >= SUGGESTED).then_some((near.0, likeness))
+    near::field(kind, header, names)
 }
+
+/// Fields that hold numbers: what brackets say of them matters.
+pub const NUMBERS: &[Field] = &[
+    Field::AnnualRevenue,
+    Field::CompanyRevenue,
+    Field::GrossProfit,
+    Field::GrowthRate,
+    Field::RepeatSales,
+    Field::NewBusiness,
+    Field::Probability,
+    Field::ProbabilityRepeat,
+    Field::ProbabilityNew,
+    Field::Visits,
+    Field::ServiceCost,
+    Field::SupportCost,
+    Field::CurrentBudget,
+    Field::Amount,
+    Field::Profit,
+];
 
 /// Whether the values can be what the header says.
 fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
@@ -165,19 +183,7 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew => {
             profile.dates <= half && profile.outside_percent <= half
         }
-        Field::AnnualRevenue
-        | Field::CompanyRevenue
-        | Field::GrossProfit
-        | Field::GrowthRate
-        | Field::RepeatSales
-        | Field::NewBusiness
-        | Field::Visits
-        | Field::ServiceCost
-        | Field::SupportCost
-        | Field::CurrentBudget
-        | Field::Amount
-        | Field::Profit => profile.dates <= half,
-        Field::Stage => known(&|s| config.rules.stage(s).is_some()),
+        Field::Stage => known(&|s| config.rules.stage_of(s).is_some()),
         Field::Role => profile.samples.is_empty() || known(&|s| config.columns.word("role", s).is_some()),
         Field::Kind => {
             known(&|s| ["opportunity_kind", "goal_kind"].iter().any(|g| config.columns.word(g, s).is_some()))
@@ -187,6 +193,18 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         Field::Layer => known(&|s| config.columns.word("cost_layer", s).is_some()),
         Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
         Field::Name | Field::Account => profile.dates <= half,
+        _ if super::scale::MONEY.contains(&field) => {
+            let amount = |s: &str| {
+                let date = super::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok();
+                let digits = s.chars().any(char::is_numeric) && !date;
+                digits || config.columns.nothing.contains(&config.columns.plain(s))
+            };
+            // Sales may hold the names of salespeople, Renewal a yes or no.
+            profile.dates <= half && (profile.numbers + profile.percents > 0 || known(&amount))
+        }
+        _ if NUMBERS.contains(&field) => profile.dates <= half,
+        // An area may be one in square metres.
+        Field::Region | Field::Industry => profile.numbers <= half,
         _ => true,
     }
 }

@@ -33,7 +33,15 @@ pub fn decide(
         return planning;
     }
     let evidence = headers.iter().filter(|h| config.columns.order_evidence.contains(&h.bare)).count();
+    // Two columns could be the account, and no number tells which.
+    let torn = |m: &Mapping| {
+        let open = |wanted| m.ambiguous.iter().any(|(field, _)| *field == wanted);
+        open(Field::Account) && !m.has(Field::AccountId) || open(Field::Amount) && !m.has(Field::Stage)
+    };
     if is_deals(&deals, &accounts) {
+        if torn(&deals) {
+            return decided(RecordKind::Ignored, deals, "reason.ambiguous_name");
+        }
         let usable = joined(&deals) || deals.has(Field::Name);
         if usable && (joined(&deals) || named_in_title(headers, &deals)) {
             return decided(RecordKind::Opportunities, deals, "reason.opportunities");
@@ -43,17 +51,25 @@ pub fn decide(
     if is_persons(&persons, &accounts) {
         return decided(RecordKind::Persons, persons, "reason.persons");
     }
-    if orders.has(Field::Amount) && joined(&orders) && evidence >= 1 && !plans(&accounts) {
+    if evidence >= 1 && torn(&orders) && !plans(&accounts) {
+        return decided(RecordKind::Ignored, orders, "reason.ambiguous_name");
+    }
+    // An amount and a date a row are order lines too, unless the amount is the account's own.
+    let dated = orders.has(Field::Date) && !accounts.has(Field::AnnualRevenue);
+    if orders.has(Field::Amount) && joined(&orders) && (evidence >= 1 || dated) && !plans(&accounts) {
         return decided(RecordKind::Orders, orders, "reason.orders");
+    }
+    if lists_others(&accounts, headers, config) {
+        return decided(RecordKind::Ignored, Mapping::default(), "reason.others");
+    }
+    if accounts.ambiguous.iter().any(|(field, _)| *field == Field::Name) {
+        return decided(RecordKind::Ignored, accounts, "reason.ambiguous_name");
     }
     if accounts.has(Field::Name) || (accounts.has(Field::Id) && accounts.fields.len() >= 2) {
         return decided(RecordKind::Accounts, accounts, "reason.accounts");
     }
     if orders.has(Field::Amount) && evidence >= 2 {
         return decided(RecordKind::Ignored, orders, "reason.no_account_column");
-    }
-    if accounts.ambiguous.iter().any(|(field, _)| *field == Field::Name) {
-        return decided(RecordKind::Ignored, accounts, "reason.ambiguous_name");
     }
     decided(RecordKind::Ignored, Mapping::default(), "reason.nothing_known")
 }
@@ -94,14 +110,23 @@ fn planning_sheet(
 
 /// A stage column with known stages, or a close date beside an amount.
 fn is_deals(deals: &Mapping, accounts: &Mapping) -> bool {
-    let staged = deals.has(Field::Stage)
-        && (deals.has(Field::Amount)
-            || deals.has(Field::CloseDate)
-            || deals.has(Field::Name)
-            || deals.has(Field::Account));
+    let amount = deals.has(Field::Amount) || deals.has(Field::CloseDate);
+    let staged = deals.has(Field::Stage) && (amount || deals.has(Field::Name) || deals.has(Field::Account));
     let dated = deals.has(Field::CloseDate) && deals.has(Field::Amount);
-    let account_like = accounts.has(Field::RepeatSales) || accounts.has(Field::NewBusiness);
-    (staged || dated) && !account_like
+    let has = |fields: &[Field]| fields.iter().any(|f| accounts.has(*f));
+    let account_like = has(&[Field::RepeatSales, Field::NewBusiness]);
+    // A customer may have a status too: new, active.
+    let of_dealings = has(&[Field::AnnualRevenue, Field::GrossProfit, Field::Visits, Field::SellingMode]);
+    (staged || dated) && !account_like && (amount || !of_dealings)
+}
+
+/// Staff, goods and ledger accounts have names too.
+fn lists_others(accounts: &Mapping, headers: &[Header], config: &Config) -> bool {
+    let names = &config.columns;
+    let name = accounts.fields.get(&Field::Name).map(|m| &headers[m.header].bare);
+    name.is_some_and(|name| names.generic.contains(name))
+        && headers.iter().any(|h| names.other_evidence.contains(&h.bare))
+        && !accounts.has(Field::Industry)
 }
 
 /// Persons have roles or scores, or names without anything that only accounts have.

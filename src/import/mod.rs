@@ -1,15 +1,19 @@
 //! Lists in, a portfolio out. Files become raw sheets (`raw`), raw sheets are understood
 //! (kind, header row, columns), understood rows become records, records are joined.
 
-mod cells;
+pub mod cells;
 mod children;
+mod column_notes;
 mod columns;
+mod forms;
 mod header;
 mod join;
 mod kind;
 mod lists;
 mod merge;
+mod near;
 mod parse;
+mod parties;
 mod plan_file;
 mod plan_records;
 mod profile;
@@ -21,10 +25,13 @@ mod rows;
 mod scale;
 mod settle;
 mod sheet_plan;
+mod similar;
 mod survey;
+mod tables;
 mod text_pool;
 mod understand;
 
+pub use cells::amount;
 pub use lists::read_lists;
 pub use plan_file::{PlanFile, is_plan, plan_file};
 pub use understand::{SourceFile, understand};

@@ -1,6 +1,7 @@
 //! What the values of a column look like, over the whole column: what confirms or vetoes a header and
 //! decides its scale.
 
+use super::cells::{Decimal, Shape, shape};
 use super::raw_sheet::{Cell, FormatHint, RawSheet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -29,6 +30,38 @@ pub struct Profile {
     pub dates: u64,
     /// Some distinct texts.
     pub samples: BTreeSet<String>,
+    /// What its texts prove about decimals.
+    pub shapes: Shapes,
+}
+
+/// How many texts of a column prove what about its decimals, each with the first one.
+#[derive(Debug, Clone, Default)]
+pub struct Shapes {
+    seen: Vec<(Shape, u64, String)>,
+}
+
+impl Shapes {
+    fn add(&mut self, text: &str) {
+        let Some(shape) = shape(text) else { return };
+        match self.seen.iter_mut().find(|(s, _, _)| *s == shape) {
+            Some((_, count, _)) => *count += 1,
+            None => self.seen.push((shape, 1, text.trim().to_owned())),
+        }
+    }
+
+    /// How many texts are of a shape, and the first of them.
+    pub fn of(&self, shape: Shape) -> Option<(u64, &str)> {
+        self.seen.iter().find(|(s, _, _)| *s == shape).map(|(_, count, text)| (*count, text.as_str()))
+    }
+
+    /// How the column writes its decimals, if its cells agree.
+    pub fn decimal(&self) -> Decimal {
+        match (self.of(Shape::Comma), self.of(Shape::Point)) {
+            (Some(_), None) => Decimal::Comma,
+            (None, Some(_)) => Decimal::Point,
+            _ => Decimal::Unknown,
+        }
+    }
 }
 
 impl Profile {
@@ -44,11 +77,12 @@ impl Profile {
             Cell::Date(_) => self.dates += 1,
             Cell::Text(text) => {
                 // CSV cells are texts: a number in digits is a number all the same.
-                if let Some(n) = super::cells::number(text) {
+                if let Some(n) = super::cells::number(text, Decimal::Unknown) {
                     self.add_number(n);
                 } else {
                     self.texts += 1;
                 }
+                self.shapes.add(text);
                 if self.samples.len() < TEXTS {
                     self.samples.insert(text.trim().to_owned());
                 }

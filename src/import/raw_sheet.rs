@@ -63,6 +63,8 @@ pub struct RawSheet {
     pub delimited: bool,
     /// Merged ranges: first row, first column, last row, last column (rows 1-based, columns 0-based).
     pub merged: Vec<(u32, u32, u32, u32)>,
+    /// Numbers of the rows that the workbook hides, 1-based; known of `.xlsx` only.
+    pub hidden_rows: Vec<u32>,
     /// Currency symbols or codes seen in number formats.
     pub currencies: Vec<String>,
     texts: TextPool,
@@ -158,6 +160,39 @@ impl RawSheet {
         self.cells.len()
     }
 
+    /// Number of non-blank cells of every column.
+    pub fn column_cells(&self) -> Vec<u64> {
+        let mut counts = Vec::new();
+        for cell in &self.cells {
+            let column = usize::from(cell.column);
+            if counts.len() <= column {
+                counts.resize(column + 1, 0);
+            }
+            counts[column] += 1;
+        }
+        counts
+    }
+
+    /// Some columns of the first non-blank rows as a sheet of their own, every cell in its place.
+    pub fn part(&self, columns: std::ops::RangeInclusive<u32>, depth: usize) -> RawSheet {
+        let mut part = RawSheet {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            delimited: self.delimited,
+            merged: self.merged.iter().filter(|m| columns.contains(&m.1)).copied().collect(),
+            hidden_rows: self.hidden_rows.clone(),
+            currencies: self.currencies.clone(),
+            ..RawSheet::default()
+        };
+        for row in self.rows().take(depth) {
+            for (column, cell) in row.cells().filter(|(column, _)| columns.contains(column)) {
+                part.push(row.number, column, cell);
+            }
+        }
+        part.finish();
+        part
+    }
+
     /// The `at`-th non-blank row, from 0.
     pub fn row(&self, at: usize) -> RawRow<'_> {
         let (number, range) = self.range(at);
@@ -168,6 +203,11 @@ impl RawSheet {
     pub fn find(&self, number: u32) -> Option<RawRow<'_>> {
         let at = self.rows.binary_search_by_key(&number, |r| r.0).ok()?;
         Some(self.row(at))
+    }
+
+    /// The index among the non-blank rows of a 1-based number.
+    pub fn index_of(&self, number: u32) -> Option<usize> {
+        self.rows.binary_search_by_key(&number, |r| r.0).ok()
     }
 
     /// All non-blank rows in order.

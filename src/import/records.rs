@@ -1,7 +1,6 @@
 //! Rows to records: one pure function a kind. A record names its account as the list does; `join` finds it.
 
 use super::row_reader::RowReader;
-use crate::config::plain;
 use crate::model::{
     Account, CommitmentLevel, Details, Field, KeyPerson, Opportunity, OpportunityKind, OrderLine, Role,
     Scale, Score, SellingMode, ValueOrientation,
@@ -248,82 +247,4 @@ pub fn order(reader: &mut RowReader<'_>) -> (Option<OrderLine>, AccountKey, Deta
         source: reader.source(),
     });
     (line, account, about)
-}
-
-/// A company name as it is compared: without case, width, spaces, brackets and legal form.
-pub fn company(name: &str) -> String {
-    const FORMS: &[&str] = &[
-        "co",
-        "ltd",
-        "limited",
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "llc",
-        "plc",
-        "gmbh",
-        "company",
-        "sa",
-        "ag",
-        "pty",
-    ];
-    const CHINESE_FORMS: &[&str] = &["有限责任公司", "股份有限公司", "有限公司", "公司"];
-    use unicode_normalization::UnicodeNormalization;
-    let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    let mut words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    while words.len() > 1 && words.last().is_some_and(|w| FORMS.contains(w)) {
-        words.pop();
-    }
-    let joined = words.concat();
-    let short =
-        CHINESE_FORMS.iter().find_map(|form| joined.strip_suffix(form)).filter(|s| s.chars().count() >= 2);
-    let short = short.unwrap_or(&joined);
-    if short.is_empty() { plain(name) } else { short.to_owned() }
-}
-
-/// Legal form that a name states, as far as it tells companies apart.
-pub fn legal_form(name: &str) -> Option<&'static str> {
-    const FORMS: &[(&str, &str)] = &[
-        ("inc", "inc"),
-        ("incorporated", "inc"),
-        ("corp", "corp"),
-        ("corporation", "corp"),
-        ("llc", "llc"),
-        ("plc", "plc"),
-        ("gmbh", "gmbh"),
-        ("ltd", "ltd"),
-        ("limited", "ltd"),
-        ("ag", "ag"),
-        ("sa", "sa"),
-        ("股份有限公司", "股份有限公司"),
-        ("有限责任公司", "有限公司"),
-        ("有限公司", "有限公司"),
-    ];
-    let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let last = words.last()?;
-    let ends = |form: &str| if form.is_ascii() { *last == form } else { last.ends_with(form) };
-    FORMS.iter().find(|(form, _)| ends(form)).map(|(_, form)| *form)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::company;
-
-    #[test]
-    fn one_company_in_several_spellings() {
-        for (a, b) in [
-            ("Acme Co., Ltd.", "ACME"),
-            ("飞格国际货运代理有限公司", "飞格国际货运代理"),
-            ("Ａｃｍｅ  Inc", "acme"),
-            ("华为（中国）有限公司", "华为(中国)"),
-        ] {
-            assert_eq!(company(a), company(b), "{a} {b}");
-        }
-        assert_ne!(company("Zinc"), company("Z"));
-        assert_ne!(company("Barton LLC"), company("Kulas Inc"));
-        assert_eq!(company("Co"), "co");
-    }
 }

@@ -1,11 +1,28 @@
 //! Reads the cells of one row by field, collecting issues; knows whether the row must be rejected.
 
-use super::cells::{self, DateOrder, Unread, shown};
+use super::cells::{self, DateOrder, Decimal, Unread, shown};
 use super::raw_sheet::{Cell, FormatHint, RawRow};
 use super::sheet_plan::{FieldColumn, SheetPlan};
 use crate::config::plain;
 use crate::model::{CellPlace, Field, Issue, IssueCode, Scale, Score, Severity, SourceRow};
 use chrono::NaiveDate;
+
+/// Fields whose merged cell speaks for all the rows it covers; money and counts would count twice.
+const COVERED: &[Field] = &[
+    Field::Id,
+    Field::Name,
+    Field::Account,
+    Field::AccountId,
+    Field::Region,
+    Field::Industry,
+    Field::Owner,
+    Field::Domain,
+    Field::Date,
+    Field::Stage,
+];
+
+/// So many rows in turn may repeat one value by ditto marks.
+const REPEATED: usize = 2000;
 
 /// One row being read.
 pub struct RowReader<'a> {
@@ -39,7 +56,30 @@ impl<'a> RowReader<'a> {
 
     fn cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
         let column = self.plan.fields.get(&field)?;
-        Some((column, self.row.get(column.column)?))
+        match self.row.get(column.column) {
+            Some(Cell::Text(text)) if self.is_ditto(text) => Some((column, self.above(column.column)?)),
+            Some(cell) => Some((column, cell)),
+            None if COVERED.contains(&field) => Some((column, self.covering(column.column)?)),
+            None => None,
+        }
+    }
+
+    fn is_ditto(&self, text: &str) -> bool {
+        text.len() <= 16 && self.plan.config.columns.ditto.iter().any(|word| text.trim() == word)
+    }
+
+    /// The cell that a ditto mark repeats.
+    fn above(&self, column: u32) -> Option<Cell<'a>> {
+        let sheet = self.plan.raw;
+        let rows = (self.plan.first_data..sheet.index_of(self.row.number)?).rev();
+        let mut cells = rows.take(REPEATED).filter_map(|at| sheet.row(at).get(column));
+        cells.find(|cell| !matches!(cell, Cell::Text(text) if self.is_ditto(text)))
+    }
+
+    /// The cell merged over this row: one name for several rows.
+    fn covering(&self, column: u32) -> Option<Cell<'a>> {
+        let top = self.plan.merged.top(self.row.number, column)?;
+        self.plan.raw.find(top)?.get(column)
     }
 
     fn numeric_cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
@@ -104,6 +144,12 @@ impl<'a> RowReader<'a> {
     /// Number of an account as text: `10002.0` is 10002.
     pub fn id(&mut self, field: Field) -> Option<String> {
         let text = self.text(field)?;
+        // 1.23457E+11 has lost its last digits: many numbers look so.
+        if text.contains(['E', 'e']) && text.contains('+') && cells::number(&text, Decimal::Unknown).is_some()
+        {
+            self.unread(field, Unread::Unreadable, false);
+            return None;
+        }
         let whole =
             text.strip_suffix(".0").filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
         Some(whole.unwrap_or(&text).to_owned())
@@ -112,25 +158,39 @@ impl<'a> RowReader<'a> {
     /// Money in base units; a required one that cannot be read rejects the row.
     pub fn money(&mut self, field: Field, required: bool) -> Option<f64> {
         let (column, cell) = self.numeric_cell(field)?;
-        match cells::money(cell) {
+        let words = &self.plan.config.columns.quantities;
+        match cells::money(cell, column.decimal, words) {
             Ok(money) => {
                 let hinted = match cell {
                     Cell::Number(_, FormatHint::Currency(at)) => {
-                        self.plan.raw.currencies.get(usize::from(at)).and_then(|c| cells::currency_of(c))
+                        self.plan.raw.currencies.get(usize::from(at)).and_then(|c| words.currency_of(c))
                     }
                     _ => None,
                 };
-                if let Some(code) = money.currency.or(hinted) {
+                if let Some(code) = money.currency.as_deref().or(hinted) {
                     let place = self.issue(IssueCode::MixedCurrencies, Some(field)).place;
                     self.currencies.push((code.to_owned(), place));
                 }
-                Some(if money.scaled { money.amount } else { money.amount * column.unit })
+                let unit = if column.unit == 1.0 { self.row_unit() } else { column.unit };
+                let amount = if money.scaled { money.amount } else { money.amount * unit };
+                if !amount.is_finite() {
+                    self.unread(field, Unread::Unreadable, required);
+                    return None;
+                }
+                Some(amount)
             }
             Err(why) => {
                 self.unread(field, why, required);
                 None
             }
         }
+    }
+
+    /// The unit that the row states in a column of its own.
+    fn row_unit(&self) -> f64 {
+        let cell = self.plan.unit_column.and_then(|column| self.row.get(column));
+        let Some(Cell::Text(text)) = cell else { return 1.0 };
+        self.plan.config.columns.quantities.header_factor(text).unwrap_or(1.0)
     }
 
     /// Money that cannot be negative; otherwise the row is rejected.
@@ -142,8 +202,7 @@ impl<'a> RowReader<'a> {
     /// A probability, 0…1; otherwise the row is rejected.
     pub fn probability(&mut self, field: Field) -> Option<f64> {
         let (column, cell) = self.numeric_cell(field)?;
-        let config = self.plan.config;
-        match cells::probability(cell, column.unit, &config.settings, &config.rules, &config.columns) {
+        match cells::probability(cell, column.unit, column.decimal, self.plan.config) {
             Ok(p) => {
                 // 0.6 among 60 and 80 may be 60 % or 0.6 %.
                 if column.unit < 1.0
@@ -178,9 +237,15 @@ impl<'a> RowReader<'a> {
             Cell::Number(n, FormatHint::Percent) => Ok(n),
             Cell::Number(n, _) => Ok(n * column.unit),
             Cell::Error(_) => Err(Unread::ErrorCell),
+            // (4%) is negative like (4).
+            Cell::Text(text) if text.trim().starts_with('(') && text.trim().ends_with("%)") => {
+                let points = text.trim().trim_matches(['(', ')', '%']);
+                cells::number(points, column.decimal).map(|n| -n / 100.0)
+            }
+            .ok_or(Unread::Unreadable),
             Cell::Text(text) => match text.trim().strip_suffix(['%', '％']) {
-                Some(points) => cells::number(points).map(|n| n / 100.0),
-                None => cells::number(text).map(|n| n * column.unit),
+                Some(points) => cells::number(points, column.decimal).map(|n| n / 100.0),
+                None => cells::number(text, column.decimal).map(|n| n * column.unit),
             }
             .ok_or(Unread::Unreadable),
             Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
@@ -202,10 +267,14 @@ impl<'a> RowReader<'a> {
 
     /// A number that cannot be negative, such as visits.
     pub fn count(&mut self, field: Field) -> Option<f64> {
-        let (_, cell) = self.numeric_cell(field)?;
+        let (column, cell) = self.numeric_cell(field)?;
+        let words = &self.plan.config.columns.quantities;
         let read = match cell {
             Cell::Number(n, _) if n >= 0.0 && n.is_finite() => Ok(n),
-            Cell::Text(text) => cells::number(text).filter(|n| *n >= 0.0).ok_or(Unread::Unreadable),
+            Cell::Text(text) => cells::number(text, column.decimal)
+                .or_else(|| cells::number(words.without_count_unit(&words.folded(text)), column.decimal))
+                .filter(|n| *n >= 0.0)
+                .ok_or(Unread::Unreadable),
             Cell::Error(_) => Err(Unread::ErrorCell),
             _ => Err(Unread::Unreadable),
         };
@@ -236,18 +305,20 @@ impl<'a> RowReader<'a> {
 
     /// A score on an axis: a number on the sheet's scale, or high/low.
     pub fn score(&mut self, field: Field, scale: Scale) -> Option<Score> {
-        let (_, cell) = self.numeric_cell(field)?;
+        let (column, cell) = self.numeric_cell(field)?;
         let highest = if scale == Scale::Five { 5.0 } else { 10.0 };
         let number =
             |n: f64| (1.0..=highest).contains(&n).then_some(Score::Number(n)).ok_or(Unread::Unreadable);
         let read = match cell {
             Cell::Number(n, _) => number(n),
-            Cell::Text(text) => match (cells::number(text), self.plan.config.columns.word("level", text)) {
-                (Some(n), _) => number(n),
-                (None, Some("high")) => Ok(Score::High),
-                (None, Some("low")) => Ok(Score::Low),
-                _ => Err(Unread::Unreadable),
-            },
+            Cell::Text(text) => {
+                match (cells::number(text, column.decimal), self.plan.config.columns.word("level", text)) {
+                    (Some(n), _) => number(n),
+                    (None, Some("high")) => Ok(Score::High),
+                    (None, Some("low")) => Ok(Score::Low),
+                    _ => Err(Unread::Unreadable),
+                }
+            }
             Cell::Error(_) => Err(Unread::ErrorCell),
             Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
         };

@@ -1,6 +1,6 @@
 //! A sheet as understood, before its rows are read: kind, header, columns with units, further columns.
 
-use super::cells::DateOrder;
+use super::cells::{DateOrder, Decimal};
 use super::raw_sheet::RawSheet;
 use crate::config::Config;
 use crate::model::{Field, RecordKind, Scale};
@@ -17,6 +17,45 @@ pub struct FieldColumn {
     pub unit: f64,
     /// How the column writes 03/01/2026.
     pub date_order: DateOrder,
+    /// How the column writes decimals.
+    pub decimal: Decimal,
+}
+
+/// Merged cells by how they are looked up.
+#[derive(Debug, Clone, Default)]
+pub struct Merged {
+    /// By column: first and last row of the cells merged over several rows.
+    tall: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// By row: first column and width of the cells merged over several columns.
+    wide: BTreeMap<u32, (u32, u32)>,
+}
+
+impl Merged {
+    /// Sorts the merged ranges of a sheet.
+    pub fn new(sheet: &RawSheet) -> Self {
+        let mut merged = Merged::default();
+        for (top, left, bottom, right) in &sheet.merged {
+            if left == right && bottom > top {
+                merged.tall.entry(*left).or_default().push((*top, *bottom));
+            } else if right > left {
+                merged.wide.insert(*top, (*left, right - left + 1));
+            }
+        }
+        merged.tall.values_mut().for_each(|ranges| ranges.sort_unstable());
+        merged
+    }
+
+    /// The first row of the merged cell that covers a place.
+    pub fn top(&self, row: u32, column: u32) -> Option<u32> {
+        let ranges = self.tall.get(&column)?;
+        let at = ranges.partition_point(|(top, _)| *top < row);
+        ranges[..at].last().filter(|(_, bottom)| row <= *bottom).map(|(top, _)| *top)
+    }
+
+    /// How many columns the merged cell at a place covers.
+    pub fn width(&self, row: u32, column: u32) -> u32 {
+        self.wide.get(&row).filter(|(left, _)| *left == column).map_or(1, |(_, width)| *width)
+    }
 }
 
 /// Everything the row readers need to know of a sheet.
@@ -33,6 +72,12 @@ pub struct SheetPlan<'a> {
     pub first_data: usize,
     /// Index behind the last row of the table.
     pub end: usize,
+    /// Index of the first row of the footer.
+    pub footer: usize,
+    /// Merged cells.
+    pub merged: Merged,
+    /// Column that states the unit of each row's money (万元, 元).
+    pub unit_column: Option<u32>,
     /// Columns by field.
     pub fields: BTreeMap<Field, FieldColumn>,
     /// Further columns: column and index into `Portfolio::extra_columns`.

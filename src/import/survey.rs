@@ -1,20 +1,26 @@
 //! From raw sheets to sheet plans: header, kind, columns, units, and everything worth telling about them.
 
 use super::ImportOptions;
-use super::cells::{DateOrder, currency_of, day_first_or_month_first, shown};
+use super::cells::{DateOrder, day_first_or_month_first, shown};
+use super::column_notes;
 use super::columns::Mapping;
+use super::forms;
 use super::header::{self, HeaderRows};
 use super::kind::{Decided, decide, is_turnover};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
+use super::rows::footer;
 use super::scale::{MONEY, reading, score_scale};
-use super::sheet_plan::{FieldColumn, SheetPlan};
+use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use crate::config::Config;
 use crate::model::{
     CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Rows looked at to tell whose number a column holds.
+const SAMPLE: usize = 500;
 
 /// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
 pub struct Surveyed<'a> {
@@ -28,26 +34,6 @@ pub struct Surveyed<'a> {
     pub currencies: Vec<(String, CellPlace)>,
     /// What was found.
     pub issues: Vec<Issue>,
-}
-
-/// The tables of a sheet, one under another: a header-like row below a gap begins another one.
-pub fn regions(raw: &RawSheet, options: &ImportOptions, config: &Config) -> Vec<Range<usize>> {
-    let mut starts = vec![0];
-    let mut headers = 0;
-    for at in 0..raw.len() {
-        let gap = at > 0 && raw.row(at).number > raw.row(at - 1).number + 1;
-        if (gap || headers == 0) && header::begins_table(raw.row(at), &config.columns) {
-            if headers > 0 && gap {
-                starts.push(at);
-            }
-            headers += 1;
-        }
-    }
-    if options.header_row.is_some() {
-        starts.truncate(1);
-    }
-    let ends = starts.iter().skip(1).copied().chain([raw.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio.
@@ -76,12 +62,19 @@ pub fn survey<'a>(
     if raw.is_empty() {
         return ignored(raw, &region, input, Note::new("reason.empty"), Vec::new());
     }
+    if options.header_row.is_none() && forms::is_form(raw, region.clone(), &config.columns) {
+        let issue = Issue::new(IssueCode::SheetTransposed, place).with("sheet", &raw.name);
+        return ignored(raw, &region, input, Note::new("reason.form"), vec![issue]);
+    }
     let Some(rows) = header::find(raw, region.clone(), &config.columns, options.header_row) else {
         let issue = Issue::new(IssueCode::SheetIgnored, place).with("sheet", &raw.name);
         return ignored(raw, &region, input, Note::new("reason.no_header"), vec![issue]);
     };
     let profiles = profiles(raw, rows.first_data..region.end);
     let mut decided = decide(&rows.headers, &profiles, &options.map, config);
+    if decided.kind == RecordKind::Accounts && options.map.iter().all(|(field, _)| *field != Field::Id) {
+        shared_numbers(raw, rows.first_data..region.end, &rows, &mut decided.mapping);
+    }
     let mut issues = telling(&decided.mapping, &rows, place, decided.kind);
     if decided.kind == RecordKind::Ignored {
         let code = if decided.reason.key == "reason.no_account_column" {
@@ -101,6 +94,7 @@ pub fn survey<'a>(
         return surveyed;
     }
     if decided.kind == RecordKind::Accounts {
+        issues.extend(column_notes::unused_money(&rows, &decided.mapping, &profiles, place, &config.columns));
         turnover(&mut decided, &rows, place, config, &mut issues);
     }
     readable(raw, region.end, input, sheet, decided, rows, &profiles, options, config, issues)
@@ -140,6 +134,11 @@ fn readable<'a>(
             issue.field = Some(*field);
             issue
         };
+        issues.extend(profile.and_then(|p| column_notes::decimals(*field, p)).map(|note| Issue {
+            code: note.code,
+            args: [found(note.code).args, note.args].concat(),
+            ..found(note.code)
+        }));
         if let Some(text) = &read.unit_found {
             issues.push(found(IssueCode::UnitFound).with("unit", read.unit).with("text", text));
         }
@@ -154,13 +153,19 @@ fn readable<'a>(
             confidence: mapped.confidence,
             ..columns[mapped.header].clone()
         };
-        if let Some(code) = header.currency.filter(|_| MONEY.contains(field)) {
-            currencies.push((code.to_owned(), place));
+        if let Some(code) = header.currency.as_ref().filter(|_| MONEY.contains(field)) {
+            currencies.push((code.clone(), place));
         }
         let date_order = date_order(raw, &rows, header.column, *field);
         fields.insert(
             *field,
-            FieldColumn { column: header.column, header: header.text.clone(), unit: read.unit, date_order },
+            FieldColumn {
+                column: header.column,
+                header: header.text.clone(),
+                unit: read.unit,
+                date_order,
+                decimal: profile.map(|p| p.shapes.decimal()).unwrap_or_default(),
+            },
         );
     }
     let (scale, chosen) = score_scale(&mapping, &rows.headers, profiles);
@@ -170,6 +175,7 @@ fn readable<'a>(
         issue.field = Some(Field::Receptivity);
         issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
     }
+    issues.extend(column_notes::hidden_rows(raw, rows.first_data..end, input, sheet));
     let further = if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
     let reading = SheetReading {
         input,
@@ -187,10 +193,13 @@ fn readable<'a>(
         kind,
         first_data: rows.first_data,
         end,
+        merged: Merged::new(raw),
+        unit_column: unit_column(&rows, profiles, config),
+        footer: footer(raw, rows.first_data, end, rows.headers.len()),
         fields,
         extra: Vec::new(),
         scale,
-        headers: rows.headers.iter().map(|h| (h.column, h.plain.clone())).collect(),
+        headers: rows.headers.iter().map(|h| (h.column, config.columns.plain(&h.text))).collect(),
         config,
     };
     Surveyed { reading, plan: Some(plan), further, currencies, issues }
@@ -233,9 +242,46 @@ fn stated_currencies(
             column: Some(header.column),
         };
         let samples = profiles.get(&header.column).into_iter().flat_map(|p| &p.samples);
-        found.extend(samples.filter_map(|s| currency_of(s)).map(|code| (code.to_owned(), place)));
+        found.extend(
+            samples
+                .filter_map(|s| config.columns.quantities.currency_of(s))
+                .map(|code| (code.to_owned(), place)),
+        );
     }
     found
+}
+
+/// The column that states the unit of every row's money.
+fn unit_column(rows: &HeaderRows, profiles: &BTreeMap<u32, Profile>, config: &Config) -> Option<u32> {
+    let words = &config.columns.quantities;
+    let states = |column: &u32| {
+        profiles.get(column).is_some_and(|p| {
+            p.numbers == 0
+                && !p.samples.is_empty()
+                && p.samples.iter().all(|s| words.header_factor(s).is_some())
+        })
+    };
+    let headed = rows.headers.iter().filter(|h| words.heads_units(&h.text)).map(|h| h.column);
+    headed.into_iter().find(states)
+}
+
+/// One number for several names is that of our own company, not of the customers.
+fn shared_numbers(raw: &RawSheet, range: Range<usize>, rows: &HeaderRows, mapping: &mut Mapping) {
+    let (Some(id), Some(name)) = (mapping.fields.get(&Field::Id), mapping.fields.get(&Field::Name)) else {
+        return;
+    };
+    let (id, name) = (id.header, name.header);
+    let (id_column, name_column) = (rows.headers[id].column, rows.headers[name].column);
+    let pairs = range.take(SAMPLE).filter_map(|at| {
+        let row = raw.row(at);
+        Some((shown(row.get(id_column)?), shown(row.get(name_column)?)))
+    });
+    let (ids, names): (BTreeSet<String>, BTreeSet<String>) = pairs.unzip();
+    let (ids, names) = (ids.len(), names.len());
+    if names >= 3 && ids * 2 <= names && ids > 0 {
+        mapping.fields.remove(&Field::Id);
+        mapping.vetoed.push((id, Field::Id));
+    }
 }
 
 fn unmapped(column: u32, header: &str) -> ColumnReading {

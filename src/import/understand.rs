@@ -2,6 +2,7 @@
 //! every row accounted for.
 
 use super::ImportOptions;
+use super::cells::Decimal;
 use super::join::Registry;
 use super::merge::{Place as Differs, merge};
 use super::parse::{Parsed, parse};
@@ -11,7 +12,8 @@ use super::row_reader::RowReader;
 use super::rows::RowKind;
 use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
-use super::survey::{Surveyed, regions, survey};
+use super::survey::{Surveyed, survey};
+use super::tables::{side_by_side, stacked};
 use crate::config::Config;
 use crate::model::{
     Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, Opportunity,
@@ -36,13 +38,21 @@ pub struct SourceFile {
 
 /// Understands files as one portfolio.
 pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config) -> Portfolio {
-    let mut builder = Builder::default();
+    let mut builder =
+        Builder { registry: Registry::new(config.columns.legal_forms.clone()), ..Builder::default() };
+    let beside: Vec<Vec<Vec<RawSheet>>> = files
+        .iter()
+        .map(|file| file.sheets.par_iter().map(|sheet| side_by_side(sheet, options, config)).collect())
+        .collect();
     let mut sheets: Vec<(u32, &RawSheet, Range<usize>)> = Vec::new();
-    for (input, file) in (0_u32..).zip(files) {
+    for ((input, file), beside) in (0_u32..).zip(files).zip(&beside) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         let first = sheets.len();
-        for sheet in &file.sheets {
-            sheets.extend(regions(sheet, options, config).into_iter().map(|region| (input, sheet, region)));
+        for (sheet, parts) in file.sheets.iter().zip(beside) {
+            let tables = if parts.is_empty() { std::slice::from_ref(sheet) } else { parts };
+            for table in tables {
+                sheets.extend(stacked(table, options, config).into_iter().map(|rows| (input, table, rows)));
+            }
         }
         for (sheet, issue) in &file.findings {
             let mut issue = issue.clone();
@@ -97,7 +107,7 @@ fn uses_of_resources(portfolio: &mut Portfolio) {
         };
         let used = |(at, account): (usize, &Account)| {
             let (_, text) = account.extra.iter().find(|(e, _)| *e as usize == extra)?;
-            super::cells::number(text).map(|amount| (at, amount))
+            super::cells::number(text, Decimal::Unknown).map(|amount| (at, amount))
         };
         resource.current = portfolio.accounts.iter().enumerate().filter_map(used).collect();
     }
@@ -122,6 +132,8 @@ pub(super) struct Builder {
     pub(super) extra_columns: Vec<String>,
     pub(super) issues: Vec<Issue>,
     pub(super) rejected: Vec<Rejected>,
+    /// By sheet: first row, its account and number of rows joined without the zeros before a number.
+    pub(super) zeros: BTreeMap<u32, (u32, usize, u64)>,
     pub(super) currencies: BTreeMap<String, CellPlace>,
 }
 
@@ -268,6 +280,31 @@ impl Builder {
         Some(at)
     }
 
+    /// Names that differ by a letter or in their legal form, for review.
+    fn similar_names(&mut self) {
+        for group in self.registry.similar() {
+            let Some(first) = group.first().map(|at| &self.registry.accounts[*at]) else { continue };
+            let names: Vec<&str> = group.iter().map(|at| self.registry.accounts[*at].name.as_str()).collect();
+            let place = CellPlace {
+                sheet: Some(first.source.sheet),
+                row: Some(first.source.row),
+                ..CellPlace::default()
+            };
+            let issue = Issue::new(IssueCode::SimilarNames, place).with("names", names.join(" | "));
+            self.issues.push(issue);
+        }
+    }
+
+    /// Numbers that were found only without the zeros before them.
+    fn lost_zeros(&mut self) {
+        for (sheet, (row, account, count)) in std::mem::take(&mut self.zeros) {
+            let place = CellPlace { sheet: Some(sheet), row: Some(row), ..CellPlace::default() };
+            let id = self.registry.accounts[account].id.clone().unwrap_or_default();
+            let issue = Issue::new(IssueCode::LeadingZerosAssumed, place);
+            self.issues.push(issue.with("count", count).with("id", id));
+        }
+    }
+
     fn finish(mut self) -> Portfolio {
         for (later, first) in self.registry.namesakes() {
             let (account, other) = (&self.registry.accounts[later], &self.registry.accounts[first]);
@@ -282,6 +319,8 @@ impl Builder {
                 .with("other", other.id.as_deref().unwrap_or("–"));
             self.issues.push(issue);
         }
+        self.similar_names();
+        self.lost_zeros();
         let mixed = self.currencies.len() > 1;
         if mixed {
             let codes: Vec<&str> = self.currencies.keys().map(String::as_str).collect();

@@ -1,7 +1,7 @@
-//! Resource allocation (METHOD §4) [S]: floor + (capacity − Σ floors) × RV, cut at the cap, in whole
+//! Resource allocation (METHOD §4) (S): floor + (capacity − Σ floors) × RV, cut at the cap, in whole
 //! steps by largest remainder. What caps cut, and what is smaller than a step, is reserve.
 
-use crate::model::rounding::comparable_quota;
+use crate::model::rounding::{comparable_money, comparable_quota};
 
 /// What an account may claim of a resource.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -56,7 +56,7 @@ pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation
             }
         })
         .collect();
-    let whole = largest_remainder(&quotas);
+    let whole = largest_remainder(&quotas, units);
     let amounts: Vec<f64> = whole.iter().map(|w| w * step).collect();
     let reserve = capacity - amounts.iter().sum::<f64>();
     // A trace left by summing is no reserve.
@@ -65,9 +65,11 @@ pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation
 }
 
 /// Quotas to whole numbers with the same total, rounded down: the largest remainders go up, ties in order.
-pub fn largest_remainder(quotas: &[f64]) -> Vec<f64> {
+/// `units` is what they add up to where nothing is cut; rounding every quota must not lose a step of it.
+pub fn largest_remainder(quotas: &[f64], units: f64) -> Vec<f64> {
     let mut whole: Vec<f64> = quotas.iter().map(|q| q.floor()).collect();
-    let total = comparable_quota(quotas.iter().sum::<f64>()).floor();
+    let sum: f64 = quotas.iter().sum();
+    let total = if (sum - units).abs() < 0.0005 { units } else { comparable_money(sum) }.floor();
     let missing = (total - whole.iter().sum::<f64>()).max(0.0);
     let remainder = |at: &usize| comparable_quota(quotas[*at] - quotas[*at].floor());
     let mut order: Vec<usize> = (0..quotas.len()).filter(|at| remainder(at) > 0.0).collect();
@@ -108,9 +110,19 @@ mod tests {
     }
 
     #[test]
+    fn rounded_quotas_lose_no_step() {
+        // Each tiny quota rounds down: their sum is 9.999999997, yet 10 are to be had.
+        let tiny = 1.4e-10;
+        let mut claims = vec![claim(tiny / 3.0, 0.0, None); 7];
+        claims.push(claim(1.0 - 7.0 * tiny / 3.0, 0.0, None));
+        let found = allocate(10.0, 1.0, &claims).unwrap();
+        assert_eq!((found.amounts[7], found.reserve), (10.0, 0.0));
+    }
+
+    #[test]
     fn equal_remainders_go_up_in_order() {
-        assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5]), [1.0, 1.0, 0.0, 0.0]);
-        assert_eq!(largest_remainder(&[1.0 / 3.0; 3]), [1.0, 0.0, 0.0]);
+        assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5], 2.0), [1.0, 1.0, 0.0, 0.0]);
+        assert_eq!(largest_remainder(&[0.333_333_333; 3], 1.0), [1.0, 0.0, 0.0]);
     }
 
     #[test]

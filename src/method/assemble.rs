@@ -259,15 +259,21 @@ fn persons(portfolio: &Portfolio, accounts: &[AccountPlan], config: &Config) -> 
         .collect();
     persons.par_sort_by(|a, b| {
         let (left, right) = (&portfolio.persons[a.person], &portfolio.persons[b.person]);
-        (a.account, left.role, &left.name, left.details.get(Field::Title), left.source).cmp(&(
-            b.account,
-            right.role,
-            &right.name,
-            right.details.get(Field::Title),
-            right.source,
-        ))
+        let title = |p: &KeyPerson| p.details.get(Field::Title).map(str::to_owned);
+        (a.account, left.role, &left.name)
+            .cmp(&(b.account, right.role, &right.name))
+            .then_with(|| title(left).cmp(&title(right)))
+            .then_with(|| content(left).cmp(&content(right)))
+            .then_with(|| left.source.cmp(&right.source))
     });
     persons
+}
+
+/// What tells rows of one name and role apart: their content, so that the order of rows does not.
+fn content(person: &KeyPerson) -> String {
+    let KeyPerson { details, receptivity, dynamics, scale, stated_commitment, visits, last_contact, .. } =
+        person;
+    format!("{:?}", (details, receptivity, dynamics, scale, stated_commitment, visits, last_contact))
 }
 
 fn commit(accounts: &mut [AccountPlan], persons: &[PersonPlan], portfolio: &Portfolio, config: &Config) {

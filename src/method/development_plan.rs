@@ -1,7 +1,8 @@
 //! The nine-part development plan of an account (METHOD §9): completeness by part, what is missing, what is
-//! overdue. Completeness [D] is the mean of the nine parts, each 0…1 by the rule of its part below.
+//! overdue. Completeness (D) is the mean of the nine parts, each 0…1 by the rule of its part below.
 
 use super::goals::{GoalGap, goal_gaps};
+use crate::model::rounding::comparable_money;
 use crate::model::{Account, Field, Goal, PlanItem, PlanPart, PlanStatus};
 use chrono::NaiveDate;
 
@@ -116,7 +117,7 @@ pub fn completeness(
     missing(PlanGap::ActionIncomplete, ready.contains(&false));
     let funded: Vec<Option<f64>> = of(PlanPart::Budget).map(|b| b.amount).collect();
     let spent: f64 = funded.iter().flatten().sum();
-    let too_much = budget.is_some_and(|b| spent > b);
+    let too_much = budget.is_some_and(|b| comparable_money(spent) > comparable_money(b));
     missing(PlanGap::NoBudget, funded.is_empty());
     missing(PlanGap::BudgetDoesNotAddUp, funded.contains(&None) || (too_much && !funded.is_empty()));
     let approval = approval(items);

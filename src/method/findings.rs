@@ -1,5 +1,5 @@
 //! Decisions to take (METHOD: portfolio findings): what is found across the list, with figures, reason and
-//! account, ranked by the expected value at stake [D].
+//! account, ranked by the expected value at stake (D).
 //!
 //! At stake is: with a flag, an unmet condition or an overdue plan, the account's EV; with investing, the
 //! part of its EV that the missing part of the recommended amount stands for; with reducing and low-cost
@@ -136,5 +136,15 @@ fn assumed(accounts: &[AccountPlan]) -> Option<Finding> {
 fn round(value: f64) -> String {
     let rounded = if value.abs() >= 100.0 { value.round() } else { (value * 100.0).round() / 100.0 };
     // 0 has no sign.
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+    let text = format!("{}", if rounded == 0.0 { 0.0 } else { rounded });
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{decimals}") }
 }

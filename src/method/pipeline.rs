@@ -36,10 +36,9 @@ pub struct Reading {
 
 /// Reads outcome and probability of an opportunity from its own P and the stage table.
 pub fn reading(deal: &Opportunity, settings: &Settings, rules: &Rules) -> Reading {
-    let stage = deal.stage.as_deref().map(|s| rules.stage(s));
-    let rule = stage.flatten();
-    let outcome = rule.map_or(Outcome::Open, |r| r.outcome);
-    let known = deal.probability.or(rule.and_then(|r| r.probability));
+    let rule = deal.stage.as_deref().and_then(|s| rules.stage_of(s));
+    let outcome = rule.as_ref().map_or(Outcome::Open, |r| r.outcome);
+    let known = deal.probability.or(rule.as_ref().and_then(|r| r.probability));
     let probability = match outcome {
         Outcome::Open => Some(known.unwrap_or_else(|| settings.get(assumed_parameter(kind(deal))))),
         Outcome::Won | Outcome::Lost => None,
@@ -48,7 +47,7 @@ pub fn reading(deal: &Opportunity, settings: &Settings, rules: &Rules) -> Readin
         outcome,
         probability,
         assumed: outcome == Outcome::Open && known.is_none(),
-        unknown_stage: matches!(stage, Some(None)) && deal.probability.is_none(),
+        unknown_stage: deal.stage.is_some() && rule.is_none() && deal.probability.is_none(),
     }
 }
 

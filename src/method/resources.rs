@@ -3,7 +3,7 @@
 
 use super::AccountPlan;
 use super::allocation::{Claim, allocate};
-use crate::config::{Parameter, Settings};
+use crate::config::{Parameter, Settings, plain};
 use crate::model::{CellPlace, Issue, IssueCode, Portfolio, Resource, Segment};
 use std::cmp::Ordering;
 
@@ -107,7 +107,8 @@ fn wanted(portfolio: &Portfolio, settings: &Settings) -> Vec<Resource> {
     let named = |name: &str| Resource { name: name.to_owned(), ..Resource::default() };
     let mut all = vec![named(Resource::VISITS), named(Resource::BUDGET)];
     for resource in portfolio.resources.iter().chain(settings.resources()) {
-        match all.iter_mut().find(|r| r.name == resource.name) {
+        let same = |r: &&mut Resource| r.name == resource.name || plain(&r.name) == plain(&resource.name);
+        match all.iter_mut().find(same) {
             Some(known) => overlay(known, resource),
             None => all.push(resource.clone()),
         }

@@ -1,4 +1,4 @@
-//! Visits by person (METHOD §7) [D]: an account's recommended visits, split by role weight × commitment
+//! Visits by person (METHOD §7) (D): an account's recommended visits, split by role weight × commitment
 //! factor by largest remainder. The sum is the account's.
 
 use super::allocation::largest_remainder;
@@ -15,7 +15,7 @@ pub fn split(visits: f64, step: f64, weights: &[f64]) -> Vec<f64> {
     let share = |w: &f64| if total > 0.0 { w / total } else { 1.0 / weights.len() as f64 };
     let units = comparable_quota(visits / step);
     let quotas: Vec<f64> = weights.iter().map(|w| comparable_quota(units * share(w))).collect();
-    let mut amounts: Vec<f64> = largest_remainder(&quotas).iter().map(|w| w * step).collect();
+    let mut amounts: Vec<f64> = largest_remainder(&quotas, units).iter().map(|w| w * step).collect();
     let rest = visits - amounts.iter().sum::<f64>();
     if rest.abs() > step * 1e-6 {
         amounts[0] += rest;

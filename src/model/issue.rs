@@ -136,6 +136,22 @@ issue_codes! {
     CompanyRevenueAssumed = "company_revenue_assumed" Info,
     /// A unit was read from the header or a line above it.
     UnitFound = "unit_found" Info,
+    /// A column writes its decimals behind a comma.
+    DecimalComma = "decimal_comma" Info,
+    /// 1.200 can be twelve hundred or one and a fifth, and no other cell tells.
+    DoubtfulGrouping = "doubtful_grouping" Warning,
+    /// A column that looks like money is not used, while defaults are assumed.
+    ColumnUnused = "column_unused" Info,
+    /// A form: field names down a column, or blocks of several rows a record.
+    SheetTransposed = "sheet_transposed" Error,
+    /// Rows that the workbook hides were read.
+    HiddenRows = "hidden_rows" Info,
+    /// Names that differ by a letter or in their legal form.
+    SimilarNames = "similar_names" Info,
+    /// A child row whose account's name several accounts share.
+    AmbiguousAccount = "ambiguous_account" Error,
+    /// Numbers matched only without the zeros before them.
+    LeadingZerosAssumed = "leading_zeros_assumed" Info,
     /// The scale of a column was decided from its values.
     ScaleChosen = "scale_chosen" Info,
     /// A fraction in a column of 0–100.

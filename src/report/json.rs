@@ -1,6 +1,6 @@
 //! The plan as JSON, version 1: what other programs read. Absent input is null, never 0.
 
-use super::json_records;
+use super::{json_lists, json_records};
 use crate::config::Config;
 use crate::method::Plan;
 use crate::model::{Field, Issue, IssueCode, Language, Portfolio, Segment, SheetReading, column_letters};
@@ -24,9 +24,12 @@ pub fn write_plan(
     list(out, "decisions", plan.findings.iter().map(|f| json_records::finding(plan, f, labels)))?;
     list(out, "accounts", plan.accounts.iter().map(|a| json_records::account(plan, a)))?;
     list(out, "persons", plan.persons.iter().map(|p| json_records::person(plan, p)))?;
-    list(out, "values", plan.portfolio.values.iter().map(|v| json_records::value_item(plan, v)))?;
-    list(out, "goals", plan.portfolio.goals.iter().map(|g| json_records::goal(plan, g)))?;
-    list(out, "plan_items", plan.portfolio.plan_items.iter().map(|i| json_records::plan_item(plan, i)))?;
+    list(out, "opportunities", json_lists::opportunities(plan, config))?;
+    list(out, "values", json_lists::values(plan))?;
+    list(out, "costs", json_lists::costs(plan))?;
+    list(out, "goals", json_lists::goals(plan))?;
+    list(out, "plan_items", json_lists::plan_items(plan))?;
+    list(out, "rejected", json_lists::rejected(plan, labels))?;
     writeln!(out, "\n}}")?;
     Ok(())
 }
@@ -99,7 +102,8 @@ fn sheet(sheet: &SheetReading, config: &Config, language: Language) -> Value {
             "rejected": rows.rejected, "ignored": rows.ignored } })
 }
 
-fn issue(issue: &Issue, portfolio: &Portfolio, config: &Config, language: Language) -> Value {
+/// An issue with its texts.
+pub(super) fn issue(issue: &Issue, portfolio: &Portfolio, config: &Config, language: Language) -> Value {
     let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
     let input = issue.place.input.or(sheet.map(|s| s.input));
     let file = input.and_then(|i| portfolio.inputs.get(i as usize)).map(|f| &f.path);

@@ -15,7 +15,10 @@ use serde_json::{Map, Value, json};
 /// A resource of the list.
 pub fn resource(resource: &ResourcePlan) -> Value {
     json!({ "name": resource.name, "capacity": resource.capacity, "capacity_set": resource.capacity_set,
-        "unit_cost": resource.unit_cost, "step": resource.step, "current": resource.current,
+        "unit_cost": resource.unit_cost, "step": resource.step,
+        "floor_core": resource.floor[0], "floor_growth": resource.floor[1], "floor_laggard": resource.floor[2],
+        "cap_core": resource.cap[0], "cap_growth": resource.cap[1], "cap_laggard": resource.cap[2],
+        "current": resource.current,
         "recommended": resource.recommended, "reserve": resource.reserve })
 }
 
@@ -115,7 +118,7 @@ fn iceberg(iceberg: Iceberg) -> Value {
 }
 
 /// Number of an account, else its name.
-fn key(plan: &Plan, account: usize) -> &str {
+pub(super) fn key(plan: &Plan, account: usize) -> &str {
     let record = &plan.portfolio.accounts[account];
     record.id.as_deref().unwrap_or(&record.name)
 }

@@ -1,6 +1,9 @@
 //! The plan for the terminal and for other programs: each report is made from the same plan.
 
+pub mod csv;
+mod csv_columns;
 pub mod json;
+mod json_lists;
 mod json_records;
 pub mod number;
 pub mod terminal;

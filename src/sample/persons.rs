@@ -6,6 +6,10 @@ use super::{SampleWords, pick, text};
 use crate::model::ListCell;
 use chrono::{Days, NaiveDate};
 
+/// Whom the person at a place reports to, and whom that person influences, by place in the account.
+const SUPERIORS: [Option<usize>; 6] = [None, Some(0), Some(0), Some(1), Some(3), Some(0)];
+const INFLUENCED: [Option<usize>; 6] = [None, None, Some(1), None, Some(2), Some(1)];
+
 /// The rows of the key persons sheet.
 pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Vec<Vec<ListCell>> {
     let mut random = Seeded::new(19);
@@ -17,14 +21,18 @@ pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Ve
             30..48 => 2,
             _ => 1,
         };
-        let mut first_name = String::new();
+        let first = rows.len();
+        let mut names: Vec<String> = Vec::new();
         for place in 0..count {
             let name = name(words, &mut random);
             let role = role(place, customer.size);
-            rows.push(row(customer, &name, role, &first_name, words, today, &mut random));
-            if place == 0 {
-                first_name = name;
-            }
+            let superior = SUPERIORS[place].and_then(|at| names.get(at)).cloned().unwrap_or_default();
+            rows.push(row(customer, &name, role, &superior, words, today, &mut random));
+            names.push(name);
+        }
+        for (place, row) in rows[first..].iter_mut().enumerate() {
+            let influenced = INFLUENCED[place].and_then(|at| names.get(at));
+            row.push(influenced.map_or(ListCell::Blank, |name| text(name)));
         }
     }
     rows
@@ -86,6 +94,7 @@ fn row(
         text(pick(&words.focuses, random.below(words.focuses.len()))),
         superior,
         text(&customer.owner),
+        text(pick(&words.purposes, role)),
         last.map_or(ListCell::Blank, ListCell::Date),
     ]
 }

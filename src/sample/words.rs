@@ -22,6 +22,7 @@ pub struct SampleWords {
     pub(super) given_names: Vec<String>,
     pub(super) titles: Vec<String>,
     pub(super) focuses: Vec<String>,
+    pub(super) purposes: Vec<String>,
     pub(super) needs: Vec<String>,
     pub(super) products: Vec<String>,
     pub(super) stages: Vec<String>,

@@ -25,14 +25,25 @@ fn solid(context: &Context<'_>, color: &str) -> ChartFormat {
     format
 }
 
-fn axis(context: &Context<'_>, axis: &mut ChartAxis, name: &str, number: &str) {
+/// A marker in a colour that lets what lies below show through.
+pub(super) fn marked(context: &Context<'_>, color: &str) -> ChartFormat {
+    let color = context.theme.color(color);
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(color).set_transparency(35));
+    format.set_line(ChartLine::new().set_color(color).set_width(1.25));
+    format
+}
+
+/// Names an axis and sets its number format.
+pub(super) fn axis(context: &Context<'_>, axis: &mut ChartAxis, name: &str, number: &str) {
     axis.set_name(name).set_name_font(&font(context, 9)).set_font(&font(context, 9));
     if !number.is_empty() {
         axis.set_num_format(number);
     }
 }
 
-fn frame(context: &Context<'_>, chart: &mut Chart, title: &str, alt: &str) {
+/// Title, legend and alternative text.
+pub(super) fn frame(context: &Context<'_>, chart: &mut Chart, title: &str, alt: &str) {
     chart.title().set_name(title).set_font(font(context, 11).set_bold());
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(context, 9));
     chart.set_alt_text(alt);
@@ -84,6 +95,29 @@ pub(super) fn shares(context: &Context<'_>, names: Range<'_>, visits: Range<'_>,
     axis(context, chart.y_axis(), label("share_axis"), "0%");
     chart.y_axis().set_major_gridlines_line(&rule(context)).set_min(0);
     frame(context, &mut chart, label("shares"), label("shares_alt"));
+    chart
+}
+
+/// Current beside recommended amounts of a resource, by account.
+pub(super) fn allocation(
+    context: &Context<'_>,
+    resource: &str,
+    names: Range<'_>,
+    current: Range<'_>,
+    recommended: Range<'_>,
+) -> Chart {
+    let label = |key| context.labels.value("workbook.chart", key);
+    let mut chart = Chart::new(ChartType::Column);
+    for (name, values, color) in [("current", current, "unknown"), ("recommended", recommended, "core")] {
+        let series = chart.add_series().set_name(label(name)).set_categories(names).set_values(values);
+        series.set_format(&mut solid(context, color)).set_gap(60);
+    }
+    axis(context, chart.x_axis(), label("account_axis"), "");
+    axis(context, chart.y_axis(), resource, "#,##0");
+    chart.y_axis().set_major_gridlines_line(&rule(context)).set_min(0);
+    let title = context.labels.fill("workbook.chart.allocation", &[("resource", resource.to_owned())]);
+    frame(context, &mut chart, &title, label("allocation_alt"));
+    chart.set_width(760).set_height(380);
     chart
 }
 

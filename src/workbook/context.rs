@@ -1,13 +1,17 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
+use super::page_names;
+use super::page_styles::PageStyles;
+use super::person_visits::Share;
 use super::planning::Planning;
 use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
 use super::styles::Styles;
-use super::theme::Theme;
+use super::theme::{MoneyUnit, Theme};
 use super::{Formulas, WorkbookOptions};
-use super::{key_persons, opportunities, relative_value, segments};
+use super::{contact_plan, person_visits};
+use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
 use crate::config::{Config, Labels, Parameter};
 use crate::method::{AccountPlan, Plan};
 use crate::model::rounding::comparable_money;
@@ -22,6 +26,10 @@ pub(super) struct Context<'a> {
     pub options: &'a WorkbookOptions,
     pub theme: Theme,
     pub styles: Styles,
+    /// Formats of cards and account pages.
+    pub papers: PageStyles,
+    /// Accounts with a page of their own, and its name, in rank order.
+    pub pages: Vec<(usize, String)>,
     /// Rank, cumulative share, segment and all that compares every row with every other are formulas.
     pub live: bool,
     /// Money on the Overview is shown in this unit.
@@ -37,6 +45,17 @@ pub(super) struct Context<'a> {
     /// The same tables, continued on further sheets.
     pub persons_more: Vec<Schema>,
     pub opportunities_more: Vec<Schema>,
+    /// Resources and their shares, where there are resources.
+    pub resources: Option<Schema>,
+    pub allocation: Option<Schema>,
+    /// The contact plan, where there are key persons, and not too many.
+    pub contact_plan: Option<Schema>,
+    /// Numbers of the key persons, by index into the portfolio's persons.
+    pub person_shares: Vec<Share>,
+    /// Steps that all floors take, by resource.
+    pub kept: Vec<f64>,
+    /// Places of the remainders of the allocation, by resource, then by account.
+    pub places: Vec<Vec<f64>>,
     /// What the stages of the opportunities mean.
     pub stages: Option<Stages>,
     /// Which accounts of the portfolio have opportunities, open or closed.
@@ -70,7 +89,7 @@ impl<'a> Context<'a> {
     ) -> anyhow::Result<Self> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
-        let unit = Unit::of(plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let unit = Unit::of(theme.unit, plan.totals.expected_value.unwrap_or(0.0), language, labels);
         let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
         let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {
@@ -86,18 +105,22 @@ impl<'a> Context<'a> {
                 *slot = true;
             }
         }
-        let facts = Facts { plan, labels, live, has_deals: &has_deals };
+        let pages = page_names::pages(plan, config, options);
+        let facts = Facts { plan, labels, live, has_deals: &has_deals, pages: !pages.is_empty() };
         let piped = !plan.portfolio.opportunities.is_empty();
         let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(&facts));
         let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
         let deals = piped.then(|| opportunities::schema(&facts));
         let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
-        Ok(Context {
+        let shared = !plan.resources.is_empty();
+        let mut context = Context {
             plan,
             config,
             labels,
             options,
             styles: Styles::new(&theme, &unit.suffix, workbook),
+            papers: PageStyles::new(&theme, &unit.suffix, workbook),
+            pages,
             theme,
             core_places: if live { core_places(plan) } else { Vec::new() },
             lowest_net: plan
@@ -117,8 +140,19 @@ impl<'a> Context<'a> {
             opportunities,
             opportunities_more,
             stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
-            has_deals,
-        })
+            resources: shared.then(|| resources::list_schema(&facts)),
+            allocation: shared.then(|| resources::schema(&facts)),
+            contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(&facts)),
+            person_shares: person_visits::shares(plan, &config.rules, live),
+            kept: resource_cells::kept(plan),
+            places: Vec::new(),
+            has_deals: Vec::new(),
+        };
+        context.has_deals = has_deals;
+        if context.live {
+            context.places = resource_cells::places(&context);
+        }
+        Ok(context)
     }
 
     /// Rows of a table on one sheet at most.
@@ -189,16 +223,16 @@ fn core_places(plan: &Plan) -> Vec<Option<f64>> {
 }
 
 impl Unit {
-    fn of(total: f64, language: Language, labels: &Labels) -> Self {
+    fn of(asked: Option<MoneyUnit>, total: f64, language: Language, labels: &Labels) -> Self {
         let (large, small) = match language {
-            Language::Zh => (("yi", 1e8), ("wan", 1e4)),
-            Language::En => (("million", 1e6), ("thousand", 1e3)),
+            Language::Zh => (MoneyUnit::Yi, MoneyUnit::Wan),
+            Language::En => (MoneyUnit::Million, MoneyUnit::Thousand),
         };
-        let chosen = [large, small].into_iter().find(|(_, factor)| total >= *factor);
-        chosen.map_or(Unit { factor: 1.0, suffix: String::new() }, |(key, factor)| Unit {
-            factor,
-            suffix: labels.value("workbook.unit_suffix", key).to_owned(),
-        })
+        let fitting = || [large, small].into_iter().find(|unit| total >= unit.parts().0);
+        let (factor, key) = asked.or_else(fitting).unwrap_or(MoneyUnit::Base).parts();
+        let suffix =
+            if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };
+        Unit { factor, suffix }
     }
 
     /// A formula's value in this unit.
@@ -214,6 +248,8 @@ pub(super) struct Facts<'a> {
     pub live: bool,
     /// By account of the portfolio.
     pub has_deals: &'a [bool],
+    /// Whether accounts have pages of their own.
+    pub pages: bool,
 }
 
 impl<'a> Facts<'a> {

@@ -6,6 +6,7 @@ use super::page;
 use super::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, Schema};
 use super::styles::{Form, Look};
 use super::table::{self, Spot};
+use crate::config::{Parameter, Settings};
 use crate::method::PersonPlan;
 use crate::model::{CommitmentLevel, Field, RecordKind, Role, Scale, Score};
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
@@ -74,14 +75,21 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         let name = facts.field(RecordKind::Persons, Field::LastContact);
         columns.push(Column::new("last_contact", name, Form::Date, Look::Entry));
     }
-    for wanted in DETAILS {
+    columns.extend(super::person_visits::columns(facts, |key| facts.header(key)));
+    let elsewhere =
+        |f: &Field| super::contact_plan::wanted(facts.plan) && super::contact_plan::TEXTS.contains(f);
+    for wanted in DETAILS.into_iter().filter(|f| !elsewhere(f)) {
         if persons.iter().any(|p| p.details.get(wanted).is_some()) {
             let name = facts.field(RecordKind::Persons, wanted);
             columns.push(Column::new("detail", name, Form::Text, Look::Plain).numbered(wanted as usize));
         }
     }
     columns.extend([own("account_id", Form::Text, Look::Plain), own("order", Form::Count, Look::Computed)]);
-    columns.extend(["receptive", "dynamic"].map(|key| own(key, Form::Number, Look::Computed)));
+    columns.extend(["high_from", "receptive", "dynamic"].map(|key| own(key, Form::Number, Look::Computed)));
+    columns.extend(super::person_visits::helpers(facts, |key| facts.header(key)));
+    if super::quadrant::wanted(persons) {
+        columns.extend(super::quadrant::columns(|key| facts.header(key)));
+    }
     if facts.live {
         let helpers = ["weight", "points", "known_weight", "weighted_points"];
         columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
@@ -116,6 +124,11 @@ pub(super) fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usiz
     })?;
     page::freeze(sheet, 2)?;
     page::print(sheet, context, 0);
+    if schema.has("plot_receptivity") {
+        let column = u16::try_from(schema.columns.len())? + 1;
+        sheet.insert_chart(HEADER_ROW, column, &super::quadrant::chart(context, schema))?;
+        page::chart_link(sheet, context, &schema.sheet, column)?;
+    }
     // The account's id and Order, and the helpers behind them, are for formulas.
     let printed = schema.place("account_id") - 1;
     sheet.set_print_area(0, 0, last, printed)?;
@@ -183,6 +196,18 @@ fn scale<'c>(context: &'c Context<'_>, scale: Option<Scale>) -> Cell<'c> {
     }
 }
 
+/// The score from which a row's scale is high; blank where scores are words.
+const HIGH_FROM: &str = "IF(OR({scale}=\"\",{scale}=scale_ten),high_score_ten,\
+    IF({scale}=scale_five,high_score_five,\"\"))";
+
+fn high_from(settings: &Settings, scale: Option<Scale>) -> Option<f64> {
+    match scale {
+        None | Some(Scale::Ten) => Some(settings.get(Parameter::HighScoreTen)),
+        Some(Scale::Five) => Some(settings.get(Parameter::HighScoreFive)),
+        Some(Scale::Words) => None,
+    }
+}
+
 /// The formulas of a row, with `{key}` places.
 struct Patterns {
     receptive: String,
@@ -193,17 +218,17 @@ struct Patterns {
 
 impl Patterns {
     fn new(context: &Context<'_>) -> Self {
+        // A number beside the score from which its scale is high; else a word.
         let direction = |key: &str| {
             format!(
-                "IF(ISNUMBER({{{key}}}),IF(OR({{scale}}=\"\",{{scale}}=scale_ten),IF({{{key}}}>=high_score_ten,1,-1),\
-                 IF({{scale}}=scale_five,IF({{{key}}}>=high_score_five,1,-1),0)),\
-                 IF({{{key}}}=word_high,1,IF({{{key}}}=word_low,-1,0)))"
+                "IF(COUNT({{{key}}},{{high_from}})=2,IF({{{key}}}>={{high_from}},1,-1),\
+                 ({{{key}}}=word_high)-({{{key}}}=word_low))"
             )
         };
+        // The words of the levels stand in the order that both signs count out.
         let commitment =
             "IF({receptive}*{dynamic}=0,IF({stated_commitment}=\"\",level_unknown,{stated_commitment}),\
-            IF({receptive}>0,IF({dynamic}>0,level_champion,level_supporter),\
-            IF({dynamic}>0,level_obstructionist,level_doubter)))"
+            INDEX(level_words,2+(1-2*{receptive}-{receptive}*{dynamic})/2))"
                 .to_owned();
         let weight = format!(
             "IFERROR(INDEX(RoleWeights[{0}],MATCH(IF({{role}}=\"\",{2},{{role}}),RoleWeights[{1}],0)),0)",
@@ -228,11 +253,18 @@ fn computed<'c>(
     let direction = |s| crate::method::commitment::is_high(s, record.scale, settings);
     let sign = |high: Option<bool>| high.map_or(0.0, |h| if h { 1.0 } else { -1.0 });
     let column = |key| context.labels.value("workbook.column", key);
+    if let Some(cell) = super::person_visits::cell(context, schema, person, key, row) {
+        return cell;
+    }
+    if let Some(cell) = super::quadrant::cell(context, schema, person, key, row) {
+        return cell;
+    }
     let (pattern, value) = match key {
         "commitment" => {
             let word = context.labels.value("commitment", person.commitment.code());
             return Cell::text_formula(schema.formula(&patterns.commitment, row), word);
         }
+        "high_from" => (HIGH_FROM.to_owned(), high_from(settings, record.scale)),
         "receptive" => (patterns.receptive.clone(), Some(sign(record.receptivity.and_then(direction)))),
         "dynamic" => (patterns.dynamic.clone(), Some(sign(record.dynamics.and_then(direction)))),
         "weight" => (patterns.weight.clone(), Some(person.weight)),

@@ -2,6 +2,11 @@
 //! Every formula is written with the value that the method computed.
 
 mod about;
+mod account_page;
+mod account_page_below;
+mod account_page_head;
+mod account_page_plan;
+mod account_page_side;
 mod account_values;
 mod alliance;
 mod alliance_cells;
@@ -9,24 +14,37 @@ mod cell;
 mod charts;
 mod checks;
 mod completeness;
+mod contact_plan;
 mod context;
 mod cost_items;
 mod customer_value;
 mod data_issues;
 mod development_plan;
 mod goals;
+mod grid;
+mod influence_card;
+mod influence_lines;
+mod influence_map;
 mod issue_kinds;
 mod key_persons;
 mod list;
+mod lookup;
 mod opportunities;
 mod overview;
 mod overview_blocks;
+mod overview_decisions;
 mod page;
+mod page_names;
+mod page_styles;
+mod person_visits;
 mod piped;
 mod planning;
+mod quadrant;
 mod rejected;
 mod relative_value;
 mod relative_value_cells;
+mod resource_cells;
+mod resources;
 mod schema;
 mod segments;
 mod settings;
@@ -78,6 +96,8 @@ pub struct WorkbookOptions {
     pub protect: bool,
     /// Name of the portfolio, for titles and properties.
     pub portfolio_name: String,
+    /// Accounts on the influence map and with a page of their own; none: as the setting says.
+    pub top: Option<usize>,
     /// Rows of a table on one sheet at most, where that is less than a sheet has.
     pub rows_per_sheet: Option<usize>,
 }
@@ -92,6 +112,8 @@ type FillPart = fn(&mut Worksheet, &Context<'_>, usize) -> anyhow::Result<()>;
 enum Job {
     Whole(Fill),
     Part(FillPart, usize),
+    /// The page of an account.
+    Account(usize),
 }
 
 /// Writes the planning workbook; the same plan, settings and options give the same bytes.
@@ -116,6 +138,14 @@ pub fn write<W: Write + Seek + Send>(
     properties(&mut workbook, &context)?;
     let mut sheets = Vec::new();
     for (key, rows, fill) in outline(&context) {
+        if key == "data_issues" {
+            for (account, name) in &context.pages {
+                let mut sheet = Worksheet::new();
+                sheet.set_name(name).with_context(|| format!("sheet {name}"))?;
+                sheet.set_formula_result_default("");
+                sheets.push((sheet, Job::Account(*account)));
+            }
+        }
         let further = continued(&context, key);
         let jobs = (2..2 + further.1).map(|part| Job::Part(further.0, part));
         for (number, job) in (1..).zip(std::iter::once(Job::Whole(fill)).chain(jobs)) {
@@ -132,11 +162,15 @@ pub fn write<W: Write + Seek + Send>(
     sheets.par_iter_mut().try_for_each(|(sheet, job)| match job {
         Job::Whole(fill) => fill(sheet, &context),
         Job::Part(fill, part) => fill(sheet, &context, *part),
+        Job::Account(account) => account_page::fill(sheet, &context, *account),
     })?;
     for (sheet, _) in sheets {
         workbook.push_worksheet(sheet);
     }
     for (name, formula) in settings::names(&context) {
+        workbook.define_name(name, &formula)?;
+    }
+    for (name, formula) in resources::names(&context) {
         workbook.define_name(name, &formula)?;
     }
     workbook.set_zip_compression_level(COMPRESSION);
@@ -155,8 +189,17 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     if context.opportunities.is_some() {
         sheets.push(("opportunities", plan.portfolio.opportunities.len(), opportunities::fill));
     }
+    if context.allocation.is_some() {
+        sheets.push(("resources", plan.accounts.len(), resources::fill));
+    }
     if context.persons.is_some() {
         sheets.push(("key_persons", plan.persons.len(), key_persons::fill));
+    }
+    if influence_map::accounts(context).next().is_some() {
+        sheets.push(("influence_map", 0, influence_map::fill));
+    }
+    if context.contact_plan.is_some() {
+        sheets.push(("contact_plan", plan.persons.len(), contact_plan::fill));
     }
     let planning = &context.planning;
     if let Some(alliances) = &planning.alliance {

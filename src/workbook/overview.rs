@@ -4,26 +4,29 @@ use super::cell::{Value, quoted};
 use super::charts;
 use super::context::Context;
 use super::overview_blocks as blocks;
+use super::overview_decisions::decisions;
 use super::page;
 use super::schema::{NOTE_ROW, TITLE_ROW};
 use super::styles::{Form, Look, Piece};
 use super::table::{self, limited};
 use crate::model::Severity;
-use rust_xlsxwriter::{Format, Url, Worksheet};
+use anyhow::Context as _;
+use rust_xlsxwriter::{Format, Image, Url, Worksheet};
 
 /// Columns of the page.
 pub(super) const COLUMNS: u16 = 12;
+/// Width of a column and height of the logo in pixels.
+const COLUMN: u32 = 112;
+const LOGO: u32 = 40;
 const TILES: u32 = 3;
 const CHARTS: u32 = 7;
 const CHART_ROWS: u32 = 16;
 /// Row of the segment table's heading.
 pub(super) const SEGMENTS: u32 = CHARTS + CHART_ROWS + 1;
-/// Row of the top accounts' heading.
-pub(super) const TOP: u32 = SEGMENTS + 7;
+/// Row of the heading of the decisions.
+const DECISIONS: u32 = SEGMENTS + 7;
 /// How many top accounts are listed.
 pub(super) const TOP_ROWS: u32 = 10;
-/// Row of the blocks below.
-pub(super) const BELOW: u32 = TOP + TOP_ROWS + 3;
 
 /// A sheet laid out freely: texts, formulas and their formats by place.
 pub(super) struct Canvas<'s, 'c, 'a> {
@@ -107,18 +110,20 @@ impl Canvas<'_, '_, '_> {
 pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
     sheet.set_screen_gridlines(false);
     for column in 0..COLUMNS {
-        sheet.set_column_width_pixels(column, 112)?;
+        sheet.set_column_width_pixels(column, COLUMN)?;
     }
     let mut canvas = Canvas { sheet, context };
     band(&mut canvas)?;
     tiles(&mut canvas)?;
     blocks::segments(&mut canvas)?;
-    let ranked = blocks::top(&mut canvas)?;
-    let left = blocks::concentration(&mut canvas, BELOW)?;
-    let right = blocks::commitment(&mut canvas, BELOW)?;
+    let top = decisions(&mut canvas, DECISIONS)?;
+    let ranked = blocks::top(&mut canvas, top)?;
+    let below = top + ranked.max(1) + 3;
+    let left = blocks::concentration(&mut canvas, below)?;
+    let right = blocks::commitment(&mut canvas, below)?;
     let next = blocks::missing(&mut canvas, left.max(right) + 2)?;
     let last = blocks::contents(&mut canvas, next + 2)?;
-    insert_charts(sheet, context, ranked)?;
+    insert_charts(sheet, context, top, ranked)?;
     page::print(sheet, context, 1);
     sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
     Ok(())
@@ -134,14 +139,37 @@ fn band(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
         ("basis", context.labels.value("basis", context.plan.basis.code()).to_owned()),
         ("assumed", context.plan.totals.assumed_values.to_string()),
     ];
-    let subtitle = context.labels.fill("workbook.subtitle", &facts);
+    let mut subtitle = context.labels.fill("workbook.subtitle", &facts);
+    for line in [&context.theme.company, &context.theme.confidentiality].into_iter().filter(|l| !l.is_empty())
+    {
+        subtitle.push_str("  |  ");
+        subtitle.push_str(line);
+    }
     let styles = &context.styles;
     canvas.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, COLUMNS - 1, &title, styles.piece(Piece::Title))?;
     canvas.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, COLUMNS - 1, &subtitle, styles.piece(Piece::Subtitle))?;
+    logo(canvas)?;
     canvas.sheet.set_row_height(TITLE_ROW, 33)?;
     canvas.sheet.set_row_height(NOTE_ROW, 20)?;
     unused(canvas)?;
     canvas.sheet.set_row_height(TILES + 3, 8)?;
+    Ok(())
+}
+
+/// The theme's logo at the right end of the band.
+fn logo(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
+    let Some(bytes) = &canvas.context.config.logo else { return Ok(()) };
+    let known = bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xFF, 0xD8, 0xFF]);
+    anyhow::ensure!(known, "theme.toml: logo: expected a PNG or JPEG file");
+    let image = Image::new_from_buffer(bytes).context("theme.toml: logo")?;
+    let (most, height) = (2.0 * f64::from(COLUMN) - 8.0, f64::from(LOGO));
+    anyhow::ensure!(image.width() >= 1.0 && image.height() >= 1.0, "theme.toml: logo: the picture is empty");
+    let width = (image.width() / image.height() * height).clamp(1.0, most);
+    let company = &canvas.context.theme.company;
+    let alt = if company.is_empty() { canvas.context.label("workbook.logo") } else { company };
+    let image = image.set_scale_to_size(width, height, true).set_alt_text(alt);
+    let left = (2.0 * f64::from(COLUMN) - 4.0 - width).max(0.0) as u32;
+    canvas.sheet.insert_image_with_offset(TITLE_ROW, COLUMNS - 2, &image, left, 2)?;
     Ok(())
 }
 
@@ -271,7 +299,7 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
     ]
 }
 
-fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, ranked: u32) -> anyhow::Result<()> {
+fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, top: u32, ranked: u32) -> anyhow::Result<()> {
     let name = context.sheet("overview");
     let range = |column: u16, first: u32, rows: u32| (name, first, column, first + rows.max(1) - 1, column);
     for row in CHARTS..CHARTS + CHART_ROWS {
@@ -279,7 +307,7 @@ fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, ranked: u32) -> a
     }
     let height = CHART_ROWS * 20 - 6;
     if ranked > 0 {
-        let top = TOP + 2;
+        let top = top + 2;
         let (names, values, shares) = (range(0, top, ranked), range(5, top, ranked), range(7, top, ranked));
         let mut chart = charts::pareto(context, names, values, shares);
         chart.set_width(666).set_height(height);

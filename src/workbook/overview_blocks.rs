@@ -2,7 +2,7 @@
 //! what is missing, contents.
 
 use super::context::Context;
-use super::overview::{COLUMNS, Canvas, SEGMENTS, TOP, TOP_ROWS, word};
+use super::overview::{COLUMNS, Canvas, SEGMENTS, TOP_ROWS, word};
 use super::page;
 use super::styles::{Form, Look, Piece};
 use crate::method::diagnosis::Verdict;
@@ -66,14 +66,19 @@ pub(super) fn segments(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
         segment_row(canvas, row, *segment)?;
     }
     verdict_row(canvas, SEGMENTS + 4)?;
+    badges(canvas, SEGMENTS + 2, SEGMENTS + 4, 0)
+}
+
+/// Segments in their colours.
+fn badges(canvas: &mut Canvas<'_, '_, '_>, first: u32, last: u32, column: u16) -> anyhow::Result<()> {
+    let context = canvas.context;
     for segment in Segment::ALL {
         let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(
             context.labels.value("segment", segment.code()).to_owned(),
         ));
         if let Some(format) = context.styles.badge(segment.code()) {
             let rule = rule.set_format(format);
-            canvas.sheet.add_conditional_format(SEGMENTS + 2, 0, SEGMENTS + 4, 0, &rule)?;
-            canvas.sheet.add_conditional_format(TOP + 2, 4, TOP + 1 + TOP_ROWS, 4, &rule)?;
+            canvas.sheet.add_conditional_format(first, column, last, column, &rule)?;
         }
     }
     Ok(())
@@ -182,9 +187,9 @@ fn sentence(canvas: &mut Canvas<'_, '_, '_>, row: u32, profit: (&str, &str)) -> 
 }
 
 /// The top accounts by expected value; returns how many there are.
-pub(super) fn top(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<u32> {
+pub(super) fn top(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32> {
     let context = canvas.context;
-    canvas.heading(TOP, 0, COLUMNS - 1, context.label("workbook.heading.top"))?;
+    canvas.heading(at, 0, COLUMNS - 1, context.label("workbook.heading.top"))?;
     let unit = context.labels.fill("workbook.expected_value_in", &[("unit", context.money_unit())]);
     let headers = [
         (0, header(context, "rank"), false),
@@ -197,14 +202,15 @@ pub(super) fn top(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<u32> {
         (9, header(context, "segment_reason"), false),
         (11, header(context, "link"), false),
     ];
-    canvas.headers(TOP + 1, &headers, COLUMNS - 1)?;
+    canvas.headers(at + 1, &headers, COLUMNS - 1)?;
     let ranked =
         context.plan.accounts.iter().take_while(|a| a.rank.is_some()).take(TOP_ROWS as usize).count();
-    for at in 0..ranked {
-        top_row(canvas, TOP + 2 + u32::try_from(at)?, at)?;
+    for index in 0..ranked {
+        top_row(canvas, at + 2 + u32::try_from(index)?, index)?;
     }
+    badges(canvas, at + 2, at + 1 + TOP_ROWS, 4)?;
     if ranked == 0 {
-        canvas.text(TOP + 2, 0, context.label("workbook.none"), Piece::Note)?;
+        canvas.text(at + 2, 0, context.label("workbook.none"), Piece::Note)?;
     }
     Ok(u32::try_from(ranked)?)
 }

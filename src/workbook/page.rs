@@ -28,6 +28,20 @@ pub(super) fn title(
     Ok(())
 }
 
+/// A link beside the way back to a chart right of the table.
+pub(super) fn chart_link(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    name: &str,
+    column: u16,
+) -> anyhow::Result<()> {
+    let letters = crate::model::column_letters(u32::from(column));
+    let target = format!("internal:'{}'!{letters}{}", name.replace('\'', "''"), HEADER_ROW + 1);
+    let url = Url::new(target).set_text(context.label("workbook.to_chart"));
+    sheet.write_url_with_format(NOTE_ROW, 1, url, context.styles.cell_link())?;
+    Ok(())
+}
+
 /// Lets a sheet of many columns print two pages wide, with a column of names on both.
 pub(super) fn print_wide(sheet: &mut Worksheet, names: u16) -> anyhow::Result<()> {
     sheet.set_print_fit_to_pages(2, 0);

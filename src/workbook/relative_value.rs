@@ -25,9 +25,8 @@ const DETAILS: [Field; 8] = [
 ];
 
 /// Further fields of an account, shown where any account has them.
-const FURTHER: [(Field, Form); 4] = [
+const FURTHER: [(Field, Form); 3] = [
     (Field::CompanyRevenue, Form::Money),
-    (Field::CurrentBudget, Form::Money),
     (Field::ValueOrientation, Form::Center),
     (Field::SellingMode, Form::Center),
 ];
@@ -110,6 +109,9 @@ fn behind(facts: &Facts<'_>) -> Vec<Column> {
     let field = |f| facts.field(RecordKind::Accounts, f);
     let own = |key, form| Column::new(key, facts.header(key), form, Look::Computed);
     let mut columns = Vec::new();
+    if facts.pages {
+        columns.push(Column::new("page", facts.header("page"), Form::Link, Look::Computed));
+    }
     if facts.any(|a| facts.plan.record(a).growth_rate.is_some()) {
         let growth = Column::new("growth_rate", field(Field::GrowthRate), Form::Percent, Look::Entry);
         columns.push(growth.limited(Limit::Number));

@@ -43,9 +43,26 @@ pub(super) fn cell<'c>(
         "detail" => Cell::text(record.details.get(Field::ALL[column.index as usize]).unwrap_or_default()),
         "further" => further(context, account, Field::ALL[column.index as usize]),
         "extra" => extra(&record.extra, column.index),
-        "decision" => Cell::Blank,
+        "page" => page(context, account),
+        "decision" => decision(context, account, row),
         _ => compared(context, account, column.key, row),
     }
+}
+
+/// The way to the account's page, which goes along with a sort.
+fn page<'c>(context: &Context<'_>, account: &AccountPlan) -> Cell<'c> {
+    let Some(name) = context.page_of(account.order as usize - 1) else { return Cell::Blank };
+    let target = super::influence_map::link_to(name);
+    Cell::text_formula(format!("HYPERLINK({target},{})", quoted(name)), name.to_owned())
+}
+
+/// The resource decision, from the sheet of resources.
+fn decision<'c>(context: &'c Context<'_>, account: &AccountPlan, row: u32) -> Cell<'c> {
+    let word = context.labels.value("decision", account.decision.code());
+    let Some(shares) = context.allocation.as_ref().filter(|_| context.live) else { return Cell::text(word) };
+    let formula =
+        format!("IFERROR(INDEX({},MATCH({{order}},{},0)),\"\")", shares.all("decision"), shares.all("order"));
+    Cell::text_formula(context.accounts.formula(&formula, row), word)
 }
 
 /// The assumed fields with their values, as text.
@@ -252,7 +269,6 @@ fn further<'c>(context: &'c Context<'_>, account: &AccountPlan, field: Field) ->
     let record = context.plan.record(account);
     match field {
         Field::CompanyRevenue => Cell::number(record.company_revenue),
-        Field::CurrentBudget => Cell::number(record.current_budget),
         Field::ValueOrientation => {
             Cell::text(record.value_orientation.map_or("", |v| context.labels.value("orientation", v.code())))
         }

@@ -31,7 +31,7 @@ pub(super) enum Limit {
     Score,
     /// One of a few texts.
     Choice(Vec<String>),
-    /// One of a few texts; another text is allowed after a question.
+    /// One of a few texts is offered; another text is allowed after a warning.
     Suggested(Vec<String>),
     /// A text of a named range; another text is allowed after a warning.
     Known(&'static str),
@@ -202,15 +202,23 @@ impl Schema {
     /// The whole column, as a formula says it. A column of one cell is given as a range of cells:
     /// some engines take a table's single cell for a value, which COUNTIF and SUMIF refuse.
     pub fn all(&self, key: &str) -> String {
-        if self.rows <= 1 && self.has(key) {
-            let (letters, sheet) =
-                (column_letters(u32::from(self.column_of(key))), self.sheet.replace('\'', "''"));
+        let place = self.columns.iter().position(|c| c.key == key);
+        place.map_or("0".to_owned(), |at| self.whole(at))
+    }
+
+    /// The same of the `index`-th of several columns with one key, where there is one.
+    pub fn all_numbered(&self, key: &str, index: usize) -> Option<String> {
+        let place = self.columns.iter().position(|c| c.key == key && c.index as usize == index)?;
+        Some(self.whole(place))
+    }
+
+    fn whole(&self, at: usize) -> String {
+        if self.rows <= 1 {
+            let letters = column_letters(u32::from(self.left) + u32::try_from(at).unwrap_or(0));
+            let sheet = self.sheet.replace('\'', "''");
             return format!("'{sheet}'!${letters}${0}:${letters}${0}", self.first + 1);
         }
-        match self.columns.iter().find(|c| c.key == key) {
-            Some(column) => format!("{}[{}]", self.table, column.header),
-            None => "0".to_owned(),
-        }
+        format!("{}[{}]", self.table, self.columns[at].header)
     }
 
     /// The cell of a column in the formula's own row (0-based sheet row).

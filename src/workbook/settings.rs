@@ -31,7 +31,7 @@ struct Setting<'a> {
 }
 
 /// Used when planning only: no formula of the workbook refers to them.
-const PLANNING: [Parameter; 8] = [
+const PLANNING: [Parameter; 18] = [
     Parameter::ProbabilityRepeat,
     Parameter::ProbabilityNew,
     Parameter::ProbabilityHigh,
@@ -39,6 +39,16 @@ const PLANNING: [Parameter; 8] = [
     Parameter::ProbabilityLow,
     Parameter::OrderPeriodMonths,
     Parameter::ConcentrationShare,
+    Parameter::TopAccounts,
+    Parameter::StaleContactDays,
+    Parameter::ContradictionProbability,
+    Parameter::ContradictionIndex,
+    Parameter::AccelerateDays,
+    Parameter::VisitStep,
+    Parameter::BudgetStep,
+    Parameter::ResourceStep,
+    Parameter::BudgetUnitCost,
+    Parameter::FindingsShown,
     Parameter::LiveLimit,
 ];
 
@@ -104,7 +114,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         sheet,
         context,
         "CommitmentPoints",
-        &["commitment", "code", "points"],
+        &["commitment", "code", "points", "visit_factor"],
         at,
         levels.len(),
         |index, key| {
@@ -112,7 +122,8 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
             match key {
                 "commitment" => Cell::text(context.labels.value("commitment", level.code())),
                 "code" => Cell::text(level.code()),
-                _ => Cell::number(context.config.rules.commitment_points(level)),
+                "points" => Cell::number(context.config.rules.commitment_points(level)),
+                _ => Cell::Number(context.config.rules.visit_factor(level, Role::Unknown)),
             }
         },
     )?;
@@ -122,7 +133,11 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     }
     if context.planning.alliance.is_some() {
         at = heading(sheet, context, at, "workbook.heading.alliance_levels")?;
-        alliance_levels(sheet, context, at)?;
+        at = alliance_levels(sheet, context, at)?;
+    }
+    if context.allocation.is_some() {
+        at = heading(sheet, context, at, "workbook.heading.sub_strategies")?;
+        sub_strategies(sheet, context, at)?;
     }
     for (column, width) in (0_u16..).zip([230, 190, 120, 90, 140, 420]) {
         sheet.set_column_width_pixels(column, width)?;
@@ -145,6 +160,27 @@ fn alliance_levels(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> any
     })
 }
 
+/// Resource sub-strategies by segment and decision.
+fn sub_strategies(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<()> {
+    use crate::model::{Decision, Segment};
+    let labels = context.labels;
+    let pairs: Vec<(Segment, Decision)> =
+        Segment::ALL.iter().flat_map(|s| Decision::ALL.iter().map(move |d| (*s, *d))).collect();
+    let keys = ["segment_decision", "sub_strategies"];
+    block(sheet, context, "SubStrategies", &keys, at, pairs.len(), |index, key| {
+        let (segment, decision) = pairs[index];
+        if key == "segment_decision" {
+            let (segment, decision) =
+                (labels.value("segment", segment.code()), labels.value("decision", decision.code()));
+            return Cell::text(format!("{segment}{}{decision}", super::resource_cells::SEPARATOR));
+        }
+        let names = context.config.rules.resource_sub_strategies(segment, decision).iter();
+        let names: Vec<&str> = names.map(|s| labels.value("resource_sub_strategy", s.code())).collect();
+        Cell::text(names.join(context.label("workbook.list_separator")))
+    })?;
+    Ok(())
+}
+
 fn heading(sheet: &mut Worksheet, context: &Context<'_>, at: u32, key: &'static str) -> anyhow::Result<u32> {
     sheet.write_string_with_format(at + 2, 0, context.label(key), context.styles.piece(Piece::Heading))?;
     Ok(at + 3)
@@ -163,7 +199,7 @@ fn block<'c>(
     let column = |key: &&'static str| {
         let (form, look) = match *key {
             "value" if name == "Totals" => (Form::Number, Look::Computed),
-            "value" | "weight" | "points" => (Form::Number, Look::Entry),
+            "value" | "weight" | "points" | "visit_factor" => (Form::Number, Look::Entry),
             "meaning" => (Form::Wrapped, Look::Plain),
             _ => (Form::Text, Look::Plain),
         };
@@ -202,8 +238,18 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
         ("display_unit", Cell::Shown(context.unit.factor, Look::Computed, Form::Money), "money"),
+        ("chart_spread", Cell::Shown(super::quadrant::SPREAD, Look::Entry, Form::Percent), "fraction"),
         ("word_high", Cell::text(labels.value("score", "high")), "word"),
         ("word_low", Cell::text(labels.value("score", "low")), "word"),
+        (
+            "hostile_decider_factor",
+            Cell::Shown(
+                super::person_visits::hostile_factor(&context.config.rules),
+                Look::Entry,
+                Form::Number,
+            ),
+            "factor",
+        ),
     ];
     let conditions = ("alliance_conditions", Cell::Number(6.0), "units");
     let fixed = fixed.into_iter().chain(context.planning.alliance.iter().map(|_| conditions.clone()));
@@ -277,6 +323,8 @@ fn totals(context: &Context<'_>) -> Vec<Total> {
     let visits = context.segments.all("visits");
     let count = |has: fn(&AccountPlan) -> bool| plan.accounts.iter().filter(|a| has(a)).count() as f64;
     let positive: f64 = plan.accounts.iter().filter_map(|a| a.gross_profit).map(|g| g.max(0.0)).sum();
+    let both = plan.accounts.iter().filter_map(|a| Some((a.gross_profit?, a.annual_revenue?)));
+    let margin = both.fold((0.0, 0.0), |sum, (profit, revenue)| (sum.0 + profit, sum.1 + revenue));
     let quota = |share: &str| format!("ROUNDUP(ROUND({share}*account_count,9),0)");
     // Adding 0 turns the −0 of an empty sum into 0.
     let total = |name, formula, value: f64| Total { name, formula, value: value + 0.0 };
@@ -309,6 +357,16 @@ fn totals(context: &Context<'_>) -> Vec<Total> {
             format!("MIN({})-1", context.segments.all("net_contribution")),
             context.lowest_net,
         ),
+        total(
+            "margin_profit",
+            format!("SUMPRODUCT(--({1}<>\"\"),{0})", all("gross_profit"), all("annual_revenue")),
+            margin.0,
+        ),
+        total(
+            "margin_revenue",
+            format!("SUMPRODUCT(--({0}<>\"\"),{1})", all("gross_profit"), all("annual_revenue")),
+            margin.1,
+        ),
         total("positive_gross_profit", format!("SUMIF({},\">0\")", all("gross_profit")), positive),
     ]
 }
@@ -327,6 +385,7 @@ pub(super) fn names(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let roles = end + 3 + u32::try_from(totals(context).len()).unwrap_or(0) + 4;
     let levels = roles + u32::try_from(Role::ALL.len()).unwrap_or(0) + 3;
     names.extend((levels..).zip(LEVEL_NAMES).map(|(row, name)| (name, format!("='{sheet}'!$A${}", row + 1))));
+    names.push(("level_words", format!("='{sheet}'!$A${}:$A${}", levels + 1, levels + 4)));
     if let Some(stages) = &context.stages {
         let first = levels + u32::try_from(LEVEL_NAMES.len()).unwrap_or(0) + 3;
         names.push((super::stages::NAMES, stages.range(first)));

@@ -28,7 +28,8 @@ impl Stages {
     pub fn new(plan: &Plan, rules: &Rules, language: Language, labels: &Labels) -> Self {
         let used: BTreeSet<&str> =
             plan.portfolio.opportunities.iter().filter_map(|d| d.stage.as_deref()).collect();
-        let known = used.into_iter().filter_map(|text| Some((text.to_owned(), rules.stage(text)?.clone())));
+        let known =
+            used.into_iter().filter_map(|text| Some((text.to_owned(), rules.stage_of(text)?.into_owned())));
         let mut offered: Vec<(String, StageRule)> = known.collect();
         let ours = |name: &str| (language == Language::Zh) != name.is_ascii();
         for (name, rule) in rules.stage_names() {

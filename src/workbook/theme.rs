@@ -1,4 +1,4 @@
-//! Colours and fonts of the workbook, from `theme.toml`.
+//! Colours, fonts, company and unit of money of the workbook, from `theme.toml`.
 
 use crate::model::Language;
 use anyhow::{Context, anyhow};
@@ -14,20 +14,61 @@ pub(super) struct Theme {
     pub company: String,
     /// Confidentiality line for the footer; may be blank.
     pub confidentiality: String,
+    /// Unit of money; none for the one that fits the portfolio.
+    pub unit: Option<MoneyUnit>,
 }
+
+/// A unit of money that the theme asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MoneyUnit {
+    Base,
+    Wan,
+    Yi,
+    Thousand,
+    Million,
+}
+
+impl MoneyUnit {
+    /// How many base units it is, and the key of its name.
+    pub fn parts(self) -> (f64, &'static str) {
+        match self {
+            MoneyUnit::Base => (1.0, ""),
+            MoneyUnit::Wan => (1e4, "wan"),
+            MoneyUnit::Yi => (1e8, "yi"),
+            MoneyUnit::Thousand => (1e3, "thousand"),
+            MoneyUnit::Million => (1e6, "million"),
+        }
+    }
+}
+
+const KEYS: [&str; 7] = ["font_zh", "font_en", "company", "confidentiality", "logo", "unit", "colors"];
 
 impl Theme {
     /// The theme of a language.
     ///
     /// # Errors
-    /// A colour that is not RRGGBB.
+    /// An unknown key, a colour that is not RRGGBB, a unit that there is not.
     pub fn new(table: &toml::Table, language: Language) -> anyhow::Result<Self> {
+        for (key, value) in table {
+            anyhow::ensure!(KEYS.contains(&key.as_str()), "theme.toml: unknown key {key}");
+            anyhow::ensure!(key == "colors" || value.is_str(), "theme.toml: {key}: expected text");
+        }
+        let unit = match table.get("unit").and_then(toml::Value::as_str).unwrap_or("auto") {
+            "auto" | "" => None,
+            "yuan" => Some(MoneyUnit::Base),
+            "wan" => Some(MoneyUnit::Wan),
+            "yi" => Some(MoneyUnit::Yi),
+            "k" => Some(MoneyUnit::Thousand),
+            "m" => Some(MoneyUnit::Million),
+            other => anyhow::bail!("theme.toml: unit: expected auto, yuan, wan, yi, k or m, found {other}"),
+        };
         let text = |key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or("").to_owned();
         let font = text(&format!("font_{}", language.code()));
         let theme = Theme {
             font,
             company: text("company"),
             confidentiality: text("confidentiality"),
+            unit,
             table: table.get("colors").and_then(toml::Value::as_table).cloned().unwrap_or_default(),
         };
         for (name, value) in &theme.table {
@@ -53,7 +94,8 @@ impl Theme {
         if on_white >= 4.5 || on_white > on_black { Color::White } else { Color::Black }
     }
 
-    fn rgb(&self, name: &str) -> u32 {
+    /// A colour by name as RRGGBB; black where the theme has none.
+    pub fn rgb(&self, name: &str) -> u32 {
         let hex = self.table.get(name).and_then(toml::Value::as_str);
         hex.and_then(|h| u32::from_str_radix(h, 16).ok()).unwrap_or(0)
     }

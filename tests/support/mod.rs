@@ -40,7 +40,9 @@ impl Desk {
 
     /// Writes a text file.
     pub fn text(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.path(name), text).unwrap();
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
     }
 
     /// Writes a workbook: sheets with rows of cells from A1 on.

@@ -7,8 +7,8 @@ mod probability;
 mod text;
 
 pub use date::{DateOrder, date, day_first_or_month_first};
-pub use money::{currency_of, money};
-pub use number::number;
+pub use money::{amount, money};
+pub use number::{Decimal, Shape, number, shape};
 pub use probability::probability;
 pub use text::{shown, text};
 

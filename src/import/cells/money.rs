@@ -1,113 +1,67 @@
 //! Money: currency signs and words, 万 亿 k M behind the number.
 
-use super::{Unread, number};
+use super::{Decimal, Unread, number};
+use crate::config::Quantities;
 use crate::import::raw_sheet::Cell;
-use unicode_normalization::UnicodeNormalization;
 
 /// An amount of money as a cell states it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Money {
     /// The amount; in base units if `scaled`, else in the column's unit.
     pub amount: f64,
     /// The cell has its own 万, 亿, k or M.
     pub scaled: bool,
     /// Currency code the cell shows.
-    pub currency: Option<&'static str>,
+    pub currency: Option<String>,
 }
 
-const CURRENCIES: &[(&str, &str)] = &[
-    ("人民币", "CNY"),
-    ("rmb", "CNY"),
-    ("cny", "CNY"),
-    ("¥", "CNY"),
-    ("us$", "USD"),
-    ("usd", "USD"),
-    ("美元", "USD"),
-    ("hk$", "HKD"),
-    ("hkd", "HKD"),
-    ("港币", "HKD"),
-    ("eur", "EUR"),
-    ("€", "EUR"),
-    ("欧元", "EUR"),
-    ("gbp", "GBP"),
-    ("£", "GBP"),
-    ("jpy", "JPY"),
-    ("日元", "JPY"),
-    ("$", "USD"),
-];
-
-/// Longer ones first: 万 is in 百万.
-const SCALES: &[(&str, f64)] = &[
-    ("百万", 1e6),
-    ("千万", 1e7),
-    ("十万", 1e5),
-    ("亿", 1e8),
-    ("万", 1e4),
-    ("千", 1e3),
-    ("million", 1e6),
-    ("mio", 1e6),
-    ("mn", 1e6),
-    ("bn", 1e9),
-    ("billion", 1e9),
-    ("thousand", 1e3),
-    ("m", 1e6),
-    ("k", 1e3),
-    ("b", 1e9),
-];
-
-/// Currency code that a text names or shows.
-pub fn currency_of(text: &str) -> Option<&'static str> {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    CURRENCIES.iter().find(|(sign, _)| folded.contains(sign)).map(|(_, code)| *code)
+/// Reads an amount that a person types: `1,200`, `36万`, `350k`.
+pub fn amount(text: &str, words: &Quantities) -> Option<f64> {
+    from_text(text, Decimal::Unknown, words).map(|m| m.amount)
 }
 
-/// Reads money from a cell.
+/// Reads money from a cell of a column that writes its decimals so.
 ///
 /// # Errors
 /// Not clearly an amount: bands, words, broken grouping, dates, truth values.
-pub fn money(cell: Cell<'_>) -> Result<Money, Unread> {
+pub fn money(cell: Cell<'_>, decimal: Decimal, words: &Quantities) -> Result<Money, Unread> {
     match cell {
         Cell::Number(n, _) if n.is_finite() => Ok(Money { amount: n, scaled: false, currency: None }),
-        Cell::Text(text) => from_text(text).ok_or(Unread::Unreadable),
+        Cell::Text(text) => from_text(text, decimal, words).ok_or(Unread::Unreadable),
         Cell::Error(_) => Err(Unread::ErrorCell),
         Cell::Number(..) | Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
     }
 }
 
-fn from_text(text: &str) -> Option<Money> {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    let mut body = folded.trim().to_owned();
-    let mut currency = None;
-    for (sign, code) in CURRENCIES {
-        if let Some(at) = body.find(sign) {
-            let rest = format!("{}{}", &body[..at], &body[at + sign.len()..]);
-            body = rest.trim().to_owned();
-            currency = Some(*code);
-            break;
-        }
+fn from_text(text: &str, decimal: Decimal, words: &Quantities) -> Option<Money> {
+    // Most cells of a list of text are plain numbers.
+    if let Some(amount) = number(text, decimal) {
+        return Some(Money { amount, scaled: false, currency: None });
     }
-    if let Some(rest) = body.strip_suffix('元') {
-        body = rest.trim().to_owned();
-    }
+    let folded = words.folded(text);
+    let (body, currency) = match words.currency(&folded) {
+        Some((at, code)) => (format!("{}{}", &folded[..at.start], &folded[at.end..]), Some(code.to_owned())),
+        None => (folded, None),
+    };
+    let body = words.without_plain_unit(body.trim());
     let (inner, closed) = match body.strip_prefix('(').and_then(|b| b.strip_suffix(')')) {
-        Some(inner) => (inner.trim().to_owned(), true),
+        Some(inner) => (inner.trim(), true),
         None => (body, false),
     };
-    let (digits, scale) = SCALES
-        .iter()
-        .find_map(|(word, factor)| inner.strip_suffix(word).map(|rest| (rest.trim_end(), *factor)))
-        .unwrap_or((&inner, 1.0));
-    let value = number(digits)? * scale;
+    let (digits, scale) = words.scale(inner).unwrap_or((inner, 1.0));
+    let value = number(digits, decimal)? * scale;
     let amount = if closed { -value } else { value };
-    Some(Money { amount, scaled: scale > 1.0, currency })
+    amount.is_finite().then_some(Money { amount, scaled: scale > 1.0, currency })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Money, money};
+    use super::{Cell, Decimal, Money, money};
+    use crate::config::{Config, Templates};
 
     fn read(text: &str) -> Option<Money> {
-        money(Cell::Text(text)).ok()
+        let config = Config::load(&Templates::default()).unwrap();
+        money(Cell::Text(text), Decimal::Unknown, &config.columns.quantities).ok()
     }
 
     #[test]
@@ -117,10 +71,11 @@ mod tests {
             ("$1.2M", 1_200_000.0, true),
             ("120万", 1_200_000.0, true),
             ("１２０万元", 1_200_000.0, true),
-            ("1.2亿", 120_000_000.0, true),
+            ("1.2億", 120_000_000.0, true),
             ("(1,200)", -1200.0, false),
             ("-$300", -300.0, false),
             ("$ 350k", 350_000.0, true),
+            ("350kUSD", 350_000.0, true),
             ("1200 元", 1200.0, false),
             ("USD 5", 5.0, false),
             ("500 RMB", 500.0, false),
@@ -137,6 +92,22 @@ mod tests {
             ["1亿以上", "150-500人", "1000万以上", "$101,2000.00", "Closed", "约100", "10%", "万", "$"]
         {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_of_a_word_are_no_currency() {
+        let config = Config::load(&Templates::default()).unwrap();
+        let words = &config.columns.quantities;
+        for (text, code) in [
+            ("Revenue (EUR)", Some("EUR")),
+            ("Europe", None),
+            ("Entrepreneur", None),
+            ("US$ m", Some("USD")),
+            ("HK$5", Some("HKD")),
+            ("年銷售額（美元）", Some("USD")),
+        ] {
+            assert_eq!(words.currency_of(text), code, "{text}");
         }
     }
 }

@@ -2,9 +2,78 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Reads a plain number without units; none if it is not clearly one.
-pub fn number(text: &str) -> Option<f64> {
+/// How a column writes 1.200 and 1,200: what its other cells prove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Decimal {
+    /// Nothing proves anything, or cells contradict each other.
+    #[default]
+    Unknown,
+    /// A comma before the decimals: 1.200 is twelve hundred.
+    Comma,
+    /// A point before the decimals.
+    Point,
+}
+
+/// What one text says about the decimals of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// It can only be read with a decimal comma: 1.200,50 or 12,5 or 1.200.000.
+    Comma,
+    /// It can only be read with a decimal point.
+    Point,
+    /// 1.200 can be read both ways.
+    DoubtfulPoint,
+    /// 1,200 can be read both ways.
+    DoubtfulComma,
+}
+
+/// What a text says about the decimals of its column; none for anything but a number with separators.
+pub fn shape(text: &str) -> Option<Shape> {
+    if text.is_ascii() && !text.contains(['.', ',']) {
+        return None;
+    }
     let wide: String = text.nfkc().collect();
+    let digit = |c: char| c.is_ascii_digit();
+    let core = &wide[wide.find(digit)?..=wide.rfind(digit)?];
+    if !core.chars().all(|c| digit(c) || spaced(c) || matches!(c, '.' | ',')) {
+        return None;
+    }
+    let (points, commas) = (core.matches('.').count(), core.matches(',').count());
+    let groups = |separator| {
+        let mut parts = core.split(separator);
+        parts.next().is_some_and(|p| (1..=3).contains(&p.len())) && parts.all(|p| p.len() == 3)
+    };
+    match (points, commas) {
+        (0, 0) => None,
+        (1, 0) | (0, 1) => {
+            let (whole, fraction) = core.split_once(['.', ','])?;
+            let both = fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
+            Some(match (points == 1, both) {
+                (true, true) => Shape::DoubtfulPoint,
+                (true, false) => Shape::Point,
+                (false, true) => Shape::DoubtfulComma,
+                (false, false) => Shape::Comma,
+            })
+        }
+        (_, 0) => groups('.').then_some(Shape::Comma),
+        (0, _) => groups(',').then_some(Shape::Point),
+        _ => {
+            let point_last = core.rfind('.') > core.rfind(',');
+            let once = if point_last { points == 1 } else { commas == 1 };
+            once.then_some(if point_last { Shape::Point } else { Shape::Comma })
+        }
+    }
+}
+
+/// Spaces of all kinds and the Swiss apostrophe group thousands.
+fn spaced(c: char) -> bool {
+    c == ' ' || c == '\u{a0}' || c == '\u{202f}' || c == '\''
+}
+
+/// Reads a plain number without units; none if it is not clearly one.
+pub fn number(text: &str, style: Decimal) -> Option<f64> {
+    let wide: std::borrow::Cow<'_, str> =
+        if text.is_ascii() { text.into() } else { text.nfkc().collect::<String>().into() };
     let mut body = wide.trim();
     let mut negative = false;
     if let Some(inner) = body.strip_prefix('(').and_then(|b| b.strip_suffix(')')) {
@@ -17,16 +86,20 @@ pub fn number(text: &str) -> Option<f64> {
     } else if let Some(rest) = body.strip_prefix('+') {
         body = rest.trim_start();
     }
-    let value: f64 = ungroup(body)?.parse().ok()?;
+    // 1.200,50- is how SAP writes a negative amount.
+    if let Some(rest) = body.strip_suffix('-').filter(|_| !negative) {
+        negative = true;
+        body = rest.trim_end();
+    }
+    let value: f64 = ungroup(body, style)?.parse().ok()?;
     value.is_finite().then_some(if negative { -value } else { value })
 }
 
 /// Digits with at most one decimal point; groups must be groups of three.
-fn ungroup(body: &str) -> Option<String> {
+fn ungroup(body: &str, style: Decimal) -> Option<String> {
     if body.is_empty() || !body.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;
     }
-    let spaced = |c: char| c == ' ' || c == '\u{a0}' || c == '\u{202f}' || c == '\'';
     let separators: Vec<char> = body.chars().filter(|c| !c.is_ascii_digit()).collect();
     if separators.iter().any(|c| !(matches!(c, ',' | '.') || spaced(*c))) {
         // 1.5e6 is how exports write large numbers.
@@ -34,7 +107,7 @@ fn ungroup(body: &str) -> Option<String> {
         let digits_last = body.ends_with(|c: char| c.is_ascii_digit());
         return (scientific && digits_last).then(|| body.to_owned());
     }
-    let decimal = decimal_separator(body, &separators)?;
+    let decimal = decimal_separator(body, &separators, style)?;
     let (whole, fraction) = match decimal {
         Some(at) => (&body[..at], &body[at + 1..]),
         None => (body, ""),
@@ -58,18 +131,22 @@ fn mixed(whole: &str) -> bool {
 }
 
 /// Where the decimal separator stands; the outer option is none if that cannot be told.
-fn decimal_separator(body: &str, separators: &[char]) -> Option<Option<usize>> {
+fn decimal_separator(body: &str, separators: &[char], style: Decimal) -> Option<Option<usize>> {
     let (commas, points) =
         (separators.iter().filter(|c| **c == ',').count(), separators.iter().filter(|c| **c == '.').count());
     let last = body.rfind([',', '.']);
     match (commas, points) {
         (0, 0) => Some(None),
-        (0, 1) => Some(last),
+        (0, 1) => {
+            let after = body.len() - last? - 1;
+            Some(if after == 3 && style == Decimal::Comma && !body.starts_with("0.") { None } else { last })
+        }
         // 1.234.567 is grouped; 1,234 likewise, while 12,5 has a decimal comma.
         (0, _) => Some(None),
         (1, 0) => {
             let after = body.len() - last? - 1;
-            Some(if after == 3 && !body.starts_with("0,") && separators.len() == 1 { None } else { last })
+            let grouped = after == 3 && !body.starts_with("0,") && separators.len() == 1;
+            Some(if grouped && style != Decimal::Comma { None } else { last })
         }
         (_, 0) => Some(None),
         // Both: the later one is the decimal separator, and stands once.
@@ -83,7 +160,7 @@ fn decimal_separator(body: &str, separators: &[char]) -> Option<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{Decimal, Shape, number, shape};
 
     #[test]
     fn numbers_as_people_write_them() {
@@ -96,12 +173,13 @@ mod tests {
             ("12,5", 12.5),
             ("0,125", 0.125),
             ("(1,200)", -1200.0),
+            ("1,200.50-", -1200.5),
             ("-5", -5.0),
             ("１２０", 120.0),
             (".5", 0.5),
             ("1.5E6", 1_500_000.0),
         ] {
-            assert_eq!(number(text), Some(value), "{text}");
+            assert_eq!(number(text, Decimal::Unknown), Some(value), "{text}");
         }
     }
 
@@ -120,7 +198,41 @@ mod tests {
             "NaN",
             "1,234 567",
         ] {
-            assert_eq!(number(text), None, "{text}");
+            assert_eq!(number(text, Decimal::Unknown), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_with_a_decimal_comma_groups_with_points() {
+        for (text, value) in [
+            ("1.200", 1200.0),
+            ("1.200,50", 1200.5),
+            ("1,200", 1.2),
+            ("1 200,5", 1200.5),
+            ("12.5", 12.5),
+            ("0.125", 0.125),
+        ] {
+            assert_eq!(number(text, Decimal::Comma), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_number_proves() {
+        for (text, found) in [
+            ("€ 1.200,50", Some(Shape::Comma)),
+            ("1.200.000", Some(Shape::Comma)),
+            ("12,5 %", Some(Shape::Comma)),
+            ("1,200.50", Some(Shape::Point)),
+            ("1,200,000", Some(Shape::Point)),
+            ("0.125", Some(Shape::Point)),
+            ("1.200", Some(Shape::DoubtfulPoint)),
+            ("1,200", Some(Shape::DoubtfulComma)),
+            ("1234.500", Some(Shape::Point)),
+            ("2026.3.1", None),
+            ("150-500", None),
+            ("1200", None),
+        ] {
+            assert_eq!(shape(text), found, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Probability: 0.6, 60 %, 六成, high/medium/low, a stage name.
 
-use super::{Unread, number};
-use crate::config::{ColumnNames, Parameter, Rules, Settings};
+use super::{Decimal, Unread, number};
+use crate::config::{Config, Parameter};
 use crate::import::raw_sheet::{Cell, FormatHint};
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,42 +9,36 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// # Errors
 /// Not clearly a probability.
-pub fn probability(
-    cell: Cell<'_>,
-    unit: f64,
-    settings: &Settings,
-    rules: &Rules,
-    words: &ColumnNames,
-) -> Result<f64, Unread> {
+pub fn probability(cell: Cell<'_>, unit: f64, decimal: Decimal, config: &Config) -> Result<f64, Unread> {
     match cell {
         Cell::Number(n, FormatHint::Percent) => Ok(n),
         Cell::Number(n, _) => Ok(n * unit),
         Cell::Error(_) => Err(Unread::ErrorCell),
         Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
-        Cell::Text(text) => from_text(text, unit, settings, rules, words).ok_or(Unread::Unreadable),
+        Cell::Text(text) => from_text(text, unit, decimal, config).ok_or(Unread::Unreadable),
     }
 }
 
-fn from_text(text: &str, unit: f64, settings: &Settings, rules: &Rules, words: &ColumnNames) -> Option<f64> {
+fn from_text(text: &str, unit: f64, decimal: Decimal, config: &Config) -> Option<f64> {
     let folded: String = text.nfkc().collect();
     let body = folded.trim();
     if let Some(rest) = body.strip_suffix('%') {
-        return number(rest.trim_end()).map(|n| n / 100.0);
+        return number(rest.trim_end(), decimal).map(|n| n / 100.0);
     }
-    if let Some(n) = number(body) {
+    if let Some(n) = number(body, decimal) {
         return Some(n * unit);
     }
     if let Some(tenths) = body.strip_suffix('成').and_then(tenths) {
         return Some(tenths);
     }
-    let word = words.word("level", body).map(|level| match level {
+    let word = config.columns.word("level", body).map(|level| match level {
         "high" => Parameter::ProbabilityHigh,
         "medium" => Parameter::ProbabilityMedium,
         _ => Parameter::ProbabilityLow,
     });
     match word {
-        Some(parameter) => Some(settings.get(parameter)),
-        None => rules.stage(body).and_then(|s| s.probability),
+        Some(parameter) => Some(config.settings.get(parameter)),
+        None => config.rules.stage(body).and_then(|s| s.probability),
     }
 }
 
@@ -55,19 +49,20 @@ fn tenths(text: &str) -> Option<f64> {
         None => (text, 0.0),
     };
     let place = "零一二三四五六七八九十".chars().position(|c| digits == c.to_string());
-    let whole = place.map(|p| p as f64 / 10.0).or_else(|| number(digits).map(|n| n / 10.0))?;
+    let whole =
+        place.map(|p| p as f64 / 10.0).or_else(|| number(digits, Decimal::Unknown).map(|n| n / 10.0))?;
     Some(whole + half)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Config, Templates};
+    use crate::config::Templates;
 
     #[test]
     fn probabilities_as_people_write_them() {
         let config = Config::load(&Templates::default()).unwrap();
-        let read = |cell, unit| probability(cell, unit, &config.settings, &config.rules, &config.columns);
+        let read = |cell, unit| probability(cell, unit, Decimal::Unknown, &config);
         for (text, value) in [
             ("60%", 0.6),
             ("６０％", 0.6),

@@ -1,5 +1,5 @@
-//! Merged ranges of a sheet. They stand behind its cells, so that the whole part has to be unpacked
-//! once more to reach them; without parsing it, that is a small part of the time of reading.
+//! Merged ranges and hidden rows of a sheet. The ranges stand behind its cells, so that the whole part has
+//! to be unpacked once more to reach them; without parsing it, that is a small part of the time of reading.
 
 use super::package;
 use std::io::Read;
@@ -8,28 +8,57 @@ use std::path::Path;
 /// What follows the cells is kept up to this size.
 const MAX_TAIL: u64 = 8 << 20;
 const BLOCK: usize = 1 << 16;
+/// Longer than the start tag of a row.
+const OVERLAP: usize = 512;
 /// Longer than any element name with its prefix.
-const OVERLAP: usize = 64;
+const NAME: usize = 32;
 const ELEMENT: &[u8] = b"mergeCells";
 
 type Range = (u32, u32, u32, u32);
 
 /// The merged ranges: first row, first column, last row, last column; rows from 1, columns from 0.
-pub(super) fn ranges(path: &Path, part: &str) -> Vec<Range> {
-    let find = || {
+/// Beside them the numbers of the hidden rows.
+pub(super) fn ranges(path: &Path, part: &str) -> (Vec<Range>, Vec<u32>) {
+    let mut hidden = Vec::new();
+    let mut find = || {
         let mut zip = package::open(path)?;
-        tail(zip.by_name(part).ok()?)
+        tail(zip.by_name(part).ok()?, &mut hidden)
     };
-    find().map(|xml| parse(&xml)).unwrap_or_default()
+    let ranges = find().map(|xml| parse(&xml)).unwrap_or_default();
+    hidden.sort_unstable();
+    hidden.dedup();
+    (ranges, hidden)
+}
+
+/// Adds the rows whose start tags say that they are hidden.
+fn hidden_rows(xml: &[u8], rows: &mut Vec<u32>) {
+    for at in memchr::memmem::find_iter(xml, b"hidden=") {
+        let value = xml.get(at + "hidden=".len() + 1..).unwrap_or_default();
+        if !(value.starts_with(b"1") || value.starts_with(b"true")) {
+            continue;
+        }
+        let before = &xml[at.saturating_sub(OVERLAP)..at];
+        let Some(open) = memchr::memrchr(b'<', before) else { continue };
+        let tag = &before[open + 1..];
+        let name = tag.split(|b| *b == b' ').next().unwrap_or_default();
+        if name != b"row" && !name.ends_with(b":row") {
+            continue;
+        }
+        let number = memchr::memmem::find(tag, b" r=").and_then(|at| tag.get(at + " r=".len() + 1..));
+        let digits = number.map(|n| n.iter().take_while(|b| b.is_ascii_digit()));
+        let number = digits.and_then(|d| String::from_utf8(d.copied().collect()).ok()?.parse().ok());
+        rows.extend(number.filter(|n: &u32| *n > 0));
+    }
 }
 
 /// The part from its `mergeCells` element on.
-fn tail(mut part: impl Read) -> Option<Vec<u8>> {
+fn tail(mut part: impl Read, hidden: &mut Vec<u32>) -> Option<Vec<u8>> {
     let mut block = vec![0; BLOCK];
     let mut kept = 0;
     loop {
         let read = part.read(&mut block[kept..]).ok().filter(|read| *read > 0)?;
         let seen = kept + read;
+        hidden_rows(&block[..seen], hidden);
         if let Some(at) = element_start(&block[..seen]) {
             let mut tail = block[at..seen].to_vec();
             part.take(MAX_TAIL).read_to_end(&mut tail).ok()?;
@@ -43,7 +72,7 @@ fn tail(mut part: impl Read) -> Option<Vec<u8>> {
 /// Where the element begins; the same word in a text has no `<` right before it.
 fn element_start(xml: &[u8]) -> Option<usize> {
     memchr::memmem::find_iter(xml, ELEMENT).find(|at| {
-        let before = &xml[at.saturating_sub(OVERLAP / 2)..*at];
+        let before = &xml[at.saturating_sub(NAME)..*at];
         let prefix = before.rsplit(|b| *b == b'<').next().unwrap_or_default();
         prefix.len() < before.len() && prefix.iter().all(|b| b.is_ascii_alphanumeric() || *b == b':')
     })
@@ -88,15 +117,19 @@ mod tests {
     fn merged_ranges_behind_cells() {
         let xml = br#"<x:sheetData/><x:mergeCells count="2"><x:mergeCell ref="A1:XFD2"/><x:mergeCell  ref='B3:C3' /></x:mergeCells>"#;
         assert_eq!(
-            tail(&xml[..]).map(|xml| parse(&xml)).unwrap_or_default(),
+            tail(&xml[..], &mut Vec::new()).map(|xml| parse(&xml)).unwrap_or_default(),
             [(1, 0, 2, 16_383), (3, 1, 3, 2)]
         );
         let text = format!("<t>:mergeCells mergeCells>{}</t>", "x".repeat(BLOCK));
-        assert!(tail(text.as_bytes()).is_none());
+        assert!(tail(text.as_bytes(), &mut Vec::new()).is_none());
         for fill in BLOCK - 40..BLOCK {
             let cut = format!("{}<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>", "x".repeat(fill));
-            assert_eq!(tail(cut.as_bytes()).map(|xml| parse(&xml).len()), Some(1));
+            assert_eq!(tail(cut.as_bytes(), &mut Vec::new()).map(|xml| parse(&xml).len()), Some(1));
         }
+        let mut hidden = Vec::new();
+        let rows = br#"<cols><col min="1" hidden="1"/></cols><row r="3" spans="1:2" hidden="1"><c/></row><x:row hidden='0' r='4'/><x:row r='5' hidden='true'/><t>hidden="1"</t>"#;
+        assert!(tail(&rows[..], &mut hidden).is_none());
+        assert_eq!(hidden, [3, 5]);
         assert_eq!(place("XFE1"), None);
         assert_eq!(place("A0"), None);
     }

@@ -53,7 +53,7 @@ impl Book for XlsxBook {
             if blank {
                 uncached::add(path, &part, writer)?;
             }
-            writer.sheet.merged = merged::ranges(path, &part);
+            (writer.sheet.merged, writer.sheet.hidden_rows) = merged::ranges(path, &part);
         }
         Ok(())
     }

@@ -1,0 +1,156 @@
+//! The page of a key account: everything above for one account on one printable A4 page. Figures are
+//! formulas over the tables, found by the account's Order in the title band.
+
+use super::account_page_below as below;
+use super::account_page_head as head;
+use super::account_page_plan as plan_blocks;
+use super::account_page_side as side;
+use super::context::Context;
+use super::grid::{Area, Grid};
+use super::influence_card::color_boxes;
+use super::influence_lines::{ACROSS, Lines};
+use super::influence_map::cards;
+use super::lookup::Found;
+use super::page;
+use super::page_styles::Paper;
+use super::width;
+use crate::method::AccountPlan;
+use crate::model::Account;
+use rust_xlsxwriter::Worksheet;
+
+/// Columns of the page, and their width in pixels.
+pub(super) const COLUMNS: u16 = 48;
+const COLUMN_PX: u32 = 28;
+/// Rows of cards on a page; the others are on the influence map.
+const STRIPS: usize = 3;
+/// Rows of cards whose height the blocks beside them need.
+const STRIPS_AT_LEAST: usize = 2;
+/// Row of the map's heading.
+const MAP: u32 = 7;
+/// Last column of the map.
+const MAP_RIGHT: u16 = 26;
+/// Space between blocks in pixels.
+const SPACE_PX: u32 = 8;
+
+/// What the blocks of a page look at.
+pub(super) struct Subject<'c, 'a> {
+    pub context: &'c Context<'a>,
+    /// Index into the plan's accounts.
+    pub at: usize,
+    pub account: &'c AccountPlan,
+    pub record: &'c Account,
+    /// Its row of Relative value.
+    pub found: Option<Found<'c>>,
+    /// Its row of Segments.
+    pub segment: Option<Found<'c>>,
+    /// Its row of Resources.
+    pub allocation: Option<Found<'c>>,
+}
+
+/// Fills the page of the `at`-th account.
+pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>, at: usize) -> anyhow::Result<()> {
+    let account = &context.plan.accounts[at];
+    let subject = Subject {
+        context,
+        at,
+        account,
+        record: context.plan.record(account),
+        found: Found::account(context, &head::order_address()),
+        segment: Found::segment(context, &head::order_address()),
+        allocation: Found::allocation(context, &head::order_address()),
+    };
+    let mut grid = Grid::new(sheet, context, COLUMNS, COLUMN_PX)?;
+    head::band(&mut grid, &subject)?;
+    head::tiles(&mut grid, &subject)?;
+    let row = map_and_side(&mut grid, &subject)?;
+    let row = space(&mut grid, row)?;
+    let row = below::goals_and_value(&mut grid, &subject, row)?;
+    let row = space(&mut grid, row)?;
+    let row = below::contact_plan(&mut grid, &subject, row)?;
+    let row = space(&mut grid, row)?;
+    let row = plan_blocks::plan_and_flags(&mut grid, &subject, row)?;
+    let row = space(&mut grid, row)?;
+    let row = plan_blocks::do_now(&mut grid, &subject, row)?;
+    let row = space(&mut grid, row)?;
+    let last = plan_blocks::approval(&mut grid, &subject, row)?;
+    page::print(grid.sheet, context, 1);
+    grid.sheet.set_print_center_horizontally(true);
+    grid.sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
+    Ok(())
+}
+
+/// A row that keeps two blocks apart; returns the next one.
+fn space(grid: &mut Grid<'_, '_, '_>, row: u32) -> anyhow::Result<u32> {
+    grid.sheet.set_row_height_pixels(row, SPACE_PX)?;
+    Ok(row + 1)
+}
+
+/// Left the influence map, right what describes the account; returns the row below.
+fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyhow::Result<u32> {
+    let context = subject.context;
+    grid.sheet.set_row_height_pixels(MAP, 22)?;
+    grid.heading(MAP, 0, MAP_RIGHT, context.sheet("influence_map"))?;
+    let persons = context.persons_of(subject.at);
+    let shown = persons.len().min(STRIPS * ACROSS);
+    let strips = shown.div_ceil(ACROSS).max(STRIPS_AT_LEAST);
+    let lines = Lines::new(context, &context.plan.persons[persons.clone()], shown);
+    let top = MAP + 1;
+    let rows = side::Rows::new(top, strips);
+    rows.set_heights(grid, &lines)?;
+    if shown == 0 {
+        let area = Area { row: rows.line(0), bottom: rows.line(1), left: 0, right: MAP_RIGHT };
+        grid.text(area, context.label("workbook.page.collect_persons"), Paper::Collect)?;
+    } else {
+        let after = cards(grid, top, 0, persons.start..persons.start + shown, &lines)?;
+        color_boxes(grid, Area { row: top, bottom: after, left: 0, right: MAP_RIGHT })?;
+    }
+    if shown < persons.len() {
+        more(grid, Area::line(rows.end(), 0, MAP_RIGHT), persons.len() - shown)?;
+    }
+    side::describe(grid, subject, &rows)?;
+    Ok(rows.end() + 1)
+}
+
+/// `… and n more`.
+pub(super) fn more(grid: &mut Grid<'_, '_, '_>, area: Area, count: usize) -> anyhow::Result<()> {
+    let text = grid.context.labels.fill("workbook.page.more", &[("count", count.to_string())]);
+    grid.text(area, &text, Paper::Collect)
+}
+
+/// A text cut to what so many lines of a place hold; none where all of it fits.
+pub(super) fn cut(text: &str, px: u32, lines: u32) -> Option<String> {
+    // A line seldom fills to its end.
+    let room = (px.saturating_sub(20) * lines * 9 / 10).max(40);
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if width::text_px(&joined, room + 1) <= room && text.lines().count() <= lines as usize {
+        return None;
+    }
+    let mut kept = String::new();
+    for character in joined.chars() {
+        if width::text_px(&kept, room + 1) + 30 > room {
+            break;
+        }
+        kept.push(character);
+    }
+    (kept.len() < joined.len()).then(|| format!("{}…", kept.trim_end())).or(Some(joined))
+}
+
+impl Grid<'_, '_, '_> {
+    /// A text that fits its place on so many lines: by formula, or cut where it is too long.
+    pub fn fitted(
+        &mut self,
+        area: Area,
+        formula: Option<String>,
+        text: &str,
+        lines: u32,
+        paper: Paper,
+    ) -> anyhow::Result<()> {
+        // A text that shrinks holds half as much again.
+        let px = if paper == Paper::Short { self.width(area) * 3 / 2 } else { self.width(area) };
+        let cell = match cut(text, px, lines) {
+            Some(cut) => super::cell::Cell::text(cut),
+            None => super::grid::words(formula, text.to_owned()),
+        };
+        self.put(area, cell, paper)
+    }
+}

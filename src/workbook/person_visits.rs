@@ -1,0 +1,190 @@
+//! Visits by person on the sheet of key persons: the account's recommended visits, split by role weight ×
+//! commitment factor by largest remainder (METHOD §7), and every person's number.
+
+use super::cell::{Cell, quoted};
+use super::context::{Context, Facts};
+use super::resources::{KEYS, SHOWN, name};
+use super::schema::{Column, Schema};
+use super::styles::{Form, Look};
+use crate::method::{PersonPlan, Plan};
+use crate::model::rounding::comparable_quota;
+use crate::model::{CommitmentLevel, Field, Resource, Role};
+
+/// Numbers of a person behind the recommended visits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Share {
+    /// Number of the person, 1… by name: breaks ties, and is what other sheets look up.
+    pub number: u32,
+    factor: f64,
+    quota: Option<f64>,
+    place: f64,
+}
+
+/// Place of the visits among the resources, where there are any.
+pub(super) fn visits(plan: &Plan) -> Option<usize> {
+    plan.resources.iter().take(SHOWN).position(|r| r.name == Resource::VISITS)
+}
+
+/// The columns that everybody sees.
+pub(super) fn columns<'a>(facts: &Facts<'_>, header: impl Fn(&'static str) -> &'a str) -> Vec<Column> {
+    let own = |key, form| Column::new(key, header(key), form, Look::Computed);
+    let mut columns = Vec::new();
+    if visits(facts.plan).is_some() {
+        columns.push(own("recommended_visits", Form::Number));
+    }
+    if facts.plan.persons.iter().any(|p| !p.flags.is_empty()) {
+        columns.push(own("person_gaps", Form::Text));
+    }
+    columns
+}
+
+/// The helper columns behind the id and Order.
+pub(super) fn helpers<'a>(facts: &Facts<'_>, header: impl Fn(&'static str) -> &'a str) -> Vec<Column> {
+    let own = |key| Column::new(key, header(key), Form::Number, Look::Computed);
+    let mut columns = vec![own("person_no")];
+    if facts.live && visits(facts.plan).is_some() {
+        let keys = [
+            "factor",
+            "share_weight",
+            "visit_quota",
+            "visit_whole",
+            "visit_rest",
+            "visit_tie",
+            "visit_place",
+        ];
+        columns.extend(keys.map(own));
+    }
+    columns
+}
+
+/// The numbers of every person, by index into the portfolio's persons.
+pub(super) fn shares(plan: &Plan, rules: &crate::config::Rules, live: bool) -> Vec<Share> {
+    let mut shares = vec![Share::default(); plan.portfolio.persons.len()];
+    let mut by_name: Vec<&PersonPlan> = plan.persons.iter().collect();
+    by_name.sort_by_key(|p| {
+        let record = plan.person_record(p);
+        (&record.name, record.details.get(Field::Title), record.source, p.person)
+    });
+    for (number, person) in (1_u32..).zip(by_name) {
+        shares[person.person].number = number;
+    }
+    let Some(at) = visits(plan).filter(|_| live) else { return shares };
+    let step = plan.resources[at].step;
+    for group in plan.persons.chunk_by(|a, b| a.account == b.account) {
+        let factor = |p: &PersonPlan| rules.visit_factor(p.commitment, plan.person_record(p).role);
+        let total: f64 = group.iter().map(|p| p.weight * factor(p)).sum();
+        let units = plan.accounts[group[0].account].resources[at].recommended;
+        let units = units.map(|v| comparable_quota(v / step));
+        let quota = |p: &PersonPlan| {
+            let share = if total > 0.0 { p.weight * factor(p) / total } else { 1.0 / group.len() as f64 };
+            units.map(|u| comparable_quota(u * share))
+        };
+        let rest = |p: &PersonPlan| quota(p).map_or(0.0, |q| comparable_quota(q - q.floor()));
+        // The group stands in role order, then name: what breaks ties.
+        let mut order: Vec<usize> = (0..group.len()).filter(|i| rest(&group[*i]) > 0.0).collect();
+        order.sort_by(|a, b| rest(&group[*b]).total_cmp(&rest(&group[*a])).then(a.cmp(b)));
+        for person in group {
+            let share = &mut shares[person.person];
+            (share.factor, share.quota) = (factor(person), quota(person));
+        }
+        for (place, at) in (1_u32..).zip(order) {
+            shares[group[at].person].place = f64::from(place);
+        }
+    }
+    shares
+}
+
+/// Content of one of these columns.
+pub(super) fn cell<'c>(
+    context: &'c Context<'_>,
+    schema: &Schema,
+    person: &PersonPlan,
+    key: &str,
+    row: u32,
+) -> Option<Cell<'c>> {
+    let share = context.person_shares.get(person.person).copied().unwrap_or_default();
+    match key {
+        "person_no" => return Some(Cell::count(share.number)),
+        "person_gaps" => {
+            let names = person.flags.iter().map(|f| context.labels.value("flag", f.code()));
+            let separator = context.label("workbook.list_separator");
+            return Some(Cell::text(names.collect::<Vec<_>>().join(separator)));
+        }
+        "recommended_visits" if !context.live => return Some(Cell::number(person.recommended_visits)),
+        _ => {}
+    }
+    let at = visits(context.plan)?;
+    let shares = context.allocation.as_ref()?;
+    let step = name("step", at);
+    let recommended =
+        format!("INDEX({},MATCH({{order}},{},0))", shares.all(KEYS[at].recommended), shares.all("order"));
+    let units = format!("ROUND({recommended}/{step},9)");
+    let of_account = |column: &str| format!("SUMIFS({{{column}*}},{{order*}},{{order}})");
+    let record = context.plan.person_record(person);
+    let word = |role: Role| quoted(context.labels.value("role", role.code()));
+    let column = |key| context.labels.value("workbook.column", key);
+    let role = format!("IF({{role}}=\"\",{},{{role}})", word(Role::Unknown));
+    let whole = share.quota.map_or(0.0, f64::floor);
+    let rest = share.quota.map_or(0.0, |q| comparable_quota(q - q.floor()));
+    let (pattern, value) = match key {
+        "recommended_visits" => (
+            format!(
+                "IF({{visit_quota}}=\"\",\"\",({{visit_whole}}+IF({{visit_place}}=0,0,\
+                 IF({{visit_place}}<=ROUNDDOWN({units},0)-{},1,0)))*{step})",
+                of_account("visit_whole")
+            ),
+            person.recommended_visits,
+        ),
+        "factor" => (
+            format!(
+                "IF(AND({{commitment}}=level_obstructionist,OR({{role}}={},{{role}}={})),hostile_decider_factor,\
+                 IFERROR(INDEX(CommitmentPoints[{}],MATCH({{commitment}},CommitmentPoints[{}],0)),0))",
+                word(Role::Approver),
+                word(Role::DecisionMaker),
+                column("visit_factor"),
+                column("commitment"),
+            ),
+            Some(share.factor),
+        ),
+        "share_weight" => ("{weight}*{factor}".to_owned(), Some(person.weight * share.factor)),
+        "visit_quota" => {
+            let total = of_account("share_weight");
+            let equal = "1/COUNTIFS({order*},{order})";
+            (
+                format!(
+                    "IF(IFERROR({recommended},\"\")=\"\",\"\",\
+                     ROUND({units}*IF({total}>0,{{share_weight}}/{total},{equal}),9))"
+                ),
+                share.quota,
+            )
+        }
+        "visit_whole" => ("IF({visit_quota}=\"\",0,INT({visit_quota}))".to_owned(), Some(whole)),
+        "visit_rest" => {
+            ("IF({visit_quota}=\"\",0,ROUND({visit_quota}-{visit_whole},9))".to_owned(), Some(rest))
+        }
+        "visit_tie" => {
+            let place = Role::ALL.iter().position(|r| *r == record.role).unwrap_or(0) + 1;
+            let count = context.plan.persons.len() as f64;
+            (
+                format!(
+                    "IFERROR(MATCH({role},RoleWeights[{}],0),0)*COUNT({{person_no*}})+{{person_no}}",
+                    column("role")
+                ),
+                Some(place as f64 * count + f64::from(share.number)),
+            )
+        }
+        "visit_place" => (
+            "IF({visit_rest}=0,0,1+SUMPRODUCT(({order*}={order})*(({visit_rest*}>{visit_rest})\
+             +({visit_rest*}={visit_rest})*({visit_tie*}<{visit_tie}))))"
+                .to_owned(),
+            Some(share.place),
+        ),
+        _ => return None,
+    };
+    Some(Cell::formula(schema.formula(&pattern, row), value))
+}
+
+/// Setting of the factor of an obstructionist who decides.
+pub(super) fn hostile_factor(rules: &crate::config::Rules) -> f64 {
+    rules.visit_factor(CommitmentLevel::Obstructionist, Role::Approver)
+}
