@@ -31,7 +31,7 @@ pub(super) enum Limit {
     Score,
     /// One of a few texts.
     Choice(Vec<String>),
-    /// One of a few texts; another text is allowed after a question.
+    /// One of a few texts is offered; another text is allowed after a warning.
     Suggested(Vec<String>),
     /// A text of a named range; another text is allowed after a warning.
     Known(&'static str),

@@ -131,13 +131,13 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         at = heading(sheet, context, at, "workbook.heading.stages")?;
         at = stages.write(sheet, context, at)?;
     }
-    if context.allocation.is_some() {
-        at = heading(sheet, context, at, "workbook.heading.sub_strategies")?;
-        at = sub_strategies(sheet, context, at)?;
-    }
     if context.planning.alliance.is_some() {
         at = heading(sheet, context, at, "workbook.heading.alliance_levels")?;
-        alliance_levels(sheet, context, at)?;
+        at = alliance_levels(sheet, context, at)?;
+    }
+    if context.allocation.is_some() {
+        at = heading(sheet, context, at, "workbook.heading.sub_strategies")?;
+        sub_strategies(sheet, context, at)?;
     }
     for (column, width) in (0_u16..).zip([230, 190, 120, 90, 140, 420]) {
         sheet.set_column_width_pixels(column, width)?;
@@ -147,8 +147,21 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     Ok(())
 }
 
+/// The alliance levels, and what is proposed for the step up from each.
+fn alliance_levels(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<u32> {
+    let columns = ["alliance_level", "alliance_name", "alliance_proposed"];
+    block(sheet, context, "AllianceLevels", &columns, at, super::alliance_cells::LEVELS, |index, key| {
+        let level = u8::try_from(index).unwrap_or(0);
+        match key {
+            "alliance_level" => Cell::count(level),
+            "alliance_name" => Cell::text(context.labels.value("alliance", &level.to_string())),
+            _ => Cell::text(super::alliance_cells::proposed(context, level)),
+        }
+    })
+}
+
 /// Resource sub-strategies by segment and decision.
-fn sub_strategies(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<u32> {
+fn sub_strategies(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<()> {
     use crate::model::{Decision, Segment};
     let labels = context.labels;
     let pairs: Vec<(Segment, Decision)> =
@@ -164,20 +177,8 @@ fn sub_strategies(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyh
         let names = context.config.rules.resource_sub_strategies(segment, decision).iter();
         let names: Vec<&str> = names.map(|s| labels.value("resource_sub_strategy", s.code())).collect();
         Cell::text(names.join(context.label("workbook.list_separator")))
-    })
-}
-
-/// The alliance levels, and what is proposed for the step up from each.
-fn alliance_levels(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<u32> {
-    let columns = ["alliance_level", "alliance_name", "alliance_proposed"];
-    block(sheet, context, "AllianceLevels", &columns, at, super::alliance_cells::LEVELS, |index, key| {
-        let level = u8::try_from(index).unwrap_or(0);
-        match key {
-            "alliance_level" => Cell::count(level),
-            "alliance_name" => Cell::text(context.labels.value("alliance", &level.to_string())),
-            _ => Cell::text(super::alliance_cells::proposed(context, level)),
-        }
-    })
+    })?;
+    Ok(())
 }
 
 fn heading(sheet: &mut Worksheet, context: &Context<'_>, at: u32, key: &'static str) -> anyhow::Result<u32> {

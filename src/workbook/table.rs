@@ -307,8 +307,7 @@ pub(super) fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result
         }
     };
     let style = match limit {
-        Limit::Known(_) => DataValidationErrorStyle::Warning,
-        Limit::Suggested(_) => DataValidationErrorStyle::Information,
+        Limit::Known(_) | Limit::Suggested(_) => DataValidationErrorStyle::Warning,
         _ => DataValidationErrorStyle::Stop,
     };
     Ok(rule

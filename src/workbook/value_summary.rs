@@ -46,6 +46,7 @@ fn head(
         sheet.write_blank(row, column, context.styles.piece(Piece::Heading))?;
     }
     sheet.write_string_with_format(row, first, heading, context.styles.piece(Piece::Heading))?;
+    sheet.set_row_height(row + 1, 30)?;
     for (at, header) in (0_u16..).zip(headers) {
         let piece = if at == 0 { Piece::Header } else { Piece::HeaderRight };
         sheet.write_string_with_format(row + 1, first + at, *header, context.styles.piece(piece))?;
@@ -229,7 +230,9 @@ pub(super) fn widen(sheet: &mut Worksheet, context: &Context<'_>, values: &Value
     ]) {
         let form = if column == first + 2 || column == first + 5 { Form::Money } else { Form::Number };
         let own = items.iter().filter_map(entered).map(|v| width::number_px(v, form)).max().unwrap_or(0);
-        let px = own.max(width::number_px(-most, Form::Money)).clamp(112, 400);
+        let header = values.items.columns.get(usize::from(column)).map_or("", |c| c.header.as_str());
+        let least = width::header_px(header).max(112);
+        let px = own.max(width::number_px(-most, Form::Money)).clamp(least, 400.max(least));
         sheet.set_column_width_pixels(column, px)?;
     }
     Ok(())
