@@ -151,3 +151,25 @@ fn limits_reach_rows_that_are_added() {
     assert!(last("<dataValidation ") > 100);
     assert!(last("<conditionalFormatting ") > 100);
 }
+
+/// After a sort of the accounts, what stands on other sheets still finds its account.
+#[test]
+fn a_sort_of_the_accounts_breaks_nothing() {
+    let desk = Desk::new();
+    desk.book("lists.xlsx", &lists(false));
+    desk.plan(&["lists.xlsx", "--lang", "en"]);
+    let mut sheet = recalc::Sheet::open(&std::fs::read(desk.path("out.plan.xlsx")).unwrap(), 0);
+    sheet.turn("Relative value");
+    let (order, profit) = (sheet.column("Order"), sheet.column("Gross profit"));
+    let profits: Vec<Option<f64>> = [4, 5].map(|row| sheet.number(row, profit)).to_vec();
+    // The first two rows change places, as far as Segments looks at them.
+    for (row, at) in [(4, 1), (5, 0)] {
+        sheet.enter(row, order, &(at + 1).to_string());
+        sheet.enter(row, profit, &profits[at].unwrap().to_string());
+    }
+    sheet.evaluate();
+    sheet.turn("Segments");
+    let (profit, line) = (sheet.column("Gross profit"), sheet.column("Helper: row"));
+    assert_eq!([4, 5].map(|row| sheet.number(row, profit)).to_vec(), profits);
+    assert_eq!([4, 5, 6].map(|row| sheet.number(row, line)), [Some(2.0), Some(1.0), Some(3.0)]);
+}

@@ -362,7 +362,7 @@ fn the_settings_printed_can_be_uncommented() {
                 let value = rest.split('#').next().unwrap().trim();
                 settings.push_str(&format!("{key} = {}\n", if value.is_empty() { "3" } else { value }));
             }
-            _ if line.starts_with("[resource.") => settings.push_str(&format!("{line}\n")),
+            _ if line.starts_with('[') => settings.push_str(&format!("{line}\n")),
             _ => {}
         }
     }

@@ -131,17 +131,17 @@ impl Rules {
         self.visit_factors.get(&level).copied().unwrap_or(0.0)
     }
 
-    /// Selling mode that matches a value orientation [S].
+    /// Selling mode that matches a value orientation (S).
     pub fn matching_mode(&self, orientation: ValueOrientation) -> Option<SellingMode> {
         self.matching_modes.get(&orientation).copied()
     }
 
-    /// Resource sub-strategies of a segment and decision [D].
+    /// Resource sub-strategies of a segment and decision (D).
     pub fn resource_sub_strategies(&self, segment: Segment, decision: Decision) -> &[ResourceSubStrategy] {
         self.resource_sub_strategies.get(&(segment, decision)).map_or(&[], Vec::as_slice)
     }
 
-    /// Alliance sub-strategies of the step up from a level [D].
+    /// Alliance sub-strategies of the step up from a level (D).
     pub fn alliance_sub_strategies(&self, level: u8) -> &[AllianceSubStrategy] {
         self.alliance_sub_strategies.get(&level).map_or(&[], Vec::as_slice)
     }

@@ -8,7 +8,7 @@ use crate::model::AllianceSubStrategy;
 pub struct Alliance {
     /// The next step: from this level to the next one; none at or above the target, or if either is unknown.
     pub next_step: Option<(u8, u8)>,
-    /// Sub-strategies suggested for that step [D].
+    /// Sub-strategies suggested for that step (D).
     pub sub_strategies: Vec<AllianceSubStrategy>,
     /// Conditions stated as unmet, 1…6.
     pub unmet: Vec<u8>,

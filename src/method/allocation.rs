@@ -1,4 +1,4 @@
-//! Resource allocation (METHOD §4) [S]: floor + (capacity − Σ floors) × RV, cut at the cap, in whole
+//! Resource allocation (METHOD §4) (S): floor + (capacity − Σ floors) × RV, cut at the cap, in whole
 //! steps by largest remainder. What caps cut, and what is smaller than a step, is reserve.
 
 use crate::model::rounding::{comparable_money, comparable_quota};

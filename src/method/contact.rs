@@ -1,4 +1,4 @@
-//! Contact sub-strategies (METHOD §7) [S names, D triggers]: every trigger is asked in turn; the first hit
+//! Contact sub-strategies (METHOD §7) (S names, D triggers): every trigger is asked in turn; the first hit
 //! is suggested, the others are runners-up. Entertainment is never suggested.
 
 use crate::model::{CommitmentLevel, ContactSubStrategy, ContactTrigger, Role, SellingMode};

@@ -1,5 +1,5 @@
 //! The nine-part development plan of an account (METHOD §9): completeness by part, what is missing, what is
-//! overdue. Completeness [D] is the mean of the nine parts, each 0…1 by the rule of its part below.
+//! overdue. Completeness (D) is the mean of the nine parts, each 0…1 by the rule of its part below.
 
 use super::goals::{GoalGap, goal_gaps};
 use crate::model::rounding::comparable_money;

@@ -1,5 +1,5 @@
 //! Decisions to take (METHOD: portfolio findings): what is found across the list, with figures, reason and
-//! account, ranked by the expected value at stake [D].
+//! account, ranked by the expected value at stake (D).
 //!
 //! At stake is: with a flag, an unmet condition or an overdue plan, the account's EV; with investing, the
 //! part of its EV that the missing part of the recommended amount stands for; with reducing and low-cost

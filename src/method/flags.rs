@@ -1,4 +1,4 @@
-//! Flags of an account [D] (METHOD §5, §7): what is missing or contradicts itself. A flag needs its input:
+//! Flags of an account (D) (METHOD §5, §7): what is missing or contradicts itself. A flag needs its input:
 //! without roles anywhere in the list no role is missed, without commitment levels no champion.
 
 use crate::model::{CommitmentLevel, Flag, Role};

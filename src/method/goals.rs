@@ -1,4 +1,4 @@
-//! Triple goals (METHOD §9) [S]: all three kinds, each with a due date, the volume quantified.
+//! Triple goals (METHOD §9) (S): all three kinds, each with a due date, the volume quantified.
 
 use crate::model::rounding::comparable_money;
 use crate::model::{Goal, GoalKind, GoalStatus};

@@ -1,4 +1,4 @@
-//! Routes over the relation graph of an account (METHOD §7) [D]: from "reports to" and "influences", lines
+//! Routes over the relation graph of an account (METHOD §7) (D): from "reports to" and "influences", lines
 //! running both ways, the shortest chain from a champion (a supporter only if no champion reaches) to a
 //! person; ties: greater role weight, then name. One name on several rows is one person.
 

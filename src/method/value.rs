@@ -12,7 +12,7 @@ pub struct ItemValue {
     pub net: Option<f64>,
 }
 
-/// Value of an item [D]. Blank times a year and attribution count as once and wholly ours; blank before or
+/// Value of an item (D). Blank times a year and attribution count as once and wholly ours; blank before or
 /// after leaves the value unknown. More of a revenue metric and less of a cost metric is better.
 pub fn item_value(item: &ValueItem) -> ItemValue {
     let value = (|| {
@@ -88,7 +88,7 @@ impl TotalCost {
     }
 }
 
-/// The iceberg of an account [S]: ours beside the alternative.
+/// The iceberg of an account (S): ours beside the alternative.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Iceberg {
     /// With us.

@@ -1,4 +1,4 @@
-//! Visits by person (METHOD §7) [D]: an account's recommended visits, split by role weight × commitment
+//! Visits by person (METHOD §7) (D): an account's recommended visits, split by role weight × commitment
 //! factor by largest remainder. The sum is the account's.
 
 use super::allocation::largest_remainder;

@@ -1,7 +1,7 @@
 //! What the method decides and suggests: resource decisions, sub-strategies, flags (METHOD §4–§7).
 
 codes! {
-    /// Resource decision [D], first hit in METHOD §4's order.
+    /// Resource decision (D), first hit in METHOD §4's order.
     Decision {
         /// Low-cost service 转低成本服务: a confirmed laggard.
         LowCostService = "low_cost_service",
@@ -33,7 +33,7 @@ codes! {
 }
 
 codes! {
-    /// Resource sub-strategy [S].
+    /// Resource sub-strategy (S).
     ResourceSubStrategy {
         /// Return on investment 投资回报率.
         Roi = "roi",
@@ -55,7 +55,7 @@ codes! {
 }
 
 codes! {
-    /// Alliance sub-strategy [S].
+    /// Alliance sub-strategy (S).
     AllianceSubStrategy {
         /// Milestones 建立里程碑.
         Milestones = "milestones",
@@ -77,7 +77,7 @@ codes! {
 }
 
 codes! {
-    /// Contact sub-strategy [S], in the order in which their triggers are asked [D].
+    /// Contact sub-strategy (S), in the order in which their triggers are asked (D).
     ContactSubStrategy {
         /// Sell high 高层销售: strategic mode, or blocked below.
         SellHigh = "sell_high",
@@ -131,7 +131,7 @@ codes! {
 }
 
 codes! {
-    /// Gap of an account [D] (METHOD §5, §7).
+    /// Gap of an account (D) (METHOD §5, §7).
     Flag {
         /// No approver.
         NoApprover = "no_approver",

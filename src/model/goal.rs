@@ -4,7 +4,7 @@ use super::SourceRow;
 use chrono::NaiveDate;
 
 codes! {
-    /// Kind of a goal [S]: all three belong to a plan.
+    /// Kind of a goal (S): all three belong to a plan.
     GoalKind {
         /// Strategic 战略意义.
         Strategic = "strategic",
@@ -16,7 +16,7 @@ codes! {
 }
 
 codes! {
-    /// Status of a goal [D].
+    /// Status of a goal (D).
     GoalStatus {
         /// Open 进行中.
         Open = "open",
@@ -28,7 +28,7 @@ codes! {
 }
 
 codes! {
-    /// The nine parts of a development plan [S].
+    /// The nine parts of a development plan (S).
     PlanPart {
         /// Preparation 准备.
         Preparation = "preparation",
@@ -52,7 +52,7 @@ codes! {
 }
 
 codes! {
-    /// Status of a plan item [D].
+    /// Status of a plan item (D).
     PlanStatus {
         /// Draft 草稿.
         Draft = "draft",

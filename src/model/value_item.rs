@@ -3,7 +3,7 @@
 use super::SourceRow;
 
 codes! {
-    /// Element of IMPACT [S].
+    /// Element of IMPACT (S).
     ImpactElement {
         /// Inventory 库存.
         Inventory = "inventory",
@@ -21,7 +21,7 @@ codes! {
 }
 
 codes! {
-    /// How value is created [S].
+    /// How value is created (S).
     BenefitType {
         /// More revenue 增加收入.
         MoreRevenue = "more_revenue",
@@ -33,7 +33,7 @@ codes! {
 }
 
 codes! {
-    /// How sure a value is [D].
+    /// How sure a value is (D).
     EvidenceGrade {
         /// Measured 实测.
         Measured = "measured",
@@ -45,7 +45,7 @@ codes! {
 }
 
 codes! {
-    /// Side of the water line [S].
+    /// Side of the water line (S).
     CostLayer {
         /// Total cost of acquisition 获得总成本, above.
         Tca = "tca",

@@ -128,7 +128,13 @@ fn computed<'c>(context: &'c Context<'_>, account: &'c AccountPlan, key: &str, r
 fn pattern(context: &Context<'_>, key: &str) -> String {
     let look = |column: &str| format!("INDEX({},{{line}})", context.accounts.all(column));
     match key {
-        "line" => format!("MATCH({{order}},{},0)", context.accounts.all("order")),
+        // Unsorted, an account stands where its Order says: no search.
+        "line" => {
+            let orders = context.accounts.all("order");
+            format!(
+                "IF(IFERROR(INDEX({orders},{{order}}),0)={{order}},{{order}},MATCH({{order}},{orders},0))"
+            )
+        }
         "segment" | "segment_reason" => look(key),
         "gross_profit" => format!("IF({0}=\"\",\"\",{0})", look("gross_profit")),
         "cost_to_serve" => "IF(COUNT({visits},{service_cost},{support_cost})=0,\"\",\
