@@ -84,18 +84,4 @@ pub(super) fn bounds(form: Form) -> (u32, u32) {
     }
 }
 
-/// A number with separators: whole from 100 on, else with up to two decimals.
-pub(super) fn separated(value: f64) -> String {
-    let step = if value.abs() < 100.0 { 100.0 } else { 1.0 };
-    let shown = ((value * step).round() / step).to_string();
-    let (sign, digits) = shown.strip_prefix('-').map_or(("", shown.as_str()), |d| ("-", d));
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut text = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + rest
-}
+pub(super) use crate::config::separated;
