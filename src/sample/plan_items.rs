@@ -79,14 +79,7 @@ fn items<'a>(customer: &Customer, words: &'a SampleWords, random: &mut Seeded) -
     }
     if size < 9 {
         let status = if approved { 2 } else { 1 };
-        add(
-            APPROVAL,
-            pick(&words.approvals, 0),
-            Some(if approved { -30 } else { 20 }),
-            None,
-            Some(status),
-            "",
-        );
+        add(APPROVAL, pick(&words.approvals, 0), (!approved).then_some(20), None, Some(status), "");
     }
     if size < 4 {
         add(EXECUTION, pick(&words.executions, 0), Some(90), None, Some(3), "");

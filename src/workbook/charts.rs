@@ -6,8 +6,8 @@ use super::schema::{Column, FIRST_ROW, HEADER_ROW};
 use super::styles::{Form, Look, Piece};
 use super::table;
 use rust_xlsxwriter::{
-    Chart, ChartAxis, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSeries, ChartSolidFill,
-    ChartType, Worksheet,
+    Chart, ChartAxis, ChartAxisLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartSeries, ChartSolidFill, ChartType, Worksheet,
 };
 
 /// A range of cells: sheet, first row, first column, last row, last column.
@@ -207,4 +207,29 @@ impl Context<'_> {
         let unit = format!("{} {}", self.unit.suffix, currency);
         if unit.trim().is_empty() { base.to_owned() } else { unit.trim().to_owned() }
     }
+}
+
+/// The iceberg: what a customer pays to acquire above the water line, what owning costs below it, with us
+/// and with the alternative. `below` holds the cost of ownership as negative numbers.
+pub(super) fn iceberg(
+    context: &Context<'_>,
+    sides: Range<'_>,
+    above: Range<'_>,
+    below: Range<'_>,
+    unit: &str,
+) -> Chart {
+    let label = |key| context.labels.value("workbook.chart", key);
+    let mut chart = Chart::new(ChartType::ColumnStacked);
+    for (name, values, color) in [("above_water", above, "supporter"), ("below_water", below, "core")] {
+        let series = chart.add_series().set_name(label(name)).set_categories(sides).set_values(values);
+        series.set_format(&mut solid(context, color)).set_gap(70);
+    }
+    axis(context, chart.x_axis(), label("iceberg_sides"), "");
+    // The names of the sides stand below the columns, not on the water line.
+    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+    let cost = context.labels.fill("workbook.chart.iceberg_axis", &[("unit", unit.to_owned())]);
+    axis(context, chart.y_axis(), &cost, "#,##0;#,##0");
+    chart.y_axis().set_major_gridlines_line(&rule(context));
+    frame(context, &mut chart, label("iceberg"), label("iceberg_alt"));
+    chart
 }

@@ -3,6 +3,7 @@
 use super::page_names;
 use super::page_styles::PageStyles;
 use super::person_visits::Share;
+use super::planning::Planning;
 use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
@@ -39,6 +40,8 @@ pub(super) struct Context<'a> {
     pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
+    /// Alliance, customer value, goals, development plan.
+    pub planning: Planning<'a>,
     /// The same tables, continued on further sheets.
     pub persons_more: Vec<Schema>,
     pub opportunities_more: Vec<Schema>,
@@ -131,6 +134,7 @@ impl<'a> Context<'a> {
             unit,
             accounts: relative_value::schema(&facts),
             segments: segments::schema(&facts),
+            planning: Planning::new(&facts, plan, most)?,
             persons,
             persons_more,
             opportunities,

@@ -7,12 +7,20 @@ mod account_page_below;
 mod account_page_head;
 mod account_page_plan;
 mod account_page_side;
+mod account_values;
+mod alliance;
+mod alliance_cells;
 mod cell;
 mod charts;
 mod checks;
+mod completeness;
 mod contact_plan;
 mod context;
+mod cost_items;
+mod customer_value;
 mod data_issues;
+mod development_plan;
+mod goals;
 mod grid;
 mod influence_card;
 mod influence_lines;
@@ -21,6 +29,7 @@ mod issue_kinds;
 mod key_persons;
 mod list;
 mod lookup;
+mod mend;
 mod opportunities;
 mod overview;
 mod overview_blocks;
@@ -30,6 +39,7 @@ mod page_names;
 mod page_styles;
 mod person_visits;
 mod piped;
+mod planning;
 mod quadrant;
 mod rejected;
 mod relative_value;
@@ -43,9 +53,12 @@ mod stages;
 mod styles;
 mod table;
 mod theme;
+mod value_items;
+mod value_summary;
 mod width;
 
 pub use list::write_list;
+pub use mend::write_rejected;
 
 use crate::config::Config;
 use crate::method::Plan;
@@ -189,6 +202,20 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     }
     if context.contact_plan.is_some() {
         sheets.push(("contact_plan", plan.persons.len(), contact_plan::fill));
+    }
+    let planning = &context.planning;
+    if let Some(alliances) = &planning.alliance {
+        sheets.push(("alliance", alliances.len(), alliance::fill));
+    }
+    if planning.values.is_some() {
+        // Tables beside one another are not written row by row.
+        sheets.push(("customer_value", 0, customer_value::fill));
+    }
+    if let Some(goals) = &planning.goals {
+        sheets.push(("goals", goals.schema.rows, goals::fill));
+    }
+    if planning.plan.is_some() {
+        sheets.push(("development_plan", 0, development_plan::fill));
     }
     sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
     if !plan.portfolio.rejected.is_empty() {

@@ -1,6 +1,7 @@
 //! A table as data: its name, its columns, and how formulas refer to them.
 
 use super::styles::{Form, Look};
+use super::table::Spot;
 use crate::model::column_letters;
 
 /// Row of a sheet's title band, of its remark, of its table's header, and the first row of data.
@@ -95,6 +96,8 @@ pub(super) struct Schema {
     pub rows: usize,
     /// 0-based row of the first data.
     pub first: u32,
+    /// 0-based column of its first column.
+    pub left: u16,
     /// Whether users add rows below it: nothing else may stand there.
     pub grows: bool,
     /// Whether a row's formulas refer to its cells by A1 names: shorter, for big tables.
@@ -121,6 +124,7 @@ impl Schema {
             columns,
             rows,
             first: FIRST_ROW,
+            left: 0,
             grows: false,
             compact: rows > super::STREAM_ROWS,
         }
@@ -150,6 +154,23 @@ impl Schema {
     pub fn below(mut self, header: u32) -> Self {
         self.first = header + 1;
         self
+    }
+
+    /// It stands to the right of something else.
+    #[must_use]
+    pub fn right_of(mut self, columns: u16) -> Self {
+        self.left = columns;
+        self
+    }
+
+    /// Where it is written.
+    pub fn spot(&self) -> Spot<'static> {
+        Spot { header_row: self.first - 1, column: self.left, name: self.table }
+    }
+
+    /// 0-based column of a key on the sheet.
+    pub fn column_of(&self, key: &str) -> u16 {
+        self.left + self.place(key)
     }
 
     /// Users add rows below it.
@@ -193,7 +214,7 @@ impl Schema {
 
     fn whole(&self, at: usize) -> String {
         if self.rows <= 1 {
-            let letters = column_letters(u32::try_from(at).unwrap_or(0));
+            let letters = column_letters(u32::from(self.left) + u32::try_from(at).unwrap_or(0));
             let sheet = self.sheet.replace('\'', "''");
             return format!("'{sheet}'!${letters}${0}:${letters}${0}", self.first + 1);
         }
@@ -204,7 +225,8 @@ impl Schema {
     pub fn this(&self, key: &str, row: u32) -> String {
         let Some(at) = self.columns.iter().position(|c| c.key == key) else { return "\"\"".to_owned() };
         if self.compact {
-            return format!("{}{}", column_letters(u32::try_from(at).unwrap_or(0)), row + 1);
+            let at = u32::from(self.left) + u32::try_from(at).unwrap_or(0);
+            return format!("{}{}", column_letters(at), row + 1);
         }
         format!("{}[[#This Row],[{}]]", self.table, self.columns[at].header)
     }

@@ -131,6 +131,10 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         at = heading(sheet, context, at, "workbook.heading.stages")?;
         at = stages.write(sheet, context, at)?;
     }
+    if context.planning.alliance.is_some() {
+        at = heading(sheet, context, at, "workbook.heading.alliance_levels")?;
+        at = alliance_levels(sheet, context, at)?;
+    }
     if context.allocation.is_some() {
         at = heading(sheet, context, at, "workbook.heading.sub_strategies")?;
         sub_strategies(sheet, context, at)?;
@@ -141,6 +145,19 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     page::freeze(sheet, 0)?;
     page::print(sheet, context, 0);
     Ok(())
+}
+
+/// The alliance levels, and what is proposed for the step up from each.
+fn alliance_levels(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<u32> {
+    let columns = ["alliance_level", "alliance_name", "alliance_proposed"];
+    block(sheet, context, "AllianceLevels", &columns, at, super::alliance_cells::LEVELS, |index, key| {
+        let level = u8::try_from(index).unwrap_or(0);
+        match key {
+            "alliance_level" => Cell::count(level),
+            "alliance_name" => Cell::text(context.labels.value("alliance", &level.to_string())),
+            _ => Cell::text(super::alliance_cells::proposed(context, level)),
+        }
+    })
 }
 
 /// Resource sub-strategies by segment and decision.
@@ -234,6 +251,8 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
             "factor",
         ),
     ];
+    let conditions = ("alliance_conditions", Cell::Number(6.0), "units");
+    let fixed = fixed.into_iter().chain(context.planning.alliance.iter().map(|_| conditions.clone()));
     let assumed = |name: &'static str, parameter| {
         let (title, meaning) = group(name);
         Setting {
@@ -252,18 +271,20 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
     ];
     let piped = piped.into_iter().filter(|_| context.stages.is_some());
     let piped: Vec<Setting<'_>> = piped.map(|(name, parameter)| assumed(name, parameter)).collect();
-    let fixed = fixed.map(|(name, value, unit)| {
-        let (title, meaning) = group(name);
-        Setting {
-            name,
-            title,
-            value,
-            unit: labels.value("workbook.unit", unit),
-            range: "—".to_owned(),
-            meaning: if name == "plan_today" { remarked(context, meaning) } else { meaning.to_owned() },
-            limits: None,
-        }
-    });
+    let fixed: Vec<Setting<'_>> = fixed
+        .map(|(name, value, unit)| {
+            let (title, meaning) = group(name);
+            Setting {
+                name,
+                title,
+                value,
+                unit: labels.value("workbook.unit", unit),
+                range: "—".to_owned(),
+                meaning: if name == "plan_today" { remarked(context, meaning) } else { meaning.to_owned() },
+                limits: None,
+            }
+        })
+        .collect();
     parameters.chain(fixed).chain(piped).collect()
 }
 

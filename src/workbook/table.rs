@@ -211,7 +211,8 @@ pub(super) fn write_cell(
                 Value::Text(text) => width::text_px(text, most),
                 Value::Number(number) => width::number_px(*number, column.form),
             };
-            let look = if column.form == Form::Link { column.look } else { Look::Computed };
+            let own = column.form == Form::Link || column.look == Look::Proposed;
+            let look = if own { column.look } else { Look::Computed };
             write_formula(sheet, row, at, &formula, &value, styles.cell(look, column.form))?;
             Ok(px)
         }
@@ -299,9 +300,8 @@ pub(super) fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result
             let scores = (1..=10).map(|n| n.to_string()).chain(words.split(',').map(str::to_owned));
             (rule.allow_list_strings(&scores.collect::<Vec<_>>())?, "workbook.limit.score")
         }
-        Limit::Choice(words) | Limit::Suggested(words) => {
-            (rule.allow_list_strings(words)?, "workbook.limit.choice")
-        }
+        Limit::Choice(words) => (rule.allow_list_strings(words)?, "workbook.limit.choice"),
+        Limit::Suggested(words) => (rule.allow_list_strings(words)?, "workbook.limit.suggested"),
         Limit::Known(name) => {
             (rule.allow_list_formula(Formula::new(format!("={name}"))), "workbook.limit.known")
         }

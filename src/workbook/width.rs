@@ -68,7 +68,9 @@ pub(super) fn number_px(value: f64, form: Form) -> u32 {
 pub(super) fn lines(text: &str) -> u32 {
     let (_, most) = bounds(Form::Wrapped);
     let room = (most - 2 * MARGIN) * 19 / 20;
-    let line = |l: &str| (text_px(l, 20_000) - MARGIN).div_ceil(room).max(1);
+    // Over a whole sentence a narrow character takes less than the widest ones.
+    let px = |c: char| if c.width().unwrap_or(0) > 1 { WIDE } else { NARROW - 1 };
+    let line = |l: &str| l.chars().take(20_000).map(px).sum::<u32>().div_ceil(room).max(1);
     text.lines().map(line).sum::<u32>().clamp(1, 22)
 }
 

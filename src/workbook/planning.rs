@@ -1,0 +1,102 @@
+//! The planning sheets of one workbook: alliance, customer value, goals, development plan. A sheet without
+//! data is left out.
+
+use super::alliance::Alliances;
+use super::context::Facts;
+use super::customer_value::Values;
+use super::development_plan::PlanSheet;
+use super::goals::Goals;
+use super::schema::{Column, Schema};
+use super::styles::{Form, Look};
+use crate::method::{AccountPlan, Plan};
+
+/// Up to so many accounts every account has its row; above, only those with data.
+pub(super) const ALL_ACCOUNTS: usize = 5_000;
+
+/// The planning sheets that there are.
+pub(super) struct Planning<'a> {
+    pub alliance: Option<Alliances<'a>>,
+    pub values: Option<Values<'a>>,
+    pub goals: Option<Goals<'a>>,
+    pub plan: Option<PlanSheet<'a>>,
+}
+
+impl<'a> Planning<'a> {
+    /// What there is to show.
+    ///
+    /// # Errors
+    /// More rows than a sheet holds.
+    pub fn new(facts: &Facts<'_>, plan: &'a Plan, most: usize) -> anyhow::Result<Self> {
+        let planning = Planning {
+            alliance: Alliances::new(facts, plan),
+            values: Values::new(facts, plan),
+            goals: Goals::new(facts, plan),
+            plan: PlanSheet::new(facts, plan),
+        };
+        for schema in planning.schemas() {
+            let rows = schema.rows;
+            anyhow::ensure!(
+                rows <= most,
+                "{rows} rows of {} do not fit a sheet of {most} rows",
+                schema.sheet
+            );
+        }
+        Ok(planning)
+    }
+
+    fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let values = self.values.iter().flat_map(|v| [&v.items, &v.costs, &v.totals]);
+        let plan = self.plan.iter().flat_map(|p| [&p.items, &p.completeness]);
+        self.alliance
+            .iter()
+            .map(|a| &a.schema)
+            .chain(values)
+            .chain(self.goals.iter().map(|g| &g.schema))
+            .chain(plan)
+    }
+}
+
+/// The computed account of every account record.
+pub(super) fn by_record(plan: &Plan) -> Vec<Option<&AccountPlan>> {
+    let mut found = vec![None; plan.portfolio.accounts.len()];
+    for account in &plan.accounts {
+        if let Some(slot) = found.get_mut(account.account) {
+            *slot = Some(account);
+        }
+    }
+    found
+}
+
+/// Rows of the portfolio with their accounts, in METHOD's Order, then as `sorted` says.
+pub(super) fn with_accounts<'a, T, K: Ord>(
+    plan: &'a Plan,
+    rows: &'a [T],
+    account: impl Fn(&T) -> usize,
+    sorted: impl Fn(&T) -> K,
+) -> Vec<(&'a AccountPlan, &'a T)> {
+    let accounts = by_record(plan);
+    let of = |row: &'a T| Some((accounts.get(account(row)).copied().flatten()?, row));
+    let mut found: Vec<(&AccountPlan, &T)> = rows.iter().filter_map(of).collect();
+    found.sort_by_cached_key(|(account, row)| (account.order, sorted(row)));
+    found
+}
+
+/// The columns that say which account a row belongs to: number and name, as the import reads them.
+pub(super) fn account_columns(facts: &Facts<'_>) -> Vec<Column> {
+    ["account_id", "account"]
+        .map(|key| Column::new(key, facts.header(key), Form::Text, Look::Plain))
+        .into_iter()
+        .collect()
+}
+
+/// The column that ties a row to its account in formulas.
+pub(super) fn order_column(facts: &Facts<'_>) -> Column {
+    let mut column = Column::new("order", facts.header("order"), Form::Count, Look::Plain);
+    column.fill = Some(super::relative_value::order_of_row(facts));
+    column
+}
+
+/// The words of a group as a choice.
+pub(super) fn words(facts: &Facts<'_>, group: &str, codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| facts.labels.value(group, code).to_owned()).collect()
+}
