@@ -131,14 +131,14 @@ pub(super) fn more(grid: &mut Grid<'_, '_, '_>, area: Area, count: usize) -> any
 pub(super) fn cut(text: &str, px: u32, lines: u32) -> Option<String> {
     // Widths are those of 10 points, and a line of several seldom fills to its end.
     let whole = px.saturating_sub(16) * lines * 5 / 4;
-    let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40);
+    let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40) + width::MARGIN;
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if width::text_px(&joined, room + 1) <= room && text.lines().count() <= lines as usize {
         return None;
     }
     let mut kept = String::new();
     for character in joined.chars() {
-        if width::text_px(&kept, room + 1) + 30 > room {
+        if width::text_px(&kept, room + 1) + 2 * width::WIDE > room {
             break;
         }
         kept.push(character);

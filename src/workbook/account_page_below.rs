@@ -77,8 +77,8 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
         };
         let measured = goal.baseline.is_some() || goal.target.is_some();
         let figures = if measured { context.labels.fill(key, &figures) } else { String::new() };
-        grid.text(line(10, 16), &figures, Paper::Center)?;
-        grid.text(line(17, 18), goal.owner.as_deref().unwrap_or_default(), Paper::Short)?;
+        grid.text(line(10, 15), &figures, Paper::Center)?;
+        grid.text(line(16, 18), goal.owner.as_deref().unwrap_or_default(), Paper::Short)?;
         let late = is_overdue(goal, context.plan.today);
         let due = goal.due.map_or(Cell::Blank, Cell::Date);
         grid.put(line(19, 21), due, if late { Paper::Late } else { Paper::Day })?;
