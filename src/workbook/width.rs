@@ -3,10 +3,10 @@
 use super::styles::Form;
 use unicode_width::UnicodeWidthChar;
 
-const WIDE: u32 = 15;
+pub(super) const WIDE: u32 = 15;
 const NARROW: u32 = 7;
 /// Room for the cell's margins.
-const MARGIN: u32 = 16;
+pub(super) const MARGIN: u32 = 16;
 /// Room for the filter button of a header.
 const BUTTON: u32 = 18;
 
