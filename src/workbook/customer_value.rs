@@ -5,7 +5,7 @@ use super::account_values;
 use super::context::{Context, Facts};
 use super::cost_items;
 use super::page;
-use super::planning::with_accounts;
+use super::planning::{self, with_accounts};
 use super::schema::Schema;
 use super::table;
 use super::value_items;
@@ -64,6 +64,8 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     let Some(values) = &context.planning.values else { return Ok(()) };
     let columns = usize::from(after(&values.totals) - 1);
     page::title(sheet, context, &values.items.sheet, context.label("workbook.note.customer_value"), columns)?;
+    let to_totals = context.label("workbook.to_totals");
+    planning::jump(sheet, &values.totals, to_totals, context.styles.cell_link())?;
     value_summary::write(sheet, context, values)?;
     let (items, rows) = (&values.items, &values.value_rows);
     let patterns = value_items::Patterns::new(context);

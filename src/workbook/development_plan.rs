@@ -5,7 +5,7 @@ use super::cell::{Cell, quoted};
 use super::completeness;
 use super::context::{Context, Facts};
 use super::page;
-use super::planning::{ALL_ACCOUNTS, account_columns, by_record, order_column, words};
+use super::planning::{self, ALL_ACCOUNTS, account_columns, by_record, order_column, words};
 use super::schema::{Column, Limit, Schema};
 use super::styles::{Form, Look};
 use super::table;
@@ -120,6 +120,8 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         note = format!("{said} {note}");
     }
     page::title(sheet, context, &schema.sheet, &note, columns)?;
+    let to_completeness = context.label("workbook.to_completeness");
+    planning::jump(sheet, beside, to_completeness, context.styles.cell_link())?;
     let pattern = overdue_pattern(context);
     let rows = &plan.rows;
     let last = table::write(sheet, context, schema, &schema.spot(), rows.len(), |index, column, row| {
