@@ -6,7 +6,7 @@
 use keyplan::config::{Config, Templates};
 use keyplan::import::cells::{self, DateOrder, Decimal};
 use keyplan::import::raw_sheet::{Cell, FormatHint, RawSheet};
-use keyplan::import::{ImportOptions, SourceFile, read_lists, understand};
+use keyplan::import::{ImportOptions, Mends, SourceFile, read_lists, understand};
 use keyplan::model::Portfolio;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -123,7 +123,7 @@ proptest! {
         sheet.merged = merged.iter().map(|(row, column, down, right)| (*row, *column, row + down, column + right)).collect();
         sheet.finish();
         let file = SourceFile { path: "s.xlsx".to_owned(), sheets: vec![sheet], error: None, findings: Vec::new() };
-        reconcile(&understand(&[file], &ImportOptions::default(), &CONFIG));
+        reconcile(&understand(&[file], &Mends::default(), &ImportOptions::default(), &CONFIG).unwrap());
     }
 }
 

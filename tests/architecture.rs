@@ -21,6 +21,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("calamine", &["import"]),
     ("rust_xlsxwriter", &["workbook"]),
     ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("terminal_size", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
 ];

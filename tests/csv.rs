@@ -338,6 +338,16 @@ fn capacities_are_named_by_any_word_and_win_over_settings() {
 }
 
 #[test]
+fn a_column_called_like_a_resource_of_the_settings_holds_its_current_use() {
+    let desk = Desk::new();
+    desk.text("list.csv", "Account Name,Annual Revenue,Expert days\nA,100,3\nB,300,1\n");
+    let (_, json) = desk.plan(&["list.csv", "--capacity", "expert days=8"]);
+    let of = |name: &str| account(&json, name)["resources"]["expert days"].clone();
+    assert_eq!((of("A")["current"].as_f64(), of("A")["gap"].as_f64()), (Some(3.0), Some(-1.0)));
+    assert_eq!((of("B")["recommended"].as_f64(), of("B")["gap"].as_f64()), (Some(6.0), Some(5.0)));
+}
+
+#[test]
 fn the_settings_printed_can_be_uncommented() {
     let desk = Desk::new();
     let text = String::from_utf8(desk.run(&["config"]).stdout).unwrap();
@@ -352,7 +362,7 @@ fn the_settings_printed_can_be_uncommented() {
                 let value = rest.split('#').next().unwrap().trim();
                 settings.push_str(&format!("{key} = {}\n", if value.is_empty() { "3" } else { value }));
             }
-            _ if line.starts_with("[resource.") => settings.push_str(&format!("{line}\n")),
+            _ if line.starts_with('[') => settings.push_str(&format!("{line}\n")),
             _ => {}
         }
     }

@@ -219,3 +219,17 @@ fn gb18030_csv_and_words_are_read() {
     assert_eq!(account(&json, "甲公司")["expected_value"], 600.0);
     assert_eq!(account(&json, "乙公司")["expected_value"], 2400.0);
 }
+
+#[test]
+fn errors_of_the_method_count_like_errors_of_the_list() {
+    let desk = Desk::new();
+    desk.text("list.csv", "Account Name,Annual Revenue,Visits\nA,100,5\nB,50,5\n");
+    desk.text("own.toml", "[resource.visits]\ncapacity = 3\nfloor_core = 2\nfloor_laggard = 9\n");
+    let (code, json) = desk.plan(&["list.csv", "--config", "own.toml"]);
+    assert_eq!(code, 1);
+    assert!(codes(&json).contains(&"floors_exceed_capacity".to_owned()));
+    assert_eq!(desk.run(&["check", "list.csv", "--config", "own.toml"]).status.code(), Some(1));
+    let strict = ["plan", "list.csv", "--config", "own.toml", "--strict", "-o", "strict.plan.xlsx"];
+    assert_eq!(desk.run(&strict).status.code(), Some(1));
+    assert!(!desk.path("strict.plan.xlsx").exists());
+}

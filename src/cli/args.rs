@@ -1,5 +1,6 @@
 //! What a person may type.
 
+use crate::config::nearest;
 use crate::model::{Field, Language};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,6 +55,9 @@ pub struct ReadArgs {
     /// 指定字段的单位 · Unit of a field, such as `annual_revenue=10000`
     #[arg(long, value_name = "FIELD=FACTOR", value_parser = parse_unit)]
     pub unit: Vec<(Field, f64)>,
+    /// 按保存的读法读 · Reads as a mapping says that `columns --save` wrote
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// 语言 · Language; default: the list's
     #[arg(long, value_parser = parse_language, value_name = "zh|en")]
     pub lang: Option<Language>,
@@ -78,6 +82,9 @@ pub struct ReadArgs {
     /// 显示耗时 · Shows times
     #[arg(short, long)]
     pub verbose: bool,
+    /// 颜色 · Colours; NO_COLOR is honoured
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
     /// 不显示进度 · No progress bar
     #[arg(long)]
     pub no_progress: bool,
@@ -121,6 +128,12 @@ pub struct CheckArgs {
     /// How the lists are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// 写出被拒绝的行；改好后与原名单一起再读 · Writes the rejected rows; mend them and give them with the list
+    #[arg(long, value_name = "FILE")]
+    pub rejected: Option<PathBuf>,
+    /// 覆盖已有文件 · Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `columns`.
@@ -129,6 +142,12 @@ pub struct ColumnsArgs {
     /// How the lists are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// 把读法写成文件，改好后用 --mapping 读回 · Writes it as a mapping to edit, for --mapping
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// 覆盖已有文件 · Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `demo`.
@@ -156,6 +175,17 @@ pub struct ConfigArgs {
     pub templates: Option<PathBuf>,
 }
 
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
 /// Whether the workbook computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Formulas {
@@ -173,11 +203,8 @@ fn parse_language(text: &str) -> Result<Language, String> {
 
 fn parse_field(text: &str) -> Result<Field, String> {
     Field::from_code(text).ok_or_else(|| {
-        let near = Field::ALL
-            .iter()
-            .map(|f| (strsim::jaro_winkler(text, f.code()), f.code()))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        format!("unknown field {text}; did you mean {}?", near.map_or("name", |n| n.1))
+        let near = nearest(text, Field::ALL.iter().map(|f| f.code()));
+        format!("unknown field {text}; did you mean {}?", near.unwrap_or("name"))
     })
 }
 

@@ -29,5 +29,12 @@ pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
             writeln!(out, "# {key} =  # {zh} · {en}")?;
         }
     }
+    writeln!(out, "\n# [limits]")?;
+    for (limit, spec) in config.limits.iter() {
+        let key = format!("limit.{limit}");
+        writeln!(out, "{}", text(&key))?;
+        writeln!(out, "# {} … {} ({})", spec.min, spec.max, spec.unit)?;
+        writeln!(out, "# {limit} = {}\n", spec.value)?;
+    }
     Ok(Ending::Clean)
 }

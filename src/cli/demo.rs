@@ -1,6 +1,6 @@
 //! `keyplan demo`: writes the sample list and its plan, by the same way as any list.
 
-use super::args::{DemoArgs, Formulas, PlanArgs, ReadArgs};
+use super::args::{Color, DemoArgs, Formulas, PlanArgs, ReadArgs};
 use super::{Ending, load, output, plan};
 use crate::config::Templates;
 use crate::sample::{SampleWords, sample};
@@ -28,6 +28,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
             header_row: None,
             map: Vec::new(),
             unit: Vec::new(),
+            mapping: None,
             lang: Some(args.lang),
             config: None,
             templates: None,
@@ -36,6 +37,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
             threads: None,
             quiet: false,
             verbose: false,
+            color: Color::Auto,
             no_progress: true,
         },
         output: None,

@@ -2,6 +2,7 @@
 //! In a folder that is there only files of ours are replaced.
 
 use super::output::{same, set_permissions};
+use super::said::Said;
 use crate::config::Labels;
 use crate::report::csv::CsvFile;
 use anyhow::{Context, bail};
@@ -41,7 +42,7 @@ pub fn write_whole(folder: &Path, files: Vec<CsvFile<'_>>) -> anyhow::Result<()>
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };
-    let beside = || format!("{}: cannot write into this folder", parent.display());
+    let beside = || Said::of("terminal.folder_unwritable", parent);
     let temporary = tempfile::Builder::new()
         .prefix(".keyplan-")
         .suffix(".tmp")
@@ -58,12 +59,12 @@ pub fn write_whole(folder: &Path, files: Vec<CsvFile<'_>>) -> anyhow::Result<()>
         out.get_ref().sync_all()?;
     }
     if !folder.exists() {
-        fs::create_dir(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+        fs::create_dir(folder).with_context(|| Said::of("terminal.folder_unwritable", parent))?;
     }
     for name in names {
         let path = folder.join(name);
         fs::rename(temporary.path().join(name), &path)
-            .with_context(|| format!("{}: cannot be replaced", path.display()))?;
+            .with_context(|| Said::of("terminal.file_unwritable", &path))?;
     }
     Ok(())
 }

@@ -1,7 +1,11 @@
 //! From arguments to configuration and portfolio.
 
 use super::args::ReadArgs;
+use super::capacity::{self, Capacity};
+use super::progress::Bar;
+use super::said::Said;
 use crate::config::{Config, Templates};
+use crate::import::mapping::{self, SavedMapping};
 use crate::import::{ImportOptions, read_lists};
 use crate::model::{Language, Portfolio, Severity};
 use anyhow::Context;
@@ -18,6 +22,8 @@ pub struct Loaded {
     pub language: Language,
     /// Today.
     pub today: NaiveDate,
+    /// How far the run has come.
+    pub bar: Bar,
 }
 
 /// Templates and settings: `--config`, else a `keyplan.toml` in the current folder.
@@ -25,31 +31,51 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
     let mut config = Config::load(&Templates::new(templates.map(Path::to_path_buf)))?;
     let found = Path::new("keyplan.toml");
     if let Some(path) = settings.or_else(|| found.exists().then_some(found)) {
-        let text = std::fs::read_to_string(path).with_context(|| format!("settings {}", path.display()))?;
-        config.settings.apply(&text).with_context(|| format!("settings {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| Said::of("terminal.settings_unreadable", path))?;
+        config.apply(&text).with_context(|| Said::of("terminal.settings_wrong", path))?;
         let Config { settings, columns, .. } = &mut config;
         settings.name_resources(|name| columns.word("resource", name).map(str::to_owned));
     }
     Ok(config)
 }
 
-/// Reads the lists.
-pub fn load(args: &ReadArgs) -> anyhow::Result<Loaded> {
+/// Reads the lists; capacities win over settings.
+pub fn load(args: &ReadArgs, capacities: &[Capacity]) -> anyhow::Result<Loaded> {
     if let Some(threads) = args.threads {
         // Fails only if a pool is there already, which then serves.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
-    let config = config(args.templates.as_deref(), args.config.as_deref())?;
+    let mut config = config(args.templates.as_deref(), args.config.as_deref())?;
+    capacity::apply(capacities, &mut config)?;
+    let mapping = mapping(args, &config)?;
+    let bar = Bar::new(args, &config);
     let options = ImportOptions {
         sheets: args.sheet.clone(),
         header_row: args.header_row,
         map: args.map.clone(),
         units: args.unit.clone(),
+        mapping,
+        language: args.lang,
+        progress: bar.counters(),
         program: std::env::current_exe().ok(),
     };
     let portfolio = read_lists(&args.inputs, &options, &config)?;
     let language = args.lang.unwrap_or(portfolio.language);
-    Ok(Loaded { config, portfolio, language, today: today(args.today) })
+    Ok(Loaded { config, portfolio, language, today: today(args.today), bar })
+}
+
+fn mapping(args: &ReadArgs, config: &Config) -> anyhow::Result<SavedMapping> {
+    let Some(path) = &args.mapping else { return Ok(SavedMapping::default()) };
+    let shown = path.display().to_string();
+    let text =
+        std::fs::read_to_string(path).with_context(|| Said::of("terminal.mapping_unreadable", path))?;
+    mapping::parse(&text, &shown, config, args.lang)
+}
+
+/// The weight of issues that a run tells: with `--quiet` only errors.
+pub fn least(args: &ReadArgs) -> Severity {
+    if args.quiet { Severity::Error } else { Severity::Info }
 }
 
 /// The date given, else the clock's.

@@ -10,10 +10,16 @@ mod folder;
 mod load;
 mod output;
 mod plan;
+mod progress;
+mod said;
+mod screen;
+mod usage;
 
+use crate::config::{Config, Templates};
 use crate::import::raw;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// How a run ended; the exit codes of INTERFACE.
@@ -29,16 +35,22 @@ enum Ending {
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
-    let mut words = std::env::args_os().skip(1);
-    if words.next().is_some_and(|first| first == raw::CHILD_COMMAND) {
-        return raw::legacy_child(words);
+    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if let [first, rest @ ..] = words.as_slice()
+        && *first == *raw::CHILD_COMMAND
+    {
+        return raw::legacy_child(rest.iter().cloned());
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             let failed = error.use_stderr();
-            // A closed pipe on the way out is nobody's error.
-            let _ = error.print();
+            let config = Config::load(&Templates::default());
+            match config.ok().and_then(|config| usage::told(&error, &words, &config)) {
+                Some(told) => eprintln!("{told}"),
+                // A closed pipe on the way out is nobody's error.
+                None => drop(error.print()),
+            }
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
@@ -47,7 +59,14 @@ pub fn run() -> ExitCode {
         Ok(Ending::Rejected) => ExitCode::from(1),
         Ok(Ending::Nothing) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("keyplan: {error:#}");
+            let closed = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
+            if error.downcast_ref().is_some_and(closed) {
+                return ExitCode::SUCCESS;
+            }
+            match Config::load(&Templates::default()) {
+                Ok(config) => eprintln!("{}", said::told(&error, &config, usage::language(&words))),
+                Err(_) => eprintln!("keyplan: {error:#}"),
+            }
             ExitCode::from(2)
         }
     }

@@ -1,5 +1,6 @@
 //! Outputs appear whole or not at all: written beside, synced, renamed.
 
+use super::said::Said;
 use crate::config::Labels;
 use anyhow::{Context, bail};
 use std::io::{BufWriter, Write};
@@ -23,7 +24,7 @@ pub fn write_whole(
         .prefix(".keyplan-")
         .suffix(".tmp")
         .tempfile_in(folder)
-        .with_context(|| format!("{}: cannot write into this folder", folder.display()))?;
+        .with_context(|| Said::of("terminal.folder_unwritable", folder))?;
     {
         let mut out = BufWriter::new(temporary.as_file_mut());
         fill(&mut out)?;
@@ -31,7 +32,8 @@ pub fn write_whole(
     }
     set_permissions(temporary.as_file())?;
     temporary.as_file().sync_all()?;
-    temporary.persist(path).with_context(|| format!("{}: cannot be replaced", path.display()))?;
+    let persisted = temporary.persist(path).map_err(|failed| failed.error);
+    persisted.with_context(|| Said::of("terminal.file_unwritable", path))?;
     Ok(())
 }
 
@@ -52,12 +54,26 @@ pub(super) fn same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
+/// Refuses an output that would replace an input, or any file at all unless forced.
+pub fn check_new(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
+    check_no_input(path, inputs, labels)?;
+    if !force && path != Path::new("-") && path.exists() {
+        bail!("{}", labels.fill("terminal.file_exists", &[("path", path.display().to_string())]));
+    }
+    Ok(())
+}
+
+fn check_no_input(path: &Path, inputs: &[PathBuf], labels: &Labels) -> anyhow::Result<()> {
+    if inputs.iter().any(|input| same(input, path)) {
+        bail!("{}", labels.fill("terminal.output_is_input", &[("path", path.display().to_string())]));
+    }
+    Ok(())
+}
+
 /// Refuses an output that would replace an input, or a file that is not an untouched plan of ours.
 pub fn check_free(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
     let args = [("path", path.display().to_string())];
-    if inputs.iter().any(|input| same(input, path)) {
-        bail!("{}", labels.fill("terminal.output_is_input", &args));
-    }
+    check_no_input(path, inputs, labels)?;
     if force || !path.exists() {
         return Ok(());
     }

@@ -1,8 +1,8 @@
 //! `keyplan plan`: lists in, one planning workbook out.
 
 use super::args::{Formulas, PlanArgs};
-use super::load::{Loaded, has_errors, load};
-use super::{Ending, capacity, folder, output};
+use super::load::{Loaded, has_errors, least, load};
+use super::{Ending, folder, output, screen};
 use crate::method;
 use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
@@ -12,14 +12,14 @@ use std::time::Instant;
 /// Runs the command.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let clock = Instant::now();
-    let loaded = load(&args.read)?;
+    let loaded = load(&args.read, &args.capacity)?;
     let read = clock.elapsed();
-    let Loaded { mut config, portfolio, language, today } = loaded;
-    capacity::apply(&args.capacity, &mut config)?;
+    let Loaded { config, portfolio, language, today, bar } = loaded;
     let labels = config.labels(language);
-    let errors = has_errors(&portfolio);
+    let screen = screen::stderr(args.read.color);
     if portfolio.accounts.is_empty() {
-        eprint!("{}", terminal::issues(&portfolio, &config, language));
+        bar.end();
+        eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
         eprintln!("{}", labels.text("terminal.nothing"));
         if let Some(path) = &args.read.json {
             let today = today.to_string();
@@ -29,12 +29,15 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         }
         return Ok(Ending::Nothing);
     }
+    bar.computing(&config, language, portfolio.accounts.len());
     let plan = method::plan(portfolio, &config, today);
+    // The method finds errors too: floors that no capacity meets.
+    let errors = has_errors(&plan.portfolio);
     let computed = clock.elapsed();
-    if !args.read.quiet {
-        eprint!("{}", terminal::issues(&plan.portfolio, &config, language));
-    }
+    let told = terminal::issues(&plan.portfolio, &config, language, least(&args.read), &screen);
+    bar.aside(|| eprint!("{told}"));
     if errors && args.strict {
+        bar.end();
         eprintln!("{}", labels.text("terminal.not_written"));
         return Ok(Ending::Rejected);
     }
@@ -56,6 +59,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         portfolio_name: portfolio_name(&inputs),
         ..WorkbookOptions::default()
     };
+    bar.writing(&config, language);
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;
     output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
@@ -65,8 +69,9 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     if let Some(path) = &args.read.json {
         output::write_whole(path, |out| json::write_plan(&mut { out }, &plan, &config, language))?;
     }
+    bar.end();
     if !args.read.quiet {
-        eprint!("{}", terminal::summary(&plan, &config, language));
+        eprint!("{}", terminal::summary(&plan, &config, language, &screen));
         eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
     }
     if args.read.verbose {

@@ -3,6 +3,8 @@
 mod columns;
 mod labels;
 mod legal_forms;
+mod limits;
+mod nearest;
 mod plain;
 mod quantities;
 mod resource_settings;
@@ -14,6 +16,8 @@ mod traditional;
 pub use columns::{ColumnNames, Parties, undated};
 pub use labels::Labels;
 pub use legal_forms::LegalForms;
+pub use limits::{Limit, Limits};
+pub use nearest::nearest;
 pub use plain::plain;
 pub use quantities::Quantities;
 pub use resource_settings::KEYS as RESOURCE_KEYS;
@@ -29,6 +33,8 @@ use anyhow::Context as _;
 pub struct Config {
     /// Parameters of the method.
     pub settings: Settings,
+    /// What reading a file may cost.
+    pub limits: Limits,
     /// Decision tables.
     pub rules: Rules,
     /// Names of columns and words in lists.
@@ -63,6 +69,7 @@ impl Config {
         rules.learn(columns.traditional());
         Ok(Config {
             settings: Settings::parse(&templates.text("method.toml")?)?,
+            limits: Limits::parse(&templates.text("limits.toml")?)?,
             rules,
             columns,
             zh,
@@ -72,11 +79,31 @@ impl Config {
         })
     }
 
+    /// Applies a user's `keyplan.toml`.
+    ///
+    /// # Errors
+    /// No TOML; unknown keys, values of the wrong kind or out of range.
+    pub fn apply(&mut self, text: &str) -> anyhow::Result<()> {
+        let mut table: toml::Table = text.parse()?;
+        if let Some(limits) = table.remove("limits") {
+            self.limits.apply(&limits)?;
+        }
+        self.settings.apply(table)
+    }
+
     /// The texts of a language.
     pub fn labels(&self, language: Language) -> &Labels {
         match language {
             Language::Zh => &self.zh,
             Language::En => &self.en,
+        }
+    }
+
+    /// A text in the language asked for; in both while none is known.
+    pub fn say(&self, language: Option<Language>, key: &str, args: &[(&'static str, String)]) -> String {
+        match language {
+            Some(language) => self.labels(language).fill(key, args),
+            None => format!("{} · {}", self.zh.fill(key, args), self.en.fill(key, args)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Parameters of the method: value, unit and allowed range from `method.toml`, overridable by
 //! `keyplan.toml`; unknown keys are refused with a hint.
 
+use super::nearest;
 use super::resource_settings;
 use crate::model::Resource;
 use anyhow::{Context, anyhow, bail};
@@ -146,8 +147,8 @@ impl Settings {
     ///
     /// # Errors
     /// Unknown keys (with the nearest known one), values that are no number or out of range.
-    pub fn apply(&mut self, text: &str) -> anyhow::Result<()> {
-        for (key, value) in text.parse::<toml::Table>()? {
+    pub fn apply(&mut self, table: toml::Table) -> anyhow::Result<()> {
+        for (key, value) in table {
             if key == "resource" {
                 resource_settings::resources(&value)?.into_iter().for_each(|r| self.put_resource(r));
                 continue;
@@ -174,12 +175,8 @@ fn check(parameter: Parameter, spec: &ParameterSpec, value: f64) -> anyhow::Resu
 }
 
 fn unknown(key: &str) -> anyhow::Error {
-    let near = Parameter::ALL
-        .iter()
-        .map(|p| (strsim::jaro_winkler(key, p.code()), p.code()))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        Some((likeness, name)) if likeness > 0.8 => anyhow!("unknown setting {key}: did you mean {name}?"),
-        _ => anyhow!("unknown setting {key}; `keyplan config` lists them all"),
+    match nearest(key, Parameter::ALL.iter().map(|p| p.code())) {
+        Some(name) => anyhow!("unknown setting {key}: did you mean {name}?"),
+        None => anyhow!("unknown setting {key}; `keyplan config` lists them all"),
     }
 }

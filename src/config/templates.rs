@@ -7,6 +7,7 @@ use std::path::PathBuf;
 const EMBEDDED: &[(&str, &str)] = &[
     ("columns.toml", include_str!("../../templates/columns.toml")),
     ("method.toml", include_str!("../../templates/method.toml")),
+    ("limits.toml", include_str!("../../templates/limits.toml")),
     ("rules.toml", include_str!("../../templates/rules.toml")),
     ("labels.zh.toml", include_str!("../../templates/labels.zh.toml")),
     ("labels.en.toml", include_str!("../../templates/labels.en.toml")),

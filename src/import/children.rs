@@ -8,7 +8,7 @@ use super::sheet_plan::SheetPlan;
 use super::understand::Builder;
 use crate::model::{
     CellPlace, CostItem, Details, Field, Goal, Issue, IssueCode, KeyPerson, Note, Opportunity, OrderLine,
-    PlanItem, RecordKind, Resource, RowCounts, SourceRow, ValueItem, Visit,
+    PlanItem, RecordKind, Resource, RowCounts, ValueItem, Visit,
 };
 
 impl Builder {
@@ -18,9 +18,15 @@ impl Builder {
         let sheet = &mut self.sheets[plan.sheet as usize];
         sheet.kind = RecordKind::Ignored;
         sheet.reason = Note::new("reason.no_account_column");
+        // Mended rows of such a sheet are of no use either.
+        let mended: Vec<u32> = plan.homes.values().map(|home| home.source.sheet).collect();
         sheet.rows = RowCounts { read: rows, ignored: rows, ..RowCounts::default() };
         for column in &mut sheet.columns {
             (column.field, column.unit, column.confidence) = (None, 1.0, 0.0);
+        }
+        for home in mended {
+            let rows = &mut self.sheets[home as usize].rows;
+            (rows.read, rows.ignored) = (rows.read + 1, rows.ignored + 1);
         }
         let place = CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
         self.issues.push(Issue::new(IssueCode::NoAccountColumn, place).with("sheet", &plan.raw.name));
@@ -34,16 +40,16 @@ impl Builder {
         key: &AccountKey,
         about: Option<&Details>,
     ) -> Option<usize> {
-        let source = SourceRow { sheet: plan.sheet, row };
+        let source = plan.source(row);
         let found = match about {
             Some(about) if self.makes_accounts => self.registry.find_or_make(key, about, source),
             _ => self.registry.find(key),
         };
         match found {
             Ok(found) => {
-                self.count(plan, |c| c.planned += 1);
+                self.count(plan, row, |c| c.planned += 1);
                 if found.without_zeros {
-                    let count = self.zeros.entry(plan.sheet).or_insert((row, found.at, 0));
+                    let count = self.zeros.entry(source.sheet).or_insert((source.row, found.at, 0));
                     count.2 += 1;
                 }
                 Some(found.at)
@@ -145,12 +151,14 @@ impl Builder {
                         self.plan_items.push(PlanItem { account, ..item });
                     }
                 }
-                Some((None, _)) => renewed += 1,
+                Some((None, _)) => {
+                    renewed += 1;
+                    self.count(plan, row, |c| c.ignored += 1);
+                }
                 None => {}
             }
         }
         if renewed > 0 {
-            self.count(plan, |c| c.ignored += renewed);
             let place =
                 CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), ..CellPlace::default() };
             self.issues.push(Issue::new(IssueCode::ProposalRenewed, place).with("count", renewed));
@@ -165,17 +173,12 @@ impl Builder {
             if resource.name.is_empty() {
                 self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
             } else if self.resources.iter().any(|r: &Resource| r.name == resource.name) {
-                self.count(plan, |c| c.merged += 1);
-                let place = CellPlace {
-                    input: Some(plan.input),
-                    sheet: Some(plan.sheet),
-                    row: Some(row),
-                    column: None,
-                };
+                self.count(plan, row, |c| c.merged += 1);
+                let place = plan.place(row, None);
                 self.issues
                     .push(Issue::new(IssueCode::DuplicateResource, place).with("resource", resource.name));
             } else {
-                self.count(plan, |c| c.planned += 1);
+                self.count(plan, row, |c| c.planned += 1);
                 self.resources.push(resource);
             }
         }

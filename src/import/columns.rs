@@ -3,11 +3,12 @@
 
 use super::cells::DateOrder;
 use super::header::Header;
+use super::mapping::ByHand;
 use super::profile::Profile;
 use super::raw_sheet::Cell;
 use super::{near, parties};
-use crate::config::{ColumnNames, Config, plain, undated};
-use crate::model::{Field, RecordKind, column_letters};
+use crate::config::{ColumnNames, Config, undated};
+use crate::model::{Field, RecordKind};
 use std::collections::BTreeMap;
 
 /// From here on a header is taken for the field; below it is only suggested.
@@ -44,19 +45,18 @@ impl Mapping {
     }
 }
 
-/// Maps headers for a kind; `forced` are the user's `--map` entries.
+/// Maps headers for a kind; what was decided `by_hand` stands.
 pub fn map(
     kind: RecordKind,
     headers: &[Header],
     profiles: &BTreeMap<u32, Profile>,
-    forced: &[(Field, String)],
+    by_hand: &ByHand,
     config: &Config,
 ) -> Mapping {
     let mut mapping = Mapping::default();
     let mut candidates: BTreeMap<Field, Vec<Mapped>> = BTreeMap::new();
-    let by_hand = by_hand(headers, forced);
     for (at, header) in headers.iter().enumerate() {
-        if by_hand.values().any(|h| *h == at) {
+        if by_hand.left.contains(&at) || by_hand.fields.values().any(|h| *h == at) {
             continue;
         }
         let Some((field, confidence)) = matched(kind, header, &config.columns) else { continue };
@@ -64,7 +64,7 @@ pub fn map(
         if header.percent && super::scale::MONEY.contains(&field) {
             continue;
         }
-        if by_hand.contains_key(&field) {
+        if by_hand.fields.contains_key(&field) {
             continue;
         }
         // 销售额（预算） and Revenue (Q1) are other numbers.
@@ -79,7 +79,7 @@ pub fn map(
     }
     numbers_are_ids(&mut candidates, headers, profiles);
     let key = if kind == RecordKind::Accounts { Field::Name } else { Field::Account };
-    if !by_hand.contains_key(&key) {
+    if !by_hand.fields.contains_key(&key) {
         parties::choose(key, headers, &mut candidates, &mut mapping, &config.columns);
     }
     for (field, mut found) in candidates {
@@ -92,20 +92,11 @@ pub fn map(
             many => mapping.ambiguous.push((field, many.iter().map(|m| m.header).collect())),
         }
     }
-    for (field, header) in by_hand {
-        mapping.fields.insert(field, Mapped { header, field, confidence: 1.0 });
+    for (field, header) in &by_hand.fields {
+        mapping.fields.insert(*field, Mapped { header: *header, field: *field, confidence: 1.0 });
     }
     mapping.suggested.retain(|(_, field)| !mapping.fields.contains_key(field));
     mapping
-}
-
-/// `--map`: a column letter, or a header.
-fn by_hand(headers: &[Header], forced: &[(Field, String)]) -> BTreeMap<Field, usize> {
-    let find = |wanted: &str| {
-        let named = headers.iter().position(|h| h.text == wanted || h.plain == plain(wanted));
-        named.or_else(|| headers.iter().position(|h| column_letters(h.column).eq_ignore_ascii_case(wanted)))
-    };
-    forced.iter().filter_map(|(field, wanted)| Some((*field, find(wanted)?))).collect()
 }
 
 /// "Account" can hold the number, with the company under "Name".

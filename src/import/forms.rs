@@ -63,5 +63,7 @@ fn header_rows(sheet: &RawSheet, rows: Range<usize>, names: &ColumnNames) -> boo
         let cells = sheet.row(at).cells().count();
         cells >= 2 && header::known(sheet.row(at), names) * 2 > cells
     };
-    rows.clone().filter(|at| full(*at)).count() * 2 >= rows.len()
+    // Three names in one row are a header, whatever stands below (a list of resources names visits).
+    let header = |at: usize| full(at) && header::known(sheet.row(at), names) >= 3;
+    rows.clone().any(header) || rows.clone().filter(|at| full(*at)).count() * 2 >= rows.len()
 }

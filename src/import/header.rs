@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// Rows looked at for a header.
-const DEPTH: usize = 40;
+pub const DEPTH: usize = 40;
 
 /// A header, taken apart.
 #[derive(Debug, Clone, PartialEq)]

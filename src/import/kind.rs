@@ -2,6 +2,7 @@
 
 use super::columns::{Mapping, map};
 use super::header::Header;
+use super::mapping::ByHand;
 use super::profile::Profile;
 use crate::config::Config;
 use crate::model::{Field, Note, RecordKind};
@@ -17,14 +18,18 @@ pub struct Decided {
     pub reason: Note,
 }
 
-/// Decides the kind of a sheet.
+/// Decides the kind of a sheet, unless it is `given`.
 pub fn decide(
     headers: &[Header],
     profiles: &BTreeMap<u32, Profile>,
-    forced: &[(Field, String)],
+    by_hand: &ByHand,
+    given: Option<RecordKind>,
     config: &Config,
 ) -> Decided {
-    let of = |kind| map(kind, headers, profiles, forced, config);
+    let of = |kind| map(kind, headers, profiles, by_hand, config);
+    if let Some(kind) = given {
+        return Decided { kind, mapping: of(kind), reason: Note::new("reason.by_mapping") };
+    }
     let (accounts, persons) = (of(RecordKind::Accounts), of(RecordKind::Persons));
     let (deals, orders) = (of(RecordKind::Opportunities), of(RecordKind::Orders));
     let decided = |kind, mapping, key| Decided { kind, mapping, reason: Note::new(key) };

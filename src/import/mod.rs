@@ -10,6 +10,8 @@ mod header;
 mod join;
 mod kind;
 mod lists;
+pub mod mapping;
+mod mended;
 mod merge;
 mod near;
 mod parse;
@@ -17,6 +19,7 @@ mod parties;
 mod plan_file;
 mod plan_records;
 mod profile;
+mod progress;
 pub mod raw;
 pub mod raw_sheet;
 mod records;
@@ -33,11 +36,14 @@ mod understand;
 
 pub use cells::amount;
 pub use lists::read_lists;
+pub use mended::Mends;
 pub use plan_file::{PlanFile, is_plan, plan_file};
+pub use progress::Progress;
 pub use understand::{SourceFile, understand};
 
-use crate::model::Field;
+use crate::model::{Field, Language};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How the user wants lists read.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +56,12 @@ pub struct ImportOptions {
     pub map: Vec<(Field, String)>,
     /// Units given by hand.
     pub units: Vec<(Field, f64)>,
+    /// A saved mapping.
+    pub mapping: mapping::SavedMapping,
+    /// Language of messages that stop everything; none: both.
+    pub language: Option<Language>,
+    /// Counts what has been read.
+    pub progress: Arc<Progress>,
     /// The program that reads `.xls` and `.ods` in a child process: keyplan itself.
     pub program: Option<PathBuf>,
 }

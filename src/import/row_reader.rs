@@ -46,7 +46,7 @@ impl<'a> RowReader<'a> {
 
     /// Where the row stands.
     pub fn source(&self) -> SourceRow {
-        SourceRow { sheet: self.plan.sheet, row: self.row.number }
+        self.plan.source(self.row.number)
     }
 
     /// Whether an error makes the row unusable.
@@ -97,12 +97,7 @@ impl<'a> RowReader<'a> {
     pub fn issue(&self, code: IssueCode, field: Option<Field>) -> Issue {
         let column = field.and_then(|f| self.plan.fields.get(&f));
         let first = self.row.cells().next().map(|(c, _)| c);
-        let place = CellPlace {
-            input: Some(self.plan.input),
-            sheet: Some(self.plan.sheet),
-            row: Some(self.row.number),
-            column: column.map(|c| c.column).or(first),
-        };
+        let place = self.plan.place(self.row.number, column.map(|c| c.column).or(first));
         let mut issue = Issue::new(code, place);
         issue.field = field;
         issue.header = column.map(|c| c.header.clone());
@@ -331,6 +326,8 @@ impl<'a> RowReader<'a> {
 
     /// The whole row as the list shows it.
     pub fn whole(&self) -> Vec<(u32, String)> {
-        self.row.cells().map(|(column, cell)| (column, shown(cell))).collect()
+        let home = self.plan.homes.get(&self.row.number);
+        let place = |column| home.map_or(Some(column), |home| home.columns.get(&column).copied());
+        self.row.cells().filter_map(|(column, cell)| Some((place(column)?, shown(cell)))).collect()
     }
 }

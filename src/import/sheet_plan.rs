@@ -1,9 +1,10 @@
 //! A sheet as understood, before its rows are read: kind, header, columns with units, further columns.
 
 use super::cells::{DateOrder, Decimal};
+use super::mended::Home;
 use super::raw_sheet::RawSheet;
 use crate::config::Config;
-use crate::model::{Field, RecordKind, Scale};
+use crate::model::{CellPlace, Field, RecordKind, Scale, SourceRow};
 use std::collections::BTreeMap;
 
 /// A column that holds a field.
@@ -86,11 +87,28 @@ pub struct SheetPlan<'a> {
     pub scale: Scale,
     /// Normalised headers by column, to know a header that is repeated among the data.
     pub headers: Vec<(u32, String)>,
+    /// Where rows really stand that were mended elsewhere.
+    pub homes: BTreeMap<u32, Home>,
     /// The configuration.
     pub config: &'a Config,
 }
 
 impl SheetPlan<'_> {
+    /// Where a row stands: mended ones in their own file.
+    pub fn source(&self, row: u32) -> SourceRow {
+        self.homes.get(&row).map_or(SourceRow { sheet: self.sheet, row }, |home| home.source)
+    }
+
+    /// The place of a row, or of a cell of it.
+    pub fn place(&self, row: u32, column: Option<u32>) -> CellPlace {
+        let source = self.source(row);
+        let (input, column) = match self.homes.get(&row) {
+            Some(home) => (home.input, column.and_then(|c| home.columns.get(&c).copied())),
+            None => (self.input, column),
+        };
+        CellPlace { input: Some(input), sheet: Some(source.sheet), row: Some(source.row), column }
+    }
+
     /// Whether a field has a column.
     pub fn has(&self, field: Field) -> bool {
         self.fields.contains_key(&field)

@@ -7,14 +7,15 @@ use super::columns::Mapping;
 use super::forms;
 use super::header::{self, HeaderRows};
 use super::kind::{Decided, decide, is_turnover};
+use super::mapping::{self, ByHand, SavedTable};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
 use super::rows::footer;
-use super::scale::{MONEY, reading, score_scale};
+use super::scale::{MONEY, Reading, reading, score_scale};
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use crate::config::Config;
 use crate::model::{
-    CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
+    CellPlace, ColumnReading, Field, Issue, IssueCode, Language, Note, RecordKind, RowCounts, SheetReading,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -36,46 +37,86 @@ pub struct Surveyed<'a> {
     pub issues: Vec<Issue>,
 }
 
-/// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio.
+/// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio, `table` is how it
+/// was saved to be read.
+///
+/// # Errors
+/// The saved table does not fit: a row or column that the sheet does not have.
 pub fn survey<'a>(
     raw: &'a RawSheet,
     region: Range<usize>,
     input: u32,
     sheet: u32,
+    table: Option<&SavedTable>,
     options: &ImportOptions,
     config: &'a Config,
-) -> Surveyed<'a> {
+) -> Result<Surveyed<'a>, String> {
     let place = CellPlace { input: Some(input), sheet: Some(sheet), ..CellPlace::default() };
+    let given = table.and_then(|t| t.kind);
     let asked = options.sheets.contains(&raw.name);
-    if raw.hidden && !asked {
-        return ignored(
+    let wanted = given.is_some_and(|kind| kind != RecordKind::Ignored);
+    if raw.hidden && !asked && !wanted {
+        return Ok(ignored(
             raw,
             &region,
             input,
             Note::new("reason.hidden"),
             vec![Issue::new(IssueCode::SheetHidden, place).with("sheet", &raw.name)],
-        );
+        ));
     }
     if !options.sheets.is_empty() && !asked {
-        return ignored(raw, &region, input, Note::new("reason.not_asked"), Vec::new());
+        return Ok(ignored(raw, &region, input, Note::new("reason.not_asked"), Vec::new()));
     }
     if raw.is_empty() {
-        return ignored(raw, &region, input, Note::new("reason.empty"), Vec::new());
+        return Ok(ignored(raw, &region, input, Note::new("reason.empty"), Vec::new()));
     }
-    if options.header_row.is_none() && forms::is_form(raw, region.clone(), &config.columns) {
+    let row = options
+        .header_row
+        .or_else(|| table.and_then(|t| t.header_row.or_else(|| mapping::header_row(raw, region.clone(), t))));
+    if row.is_none() && forms::is_form(raw, region.clone(), &config.columns) {
         let issue = Issue::new(IssueCode::SheetTransposed, place).with("sheet", &raw.name);
-        return ignored(raw, &region, input, Note::new("reason.form"), vec![issue]);
+        let told = if given == Some(RecordKind::Ignored) { Vec::new() } else { vec![issue] };
+        return Ok(ignored(raw, &region, input, Note::new("reason.form"), told));
     }
-    let Some(rows) = header::find(raw, region.clone(), &config.columns, options.header_row) else {
+    let Some(rows) = header::find(raw, region.clone(), &config.columns, row) else {
+        if let Some(row) = table.and_then(|t| t.header_row).filter(|_| options.header_row.is_none()) {
+            return Err(config.say(options.language, "mapping.no_row", &[("row", row.to_string())]));
+        }
+        let by_hand = given == Some(RecordKind::Ignored);
         let issue = Issue::new(IssueCode::SheetIgnored, place).with("sheet", &raw.name);
-        return ignored(raw, &region, input, Note::new("reason.no_header"), vec![issue]);
+        let (reason, issues) =
+            if by_hand { ("reason.by_mapping", Vec::new()) } else { ("reason.no_header", vec![issue]) };
+        return Ok(ignored(raw, &region, input, Note::new(reason), issues));
     };
     let profiles = profiles(raw, rows.first_data..region.end);
-    let mut decided = decide(&rows.headers, &profiles, &options.map, config);
-    if decided.kind == RecordKind::Accounts && options.map.iter().all(|(field, _)| *field != Field::Id) {
-        shared_numbers(raw, rows.first_data..region.end, &rows, &mut decided.mapping);
+    let own = mapping::by_hand(&rows.headers, &options.map, None);
+    let (mut decided, mut issues) = judged(raw, region.end, &rows, &profiles, &own, None, place, config);
+    let hand = mapping::by_hand(&rows.headers, &options.map, table);
+    if table.is_some() {
+        let (by_hand, told) = judged(raw, region.end, &rows, &profiles, &hand, given, place, config);
+        if given != Some(RecordKind::Ignored) {
+            unfit(&hand, by_hand.kind, options.language, config)?;
+        }
+        let left = |i: &Issue| {
+            let column = rows.headers.iter().position(|h| Some(h.column) == i.place.column);
+            column.is_some_and(|at| {
+                let field = |d: &Decided| d.mapping.fields.values().find(|m| m.header == at).map(|m| m.field);
+                !hand.left.contains(&at) && field(&decided) == field(&by_hand)
+            })
+        };
+        issues.retain(|i| decided.kind == by_hand.kind && left(i));
+        let decided_away = |i: &Issue| {
+            let column = rows.headers.iter().position(|h| Some(h.column) == i.place.column);
+            column.is_some_and(|at| hand.left.contains(&at))
+        };
+        for issue in told {
+            if !issues.contains(&issue) && !decided_away(&issue) {
+                issues.push(issue);
+            }
+        }
+        issues.extend(hand.by_letter.iter().map(|(header, at)| by_letter(header, &rows, *at, place)));
+        decided = by_hand;
     }
-    let mut issues = telling(&decided.mapping, &rows, place, decided.kind);
     if decided.kind == RecordKind::Ignored {
         let code = if decided.reason.key == "reason.no_account_column" {
             IssueCode::NoAccountColumn
@@ -85,19 +126,70 @@ pub fn survey<'a>(
         issues.retain(|i| {
             i.code == IssueCode::AmbiguousColumn && decided.reason.key == "reason.ambiguous_name"
         });
-        issues.push(Issue::new(code, place).with("sheet", &raw.name));
+        if given.is_none() {
+            issues.push(Issue::new(code, place).with("sheet", &raw.name));
+        }
         let mut surveyed = ignored(raw, &region, input, decided.reason, issues);
         surveyed.reading.header_row = Some(rows.row);
         surveyed.reading.columns = rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
         let below = region.end.saturating_sub(rows.first_data) as u64;
         surveyed.reading.rows = RowCounts { read: below, ignored: below, ..RowCounts::default() };
-        return surveyed;
+        return Ok(surveyed);
     }
+    Ok(readable(raw, region.end, input, sheet, decided, &hand, rows, &profiles, options, config, issues))
+}
+
+/// Kind and columns, with what is worth telling about them.
+#[expect(clippy::too_many_arguments, reason = "one step of one function")]
+fn judged(
+    raw: &RawSheet,
+    end: usize,
+    rows: &HeaderRows,
+    profiles: &BTreeMap<u32, Profile>,
+    hand: &ByHand,
+    given: Option<RecordKind>,
+    place: CellPlace,
+    config: &Config,
+) -> (Decided, Vec<Issue>) {
+    let mut decided = decide(&rows.headers, profiles, hand, given, config);
+    if decided.kind == RecordKind::Accounts && !hand.fields.contains_key(&Field::Id) {
+        shared_numbers(raw, rows.first_data..end, rows, &mut decided.mapping);
+    }
+    let mut issues = telling(&decided.mapping, rows, place, decided.kind);
     if decided.kind == RecordKind::Accounts {
-        issues.extend(column_notes::unused_money(&rows, &decided.mapping, &profiles, place, &config.columns));
-        turnover(&mut decided, &rows, place, config, &mut issues);
+        issues.extend(column_notes::unused_money(rows, &decided.mapping, profiles, place, &config.columns));
+        if !hand.fields.contains_key(&Field::AnnualRevenue) {
+            turnover(&mut decided, rows, place, config, &mut issues);
+        }
     }
-    readable(raw, region.end, input, sheet, decided, rows, &profiles, options, config, issues)
+    (decided, issues)
+}
+
+/// What a saved table asks for and the sheet does not have, or its kind does not know.
+fn unfit(hand: &ByHand, kind: RecordKind, language: Option<Language>, config: &Config) -> Result<(), String> {
+    if let Some(column) = hand.missing.first() {
+        return Err(config.say(language, "mapping.no_column", &[("column", column.name())]));
+    }
+    if let Some(field) = hand.twice.first() {
+        return Err(config.say(language, "mapping.field_twice", &[("field", field.to_string())]));
+    }
+    let known = |field: Field| config.columns.aliases(kind).any(|(_, f)| f == field);
+    match hand.fields.keys().find(|field| kind != RecordKind::Ignored && !known(**field)) {
+        Some(field) => {
+            let args = [("field", field.to_string()), ("kind", kind.to_string())];
+            Err(config.say(language, "mapping.field_of_other_kind", &args))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A column that stands where the saved one stood, under another header.
+fn by_letter(saved: &str, rows: &HeaderRows, at: usize, place: CellPlace) -> Issue {
+    let header = &rows.headers[at];
+    let place = CellPlace { row: Some(rows.row), column: Some(header.column), ..place };
+    let mut issue = Issue::new(IssueCode::ColumnByLetter, place).with("saved", saved);
+    issue.header = Some(header.text.clone());
+    issue
 }
 
 #[expect(clippy::too_many_arguments, reason = "the last step of one function, split to fit a screen")]
@@ -107,6 +199,7 @@ fn readable<'a>(
     input: u32,
     sheet: u32,
     decided: Decided,
+    hand: &ByHand,
     rows: HeaderRows,
     profiles: &BTreeMap<u32, Profile>,
     options: &ImportOptions,
@@ -121,7 +214,12 @@ fn readable<'a>(
         let header = &rows.headers[mapped.header];
         let profile = profiles.get(&header.column);
         let given = options.units.iter().find(|(f, _)| f == field).map(|(_, unit)| *unit);
-        let read = reading(*field, header, &rows, profile, given);
+        let mut read = reading(*field, header, &rows, profile, given);
+        // A saved unit that is no other than the one found changes nothing.
+        let saved = hand.units.get(&mapped.header).filter(|unit| given.is_none() && **unit != read.unit);
+        if let Some(unit) = saved {
+            read = Reading { unit: *unit, ..Reading::default() };
+        }
         let place = CellPlace {
             input: Some(input),
             sheet: Some(sheet),
@@ -176,7 +274,9 @@ fn readable<'a>(
         issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
     }
     issues.extend(column_notes::hidden_rows(raw, rows.first_data..end, input, sheet));
-    let further = if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
+    let mut further =
+        if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
+    further.retain(|(column, _)| !hand.dropped.iter().any(|at| rows.headers[*at].column == *column));
     let reading = SheetReading {
         input,
         name: raw.name.clone(),
@@ -200,12 +300,13 @@ fn readable<'a>(
         extra: Vec::new(),
         scale,
         headers: rows.headers.iter().map(|h| (h.column, config.columns.plain(&h.text))).collect(),
+        homes: BTreeMap::new(),
         config,
     };
     Surveyed { reading, plan: Some(plan), further, currencies, issues }
 }
 
-fn ignored<'a>(
+pub(super) fn ignored<'a>(
     raw: &RawSheet,
     region: &Range<usize>,
     input: u32,

@@ -2,6 +2,7 @@
 
 use super::ImportOptions;
 use super::header::{self, Header};
+use super::mapping::{SavedTable, shares};
 use super::raw_sheet::RawSheet;
 use crate::config::{ColumnNames, Config};
 use crate::model::{Field, RecordKind};
@@ -116,8 +117,14 @@ fn own_rows(
     block.clone().count() >= 2 && dense > 0 && (missing >= SHORTER || alone > 0)
 }
 
-/// The tables of a sheet, one under another: a header-like row below a gap begins another one.
-pub fn stacked(raw: &RawSheet, options: &ImportOptions, config: &Config) -> Vec<Range<usize>> {
+/// The tables of a sheet, one under another: a header-like row below a gap begins another one. Each with
+/// the saved table that serves it.
+pub fn stacked<'t>(
+    raw: &RawSheet,
+    options: &ImportOptions,
+    config: &Config,
+    tables: Vec<&'t SavedTable>,
+) -> Vec<(Range<usize>, Option<&'t SavedTable>)> {
     let mut starts = vec![0];
     let mut headers = 0;
     for at in 0..raw.len() {
@@ -129,10 +136,15 @@ pub fn stacked(raw: &RawSheet, options: &ImportOptions, config: &Config) -> Vec<
             headers += 1;
         }
     }
+    if options.header_row.is_some() {
+        return vec![(0..raw.len(), tables.first().copied())];
+    }
     // The blocks of a form look like tables too.
-    if options.header_row.is_some() || super::forms::is_form(raw, 0..raw.len(), &config.columns) {
+    if super::forms::is_form(raw, 0..raw.len(), &config.columns) {
         starts.truncate(1);
     }
     let ends = starts.iter().skip(1).copied().chain([raw.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    let found = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    let place = |row| raw.rows().position(|r| r.number >= row).unwrap_or(raw.len());
+    shares(found, tables, place)
 }

@@ -4,6 +4,8 @@
 use super::ImportOptions;
 use super::cells::Decimal;
 use super::join::Registry;
+use super::mapping::{SavedTable, file_name};
+use super::mended::{self, Mends};
 use super::merge::{Place as Differs, merge};
 use super::parse::{Parsed, parse};
 use super::raw_sheet::RawSheet;
@@ -12,13 +14,13 @@ use super::row_reader::RowReader;
 use super::rows::RowKind;
 use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
-use super::survey::{Surveyed, survey};
+use super::survey::{Surveyed, ignored, survey};
 use super::tables::{side_by_side, stacked};
 use crate::config::Config;
 use crate::model::{
-    Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, Opportunity,
-    OrderLine, PlanItem, Portfolio, RecordKind, Resource, RowCounts, SheetReading, SourceRow, ValueItem,
-    Visit,
+    Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, MendedRow, Note,
+    Opportunity, OrderLine, PlanItem, Portfolio, RecordKind, Resource, RowCounts, SheetReading, SourceRow,
+    ValueItem, Visit,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -36,28 +38,56 @@ pub struct SourceFile {
     pub findings: Vec<(Option<String>, Issue)>,
 }
 
-/// Understands files as one portfolio.
-pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config) -> Portfolio {
+/// A table of a sheet.
+struct Part<'a> {
+    input: u32,
+    /// Index of the sheet within the file.
+    within: usize,
+    raw: &'a RawSheet,
+    region: Range<usize>,
+    /// How it was saved to be read.
+    table: Option<&'a SavedTable>,
+    mended: bool,
+}
+
+/// Understands files as one portfolio; `mends` are the mended rows that were put into them.
+///
+/// # Errors
+/// A saved mapping that does not fit a sheet it serves.
+pub fn understand(
+    files: &[SourceFile],
+    mends: &Mends,
+    options: &ImportOptions,
+    config: &Config,
+) -> anyhow::Result<Portfolio> {
     let mut builder =
         Builder { registry: Registry::new(config.columns.legal_forms.clone()), ..Builder::default() };
     let beside: Vec<Vec<Vec<RawSheet>>> = files
         .iter()
         .map(|file| file.sheets.par_iter().map(|sheet| side_by_side(sheet, options, config)).collect())
         .collect();
-    let mut sheets: Vec<(u32, &RawSheet, Range<usize>)> = Vec::new();
+    let mut sheets: Vec<Part<'_>> = Vec::new();
     for ((input, file), beside) in (0_u32..).zip(files).zip(&beside) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         let first = sheets.len();
-        for (sheet, parts) in file.sheets.iter().zip(beside) {
-            let tables = if parts.is_empty() { std::slice::from_ref(sheet) } else { parts };
-            for table in tables {
-                sheets.extend(stacked(table, options, config).into_iter().map(|rows| (input, table, rows)));
+        for ((within, sheet), parts) in file.sheets.iter().enumerate().zip(beside) {
+            if mends.sheets.contains_key(&(input as usize, within)) {
+                let region = 0..sheet.len();
+                sheets.push(Part { input, within, raw: sheet, region, table: None, mended: true });
+                continue;
+            }
+            let saved = options.mapping.of(&file.path, &sheet.name, sheet.delimited);
+            for raw in if parts.is_empty() { std::slice::from_ref(sheet) } else { parts } {
+                let mine = saved.iter().copied().filter(|t| parts.is_empty() || t.begins_in(raw)).collect();
+                let found = stacked(raw, options, config, mine);
+                let part = |(region, table)| Part { input, within, raw, region, table, mended: false };
+                sheets.extend(found.into_iter().map(part));
             }
         }
         for (sheet, issue) in &file.findings {
             let mut issue = issue.clone();
             issue.place.input = Some(input);
-            let at = sheets[first..].iter().position(|s| Some(&s.1.name) == sheet.as_ref());
+            let at = sheets[first..].iter().position(|s| Some(&s.raw.name) == sheet.as_ref());
             issue.place.sheet = at.and_then(|at| u32::try_from(first + at).ok());
             builder.issues.push(issue);
         }
@@ -65,10 +95,19 @@ pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config
     let mut surveyed: Vec<Surveyed<'_>> = sheets
         .par_iter()
         .enumerate()
-        .map(|(at, (input, raw, region))| {
-            survey(raw, region.clone(), *input, u32::try_from(at).unwrap_or(u32::MAX), options, config)
+        .map(|(at, part)| {
+            let Part { input, raw, region, .. } = part;
+            if part.mended {
+                return Ok(ignored(raw, region, *input, Note::new("reason.mended_nothing"), Vec::new()));
+            }
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let surveyed = survey(raw, region.clone(), *input, at, part.table, options, config);
+            surveyed.map_err(|wrong| {
+                let file = file_name(&files[*input as usize].path);
+                anyhow::anyhow!("{} › {file} › {}: {wrong}", options.mapping.path, raw.name)
+            })
         })
-        .collect();
+        .collect::<anyhow::Result<_>>()?;
     for sheet in &mut surveyed {
         builder.issues.append(&mut sheet.issues);
         for (code, place) in sheet.currencies.drain(..) {
@@ -77,6 +116,23 @@ pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config
         builder.carry_along(sheet);
     }
     builder.sheets = surveyed.iter().map(|s| s.reading.clone()).collect();
+    let occupied: Vec<Vec<u64>> = match mends.sheets.is_empty() {
+        true => Vec::new(),
+        false => sheets.iter().map(|p| p.raw.column_cells()).collect(),
+    };
+    let place = |(input, within, row): mended::Spot, column: Option<u32>| {
+        let holds = |(at, p): (usize, &Part<'_>)| {
+            let last = p.region.end.checked_sub(1).map(|at| p.raw.row(at).number);
+            // Of tables side by side the one that has the column.
+            let there = |c: u32| occupied[at].get(c as usize).is_some_and(|n| *n > 0);
+            p.input as usize == input && p.within == within && Some(row) <= last && column.is_none_or(there)
+        };
+        sheets.iter().enumerate().position(holds).and_then(|at| u32::try_from(at).ok())
+    };
+    for (original, home) in mended::join(&mut builder, mends, files, &place) {
+        let plan = surveyed.get_mut(original.sheet as usize).and_then(|s| s.plan.as_mut());
+        plan.into_iter().for_each(|plan| drop(plan.homes.insert(original.row, home.clone())));
+    }
     let plans: Vec<&SheetPlan<'_>> = surveyed.iter().filter_map(|s| s.plan.as_ref()).collect();
     let of = |kind| plans.iter().copied().filter(move |p| p.kind == kind);
     builder.makes_accounts = of(RecordKind::Accounts).next().is_none();
@@ -95,11 +151,18 @@ pub fn understand(files: &[SourceFile], options: &ImportOptions, config: &Config
     for plan in &plans {
         builder.planning(plan);
     }
-    builder.finish()
+    Ok(builder.finish(config))
 }
 
-/// A further column of the accounts that is called like a resource holds its current use.
-fn uses_of_resources(portfolio: &mut Portfolio) {
+/// A further column of the accounts that is called like a resource holds its current use, whether the list or
+/// the settings name that resource.
+fn uses_of_resources(portfolio: &mut Portfolio, config: &Config) {
+    for resource in config.settings.resources() {
+        let key = crate::config::plain(&resource.name);
+        if !portfolio.resources.iter().any(|r| crate::config::plain(&r.name) == key) {
+            portfolio.resources.push(Resource { name: resource.name.clone(), ..Resource::default() });
+        }
+    }
     for resource in &mut portfolio.resources {
         let name = crate::config::plain(&resource.name);
         let Some(extra) = portfolio.extra_columns.iter().position(|h| crate::config::plain(h) == name) else {
@@ -132,6 +195,7 @@ pub(super) struct Builder {
     pub(super) extra_columns: Vec<String>,
     pub(super) issues: Vec<Issue>,
     pub(super) rejected: Vec<Rejected>,
+    pub(super) mended: BTreeMap<SourceRow, MendedRow>,
     /// By sheet: first row, its account and number of rows joined without the zeros before a number.
     pub(super) zeros: BTreeMap<u32, (u32, usize, u64)>,
     pub(super) currencies: BTreeMap<String, CellPlace>,
@@ -161,14 +225,14 @@ impl Builder {
 
     /// Books a row that is no data or was rejected while parsing; hands back the record of any other.
     pub(super) fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
-        let counts = &mut self.sheets[plan.sheet as usize].rows;
+        let (place, source) = (plan.place(parsed.row, None), plan.source(parsed.row));
+        if source.sheet != plan.sheet {
+            // The original of a mended row.
+            let counts = &mut self.sheets[plan.sheet as usize].rows;
+            (counts.read, counts.merged) = (counts.read + 1, counts.merged + 1);
+        }
+        let counts = &mut self.sheets[source.sheet as usize].rows;
         counts.read += 1;
-        let place = CellPlace {
-            input: Some(plan.input),
-            sheet: Some(plan.sheet),
-            row: Some(parsed.row),
-            column: None,
-        };
         for (code, place) in parsed.currencies {
             self.currencies.entry(code).or_insert(place);
         }
@@ -193,7 +257,6 @@ impl Builder {
         let mut whole = parsed.whole;
         for issue in parsed.issues {
             if issue.code.severity() == crate::model::Severity::Error && !whole.is_empty() {
-                let source = SourceRow { sheet: plan.sheet, row: parsed.row };
                 self.rejected.push(Rejected { issue, source, cells: std::mem::take(&mut whole) });
             } else {
                 self.issues.push(issue);
@@ -202,8 +265,9 @@ impl Builder {
         None
     }
 
-    pub(super) fn count(&mut self, plan: &SheetPlan<'_>, add: impl Fn(&mut RowCounts)) {
-        add(&mut self.sheets[plan.sheet as usize].rows);
+    /// Counts a row where it stands.
+    pub(super) fn count(&mut self, plan: &SheetPlan<'_>, row: u32, add: impl Fn(&mut RowCounts)) {
+        add(&mut self.sheets[plan.source(row).sheet as usize].rows);
     }
 
     /// Rejects a row after parsing.
@@ -221,7 +285,7 @@ impl Builder {
         issue.args.extend_from_slice(args);
         let source = reader.source();
         self.rejected.push(Rejected { issue, source, cells: reader.whole() });
-        self.count(plan, |c| c.rejected += 1);
+        self.count(plan, row, |c| c.rejected += 1);
     }
 
     fn accounts(&mut self, plan: &SheetPlan<'_>) {
@@ -247,16 +311,15 @@ impl Builder {
             return None;
         }
         let Some(at) = same else {
-            self.count(plan, |c| c.planned += 1);
+            self.count(plan, row, |c| c.planned += 1);
             return Some(self.registry.add(account));
         };
-        self.count(plan, |c| c.merged += 1);
+        self.count(plan, row, |c| c.merged += 1);
         if let Some(id) = &account.id {
             self.registry.learn_id(id, at);
         }
         let name = self.registry.accounts[at].name.clone();
-        let place =
-            CellPlace { input: Some(plan.input), sheet: Some(plan.sheet), row: Some(row), column: None };
+        let place = plan.place(row, None);
         self.issues.push(Issue::new(IssueCode::DuplicateMerged, place).with("account", &name));
         for (differs, kept, left_out) in merge(&mut self.registry.accounts[at], account) {
             let (field, column, name_of) = match differs {
@@ -268,7 +331,7 @@ impl Builder {
                     (None, column, self.extra_columns[extra as usize].clone())
                 }
             };
-            let mut issue = Issue::new(IssueCode::DuplicateConflict, CellPlace { column, ..place })
+            let mut issue = Issue::new(IssueCode::DuplicateConflict, plan.place(row, column))
                 .with("account", &name)
                 .with("field", name_of)
                 .with("kept", kept);
@@ -305,7 +368,7 @@ impl Builder {
         }
     }
 
-    fn finish(mut self) -> Portfolio {
+    fn finish(mut self, config: &Config) -> Portfolio {
         for (later, first) in self.registry.namesakes() {
             let (account, other) = (&self.registry.accounts[later], &self.registry.accounts[first]);
             let place = CellPlace {
@@ -346,13 +409,14 @@ impl Builder {
             extra_columns: self.extra_columns,
             issues: self.issues,
             rejected: Vec::new(),
+            mended: self.mended,
             language,
             currency,
         };
         if mixed {
             refuse(&mut portfolio);
         }
-        uses_of_resources(&mut portfolio);
+        uses_of_resources(&mut portfolio, config);
         settle(&mut portfolio, self.rejected);
         portfolio
     }

@@ -132,6 +132,10 @@ issue_codes! {
     HeaderSuggestion = "header_suggestion" Info,
     /// A header matched, but its values do not fit.
     HeaderVetoed = "header_vetoed" Warning,
+    /// A column of the saved mapping was found by its letter only.
+    ColumnByLetter = "column_by_letter" Warning,
+    /// A table of the saved mapping serves no sheet.
+    MappingUnused = "mapping_unused" Info,
     /// Annual revenue was taken as the customer's own turnover.
     CompanyRevenueAssumed = "company_revenue_assumed" Info,
     /// A unit was read from the header or a line above it.
@@ -188,6 +192,12 @@ issue_codes! {
     SameNameOtherId = "same_name_other_id" Warning,
     /// Two currencies in one portfolio.
     MixedCurrencies = "mixed_currencies" Error,
+    /// A rejected row was mended in another file.
+    RowMended = "row_mended" Info,
+    /// A mended row without its list.
+    MendedWithoutList = "mended_without_list" Error,
+    /// A mended row whose list has changed since.
+    MendedListChanged = "mended_list_changed" Error,
     /// A total row was left out.
     TotalRowIgnored = "total_row_ignored" Info,
     /// An instruction or example row was left out.

@@ -1,9 +1,10 @@
 //! What the import hands on: the records, and an account of every row it read.
 
 use super::{
-    Account, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, Note, Opportunity, OrderLine,
-    PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
+    Account, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, MendedRow, Note, Opportunity,
+    OrderLine, PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
 };
+use std::collections::BTreeMap;
 
 /// Everything read from the inputs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Portfolio {
     pub issues: Vec<Issue>,
     /// Rejected rows, whole.
     pub rejected: Vec<RejectedRow>,
+    /// Rows that were mended elsewhere, by where they stand now.
+    pub mended: BTreeMap<SourceRow, MendedRow>,
     /// Language of most mapped headers.
     pub language: Language,
     /// Currency code or symbol that the list shows, where it shows one.

@@ -134,6 +134,7 @@ fn totals(plan: &Plan) -> Value {
         "assumed_values": totals.assumed_values, "basis": plan.basis.code(),
         "order_period": plan.order_period.map(|(start, end)| json!({ "after": start.to_string(), "until": end.to_string() })),
         "concentration": { "expected_value": concentration(plan.ev_concentration), "gross_profit": concentration(plan.profit_concentration) },
+        "diagnosis": { "laggard_visits": plan.diagnosis.laggard_visits.code(), "laggard_profit": plan.diagnosis.laggard_profit.code() },
         "segments": segments })
 }
 

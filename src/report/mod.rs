@@ -6,4 +6,5 @@ pub mod json;
 mod json_lists;
 mod json_records;
 pub mod number;
+pub mod screen;
 pub mod terminal;

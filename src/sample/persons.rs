@@ -23,10 +23,13 @@ pub fn rows(customers: &[Customer], words: &SampleWords, today: NaiveDate) -> Ve
         };
         let first = rows.len();
         let mut names: Vec<String> = Vec::new();
-        for place in 0..count {
-            let name = name(words, &mut random);
+        for (place, superior) in SUPERIORS.iter().enumerate().take(count) {
+            let mut name = full_name(words, &mut random);
+            while names.contains(&name) {
+                name = full_name(words, &mut random);
+            }
             let role = role(place, customer.size);
-            let superior = SUPERIORS[place].and_then(|at| names.get(at)).cloned().unwrap_or_default();
+            let superior = superior.and_then(|at| names.get(at)).cloned().unwrap_or_default();
             rows.push(row(customer, &name, role, &superior, words, today, &mut random));
             names.push(name);
         }
@@ -48,7 +51,7 @@ fn role(place: usize, size: usize) -> usize {
     }
 }
 
-fn name(words: &SampleWords, random: &mut Seeded) -> String {
+fn full_name(words: &SampleWords, random: &mut Seeded) -> String {
     let surname = pick(&words.surnames, random.below(words.surnames.len()));
     let given = pick(&words.given_names, random.below(words.given_names.len()));
     words.name_pattern.replace("{surname}", surname).replace("{given}", given)

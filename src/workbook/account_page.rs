@@ -7,7 +7,7 @@ use super::account_page_plan as plan_blocks;
 use super::account_page_side as side;
 use super::context::Context;
 use super::grid::{Area, Grid};
-use super::influence_card::color_boxes;
+use super::influence_card::{CARD_COLUMNS, CARD_ROWS, color_boxes};
 use super::influence_lines::{ACROSS, Lines};
 use super::influence_map::cards;
 use super::lookup::Found;
@@ -60,6 +60,7 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>, at: usize) -> a
         allocation: Found::allocation(context, &head::order_address()),
     };
     let mut grid = Grid::new(sheet, context, COLUMNS, COLUMN_PX)?;
+    grid.sheet.set_tab_color(context.theme.color(account.segment.code()));
     head::band(&mut grid, &subject)?;
     head::tiles(&mut grid, &subject)?;
     let row = map_and_side(&mut grid, &subject)?;
@@ -99,7 +100,7 @@ fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyho
     rows.set_heights(grid, &lines)?;
     if shown == 0 {
         let area = Area { row: rows.line(0), bottom: rows.line(1), left: 0, right: MAP_RIGHT };
-        grid.text(area, context.label("workbook.page.collect_persons"), Paper::Collect)?;
+        grid.text(area, context.labels.value("workbook.page_collect", "persons"), Paper::Collect)?;
     } else {
         let after = cards(grid, top, 0, persons.start..persons.start + shown, &lines)?;
         color_boxes(grid, Area { row: top, bottom: after, left: 0, right: MAP_RIGHT })?;
@@ -111,6 +112,13 @@ fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyho
     Ok(rows.end() + 1)
 }
 
+/// Top left corner of the card at a place of the map.
+pub(super) fn card_place(place: usize) -> (u32, u16) {
+    let strip = u32::try_from(place / ACROSS).unwrap_or(0);
+    let column = u16::try_from(place % ACROSS).unwrap_or(0) * (CARD_COLUMNS + 1);
+    (MAP + 2 + strip * (CARD_ROWS + 1), column)
+}
+
 /// `… and n more`.
 pub(super) fn more(grid: &mut Grid<'_, '_, '_>, area: Area, count: usize) -> anyhow::Result<()> {
     let text = grid.context.labels.fill("workbook.page.more", &[("count", count.to_string())]);
@@ -119,8 +127,9 @@ pub(super) fn more(grid: &mut Grid<'_, '_, '_>, area: Area, count: usize) -> any
 
 /// A text cut to what so many lines of a place hold; none where all of it fits.
 pub(super) fn cut(text: &str, px: u32, lines: u32) -> Option<String> {
-    // A line seldom fills to its end.
-    let room = (px.saturating_sub(20) * lines * 9 / 10).max(40);
+    // Widths are those of 10 points, and a line of several seldom fills to its end.
+    let whole = px.saturating_sub(16) * lines * 5 / 4;
+    let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40);
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if width::text_px(&joined, room + 1) <= room && text.lines().count() <= lines as usize {
         return None;

@@ -1,12 +1,16 @@
 //! Below the map of an account page: the triple goals, value in money, the rows of the contact plan.
 
-use super::account_page::{COLUMNS, Subject, more};
-use super::cell::Cell;
-use super::grid::{Area, Grid, words};
-use super::influence_card::visits;
+use super::account_page::card_place;
+use super::account_page::{COLUMNS, Subject, cut, more};
+use super::cell::{Cell, quoted};
+use super::context::Context;
+use super::grid::{Area, Grid, address, words};
+use super::influence_card::{CARD_COLUMNS, visits};
+use super::lookup::Found;
 use super::page_styles::Paper;
-use crate::method::goals::status;
-use crate::model::{EvidenceGrade, Field, Goal, GoalKind};
+use crate::method::PersonPlan;
+use crate::method::goals::{is_overdue, status};
+use crate::model::{CommitmentLevel, EvidenceGrade, Field, Goal, GoalKind, Role};
 
 const ROW_PX: u32 = 20;
 /// Height of a row whose texts may take two lines.
@@ -61,7 +65,7 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
             let count = [("count", further.to_string())];
             text = format!("{text} ({})", context.labels.fill("workbook.page.more", &count));
         }
-        grid.fitted(line(3, 11), None, &text, 1, Paper::Short)?;
+        grid.fitted(line(3, 9), None, &text, 1, Paper::Short)?;
         let figure = |v: Option<f64>| v.map_or("—".to_owned(), super::width::separated);
         let figures =
             [("from", figure(goal.baseline)), ("to", figure(goal.target)), ("now", figure(goal.actual))];
@@ -72,9 +76,11 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
         };
         let measured = goal.baseline.is_some() || goal.target.is_some();
         let figures = if measured { context.labels.fill(key, &figures) } else { String::new() };
-        grid.text(line(12, 16), &figures, Paper::Center)?;
+        grid.text(line(10, 16), &figures, Paper::Center)?;
         grid.text(line(17, 18), goal.owner.as_deref().unwrap_or_default(), Paper::Short)?;
-        grid.put(line(19, 21), goal.due.map_or(Cell::Blank, Cell::Date), Paper::Day)?;
+        let late = is_overdue(goal, context.plan.today);
+        let due = goal.due.map_or(Cell::Blank, Cell::Date);
+        grid.put(line(19, 21), due, if late { Paper::Late } else { Paper::Day })?;
         let word = context.labels.value("goal_status", status(goal, context.plan.today).code());
         grid.text(line(22, GOALS), word, Paper::Center)?;
     }
@@ -146,13 +152,15 @@ pub(super) fn contact_plan(
         grid.text(Area::line(row + 1, left, right), label, Paper::Head)?;
     }
     let mut at = row + 2;
-    for index in persons.clone().take(CONTACTS) {
+    // A row that says "one more" might as well be that one.
+    let shown = if persons.len() == CONTACTS + 1 { persons.len() } else { CONTACTS };
+    for index in persons.clone().take(shown) {
         contact_row(grid, subject, at, index)?;
         at += 1;
     }
-    if persons.len() > CONTACTS {
+    if persons.len() > shown {
         grid.sheet.set_row_height_pixels(at, ROW_PX)?;
-        more(grid, Area::line(at, 0, COLUMNS - 1), persons.len() - CONTACTS)?;
+        more(grid, Area::line(at, 0, COLUMNS - 1), persons.len() - shown)?;
         at += 1;
     }
     Ok(at)
@@ -177,37 +185,72 @@ fn contact_row(
     let person = &context.plan.persons[index];
     let record = context.plan.person_record(person);
     let detail = |field| record.details.get(field).unwrap_or_default();
-    let long = [Field::VisitPurpose, Field::Tactics, Field::FollowUp, Field::PriorityFocus]
-        .iter()
-        .any(|f| super::width::text_px(detail(*f), 400) > 130);
+    let texts = |key: &str| match key {
+        "visit_purpose" => detail(Field::VisitPurpose),
+        "priority_focus" => detail(Field::PriorityFocus),
+        "tactics" => detail(Field::Tactics),
+        "follow_up" => detail(Field::FollowUp),
+        _ => "",
+    };
+    let width = |left: u16, right: u16| grid.width(Area::line(row, left, right));
+    let long = places().any(|(key, left, right)| cut(texts(key), width(left, right), 1).is_some());
     let suggested =
         person.contact.first().map(|(strategy, _)| context.labels.value("sub_strategy", strategy.code()));
     grid.sheet.set_row_height_pixels(row, if long { TWO_LINES_PX } else { ROW_PX })?;
     let lines = if long { 2 } else { 1 };
+    let number = card_number(subject, index);
+    let found = Found::person(context, &number);
+    let contact = Found::contact(context, &number);
+    let formula = |key: &str| {
+        let texts = contact.as_ref().or(found.as_ref());
+        match key {
+            "person" | "title" | "role" => found.as_ref().and_then(|f| f.text(key)),
+            "visit_purpose" => texts.and_then(|f| f.detail(Field::VisitPurpose)),
+            "priority_focus" => texts.and_then(|f| f.detail(Field::PriorityFocus)),
+            "tactics" => texts.and_then(|f| f.detail(Field::Tactics)),
+            "follow_up" => texts.and_then(|f| f.detail(Field::FollowUp)),
+            _ => None,
+        }
+    };
     for (key, left, right) in places() {
         let area = Area::line(row, left, right);
         match key {
-            "person" => grid.text(area, &record.name, Paper::Short)?,
-            "title" => grid.text(area, detail(Field::Title), Paper::Short)?,
-            "visits" => grid.put(area, visits(context, person, None), Paper::Center)?,
+            "person" => grid.put(area, words(formula(key), record.name.clone()), Paper::Short)?,
+            "title" => grid.put(area, words(formula(key), detail(Field::Title).to_owned()), Paper::Short)?,
+            "visits" => grid.put(area, visits(context, person, found.as_ref()), Paper::Center)?,
+            "role" if record.role == Role::Unknown => grid.text(area, "—", Paper::Center)?,
             "role" => {
-                grid.text(area, context.labels.value("role", record.role.code()), Paper::Center)?;
+                let word = context.labels.value("role", record.role.code()).to_owned();
+                grid.put(area, words(formula(key), word), Paper::Center)?;
             }
-            "commitment" => {
-                let level = person.commitment.code();
-                let symbol = context.labels.value("workbook.symbol", level);
-                let word = format!("{symbol} {}", context.labels.value("commitment", level));
-                grid.put(area, words(None, word), Paper::Center)?;
-            }
+            "commitment" => grid.put(area, level(context, person, found.as_ref()), Paper::Center)?,
             "sub_strategy" => match (detail(Field::SubStrategy), suggested) {
                 ("", Some(suggested)) => grid.text(area, suggested, Paper::Proposed)?,
                 (entered, _) => grid.text(area, entered, Paper::Short)?,
             },
-            "visit_purpose" => grid.fitted(area, None, detail(Field::VisitPurpose), lines, Paper::Body)?,
-            "priority_focus" => grid.fitted(area, None, detail(Field::PriorityFocus), lines, Paper::Body)?,
-            "tactics" => grid.fitted(area, None, detail(Field::Tactics), lines, Paper::Body)?,
-            _ => grid.fitted(area, None, detail(Field::FollowUp), lines, Paper::Body)?,
+            text => grid.fitted(area, formula(text), texts(text), lines, Paper::Body)?,
         }
     }
     Ok(())
+}
+
+/// The cell of a person's number, on the card.
+fn card_number(subject: &Subject<'_, '_>, index: usize) -> String {
+    let place = index - subject.context.persons_of(subject.at).start;
+    let (row, column) = card_place(place);
+    address(row, column + CARD_COLUMNS - 1)
+}
+
+/// Symbol and word of the commitment level.
+fn level<'c>(context: &Context<'_>, person: &PersonPlan, found: Option<&Found<'_>>) -> Cell<'c> {
+    let word = |level: CommitmentLevel| context.labels.value("commitment", level.code());
+    let symbol = |level: CommitmentLevel| context.labels.value("workbook.symbol", level.code());
+    let formula = found.and_then(|f| {
+        let cell = f.text("commitment")?;
+        let marks = CommitmentLevel::ALL.iter().rev().fold("\"\"".to_owned(), |rest, level| {
+            format!("IF({cell}={},{},{rest})", quoted(word(*level)), quoted(symbol(*level)))
+        });
+        Some(format!("{marks}&\" \"&{cell}"))
+    });
+    words(formula, format!("{} {}", symbol(person.commitment), word(person.commitment)))
 }

@@ -38,8 +38,7 @@ pub(super) fn band(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> an
         let (rank, name) = (f.text("rank")?, f.text("account")?);
         Some(format!("IF({rank}=\"\",\"—\",{rank})&\"  \"&{name}"))
     });
-    let title = context.styles.piece(Piece::Title);
-    grid.put_as(Area::line(TITLE_ROW, 0, BADGE - 1), words(formula, value), title)?;
+    grid.put(Area::line(TITLE_ROW, 0, BADGE - 1), words(formula, value), Paper::BandTitle)?;
     let segment = context.labels.value("segment", subject.account.segment.code());
     let badge = Area::line(TITLE_ROW, BADGE, OWNER - 1);
     grid.put(badge, words(found.and_then(|f| f.text("segment")), segment.to_owned()), Paper::Badge)?;
@@ -142,9 +141,10 @@ pub(super) fn tiles(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> a
             Cell::Formula(formula, Value::Text(text)) => {
                 grid.put(area(1), Cell::Formula(formula, Value::Text(text)), Paper::TileWords)?;
             }
+            money if tile.piece == Piece::TileMoney => grid.put(area(1), money, Paper::TileMoney)?,
             number => grid.put_as(area(1), number, context.styles.piece(tile.piece))?,
         }
-        grid.put_as(area(2), Cell::text(tile.sub), context.styles.piece(Piece::TileSub))?;
+        grid.text(area(2), &tile.sub, Paper::TileSmall)?;
     }
     Ok(())
 }
@@ -155,11 +155,16 @@ fn tile_list<'t>(subject: &'t Subject<'_, '_>) -> Vec<Tile<'t>> {
     let unit = context.unit.factor;
     let value = |key: &str| found.and_then(|f| f.value(key));
     let percent = |v: Option<f64>| v.map_or("—".to_owned(), |v| format!("{:.0}%", v * 100.0));
+    // A small line without its figure says nothing.
     let tile = |label, value, piece, sub: &[(&'static str, String)]| Tile {
         label,
         value,
         piece,
-        sub: context.labels.fill(&format!("workbook.page_tile_sub.{label}"), sub),
+        sub: if sub.iter().any(|(_, text)| text == "—") {
+            String::new()
+        } else {
+            context.labels.fill(&format!("workbook.page_tile_sub.{label}"), sub)
+        },
     };
     let money = |key, v: Option<f64>| {
         let scaled = value(key).map(|f| format!("IF({f}=\"\",\"—\",{})", context.unit.scaled(&f)));
@@ -227,6 +232,9 @@ fn visits(subject: &Subject<'_, '_>) -> Cell<'static> {
     let shared = subject.allocation.as_ref().zip(keys).and_then(|(f, key)| f.value(key)).map(rounded);
     let formula =
         now.map(|now| format!("{}&\" → \"&{}", rounded(now), shared.unwrap_or_else(|| quoted(&whole(then)))));
+    if subject.account.visits.is_none() && then.is_none() {
+        return Cell::text("—");
+    }
     words(formula, format!("{} → {}", whole(subject.account.visits), whole(then)))
 }
 

@@ -6,6 +6,7 @@ use super::cell::Cell;
 use super::grid::{Area, Grid};
 use super::page_styles::Paper;
 use crate::config::plain;
+use crate::method::development_plan::is_overdue;
 use crate::method::proposals::Proposal;
 use crate::model::{Field, PlanItem, PlanPart};
 
@@ -84,6 +85,11 @@ fn threads<'p>(items: &[&'p PlanItem]) -> Vec<Thread<'p>> {
         let strategy = linked(action, PlanPart::Strategy);
         let problem = linked(action, PlanPart::Problems)
             .or_else(|| strategy.and_then(|s| linked(s, PlanPart::Problems)));
+        // An action that names the problem alone goes with the strategy that answers the same problem.
+        let strategy = strategy.or_else(|| {
+            let answers = |s: &&PlanItem| linked(s, PlanPart::Problems).is_some_and(|p| same(p, problem));
+            of(PlanPart::Strategy).find(answers)
+        });
         threads.push(Thread { problem, strategy, action: Some(action) });
     }
     let seen = |threads: &[Thread<'p>], item: &PlanItem| {
@@ -101,6 +107,10 @@ fn threads<'p>(items: &[&'p PlanItem]) -> Vec<Thread<'p>> {
         }
     }
     threads
+}
+
+fn same(item: &PlanItem, other: Option<&PlanItem>) -> bool {
+    other.is_some_and(|other| std::ptr::eq(item, other))
 }
 
 /// Columns of the plan: key of the label, first and last column.
@@ -136,7 +146,9 @@ fn plan(
                 }
                 _ => {
                     let due = thread.action.and_then(|a| a.due);
-                    grid.put(area, due.map_or(Cell::Blank, Cell::Date), Paper::Day)?;
+                    let late = thread.action.is_some_and(|a| is_overdue(a, context.plan.today));
+                    let paper = if late { Paper::Late } else { Paper::Day };
+                    grid.put(area, due.map_or(Cell::Blank, Cell::Date), paper)?;
                 }
             }
         }
@@ -190,32 +202,36 @@ pub(super) fn do_now(
     grid.sheet.set_row_height_pixels(row + 1, 36)?;
     grid.heading(row, 0, COLUMNS - 1, context.label("workbook.page.do_now"))?;
     let entered = [Field::Action1, Field::Action2, Field::Action3];
-    let mut proposals = subject.account.proposals.iter();
-    let mut any = false;
+    let labels = context.labels;
+    let proposed = subject.account.proposals.iter().map(|p| labels.value("proposal", &p.code()));
+    let mut proposed = proposed.chain(to_collect(subject));
     for (place, field) in (0_u16..).zip(entered) {
         let left = place * 16;
-        let number = format!("{}.", place + 1);
-        let area = Area::line(row + 1, left + 1, left + 15);
         let (text, paper) = match subject.record.details.get(field) {
-            Some(text) => (text.to_owned(), Paper::Strong),
-            None => {
-                let proposed =
-                    proposals.next().map(|p| context.labels.value("proposal", &p.code()).to_owned());
-                (proposed.unwrap_or_default(), Paper::Proposed)
-            }
+            Some(text) => (text, Paper::Strong),
+            None => (proposed.next().unwrap_or_default(), Paper::Proposed),
         };
         if text.is_empty() {
             continue;
         }
-        any = true;
-        grid.text(Area::line(row + 1, left, left), &number, Paper::Label)?;
-        grid.fitted(area, None, &text, 2, paper)?;
-    }
-    if !any {
-        let place = Area::line(row + 1, 0, COLUMNS - 1);
-        grid.text(place, context.labels.value("workbook.page_collect", "do_now"), Paper::Collect)?;
+        grid.text(Area::line(row + 1, left, left), &format!("{}.", place + 1), Paper::Label)?;
+        grid.fitted(Area::line(row + 1, left + 1, left + 15), None, text, 2, paper)?;
     }
     Ok(row + 2)
+}
+
+/// What to find out first, where nothing else is proposed.
+fn to_collect<'c>(subject: &Subject<'c, '_>) -> impl Iterator<Item = &'c str> {
+    let context = subject.context;
+    let goals = context.plan.portfolio.goals.iter().any(|g| g.account == subject.account.account);
+    let missing = [
+        (subject.account.persons == 0, "persons"),
+        (subject.record.details.get(Field::Needs).is_none(), "needs"),
+        (subject.record.value_orientation.is_none(), "orientation"),
+        (!goals, "goals"),
+    ];
+    let missing = missing.into_iter().filter(|(missing, _)| *missing);
+    missing.map(move |(_, key)| context.labels.value("workbook.page_collect", key))
 }
 
 /// Approval and review: what is written, else a line to sign; returns the last row.

@@ -96,10 +96,15 @@ fn alliance(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, rows: &Rows)
         level.map_or("—".to_owned(), |l| context.labels.value("alliance", &l.to_string()).to_owned())
     };
     let facts = [("now", name(record.alliance_level)), ("target", name(record.alliance_target))];
-    let heading = context.labels.fill("workbook.page.alliance", &facts);
     let row = rows.line(5);
+    let known = record.alliance_level.is_some() || record.alliance_target.is_some();
+    let heading = if known {
+        context.labels.fill("workbook.page.alliance", &facts)
+    } else {
+        context.label("workbook.page.alliance_unknown").to_owned()
+    };
     grid.heading(row, LEFT, RIGHT, &heading)?;
-    if record.alliance_level.is_none() && record.alliance_target.is_none() && !stated {
+    if !known && !stated {
         let place = Area { row: rows.line(6), bottom: rows.line(7), left: LEFT, right: RIGHT };
         return grid.text(place, context.labels.value("workbook.page_collect", "alliance"), Paper::Collect);
     }

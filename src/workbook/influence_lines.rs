@@ -16,8 +16,6 @@ pub(super) const ACROSS: usize = 4;
 /// Height of a gutter without lines, and of each line's lane, in pixels.
 const GUTTER: u32 = 12;
 const LANE: u32 = 6;
-/// Way between lines that leave or enter one edge of a card.
-const PORT: i64 = 16;
 
 /// What a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,7 +167,9 @@ impl Pen<'_> {
         let relation = bundle.relation;
         let mut upright = |x: i64, from: i64, to: i64| {
             let (top, bottom) = (from.min(to), from.max(to));
-            strokes.push(Stroke { x, y: top, width: weight, height: bottom - top + weight, relation });
+            // Pictures that begin at one point replace one another: a line begins beside the one it meets.
+            let top = if top == lane { top + weight } else { top + 1 };
+            strokes.push(Stroke { x, y: top, width: weight, height: bottom - top, relation });
         };
         upright(target, lane, edge);
         let mut across = Vec::new();
@@ -212,11 +212,13 @@ impl Pen<'_> {
     /// The next free place on a card's upper or lower edge.
     fn port(&mut self, card: usize, lower: bool) -> i64 {
         let taken = self.ports.entry((card, lower)).or_insert(0);
-        let step = (*taken + 1) / 2 * if *taken % 2 == 0 { 1 } else { -1 };
+        let (round, place) = (*taken / 6, *taken % 6);
         *taken += 1;
-        let middle = self.left(card) + i64::from(CARD_COLUMNS) * self.column_px / 2;
-        // Lines from above and from below must not run over one another.
-        middle + step * PORT + if lower { 0 } else { PORT / 2 }
+        let column = [3, 4, 2, 5, 1, 0].get(place as usize).copied().unwrap_or(0);
+        // Lines from above and from below must not run over one another; an arrow head within one column
+        // keeps its shape where a font makes columns wider.
+        let within = if lower { self.column_px * 3 / 5 } else { self.column_px / 4 };
+        self.left(card) + column * self.column_px + within + 2 * round
     }
 
     fn left(&self, card: usize) -> i64 {

@@ -8,10 +8,10 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-struct Looks {
+pub(super) struct Looks {
     header: Format,
-    text: Format,
-    number: Format,
+    pub(super) text: Format,
+    pub(super) number: Format,
     percent: Format,
     date: Format,
 }
@@ -36,7 +36,7 @@ pub fn write_list(
     Ok(workbook.save_to_buffer()?)
 }
 
-fn looks(config: &Config, language: Language) -> Looks {
+pub(super) fn looks(config: &Config, language: Language) -> Looks {
     let key = format!("font_{language}");
     let font = config.theme.get(&key).and_then(|f| f.as_str()).unwrap_or("Calibri");
     let base = Format::new().set_font_name(font).set_font_size(11);
@@ -53,7 +53,7 @@ fn looks(config: &Config, language: Language) -> Looks {
     }
 }
 
-fn write_sheet(out: &mut Worksheet, sheet: &ListSheet, looks: &Looks) -> Result<(), XlsxError> {
+pub(super) fn write_sheet(out: &mut Worksheet, sheet: &ListSheet, looks: &Looks) -> Result<(), XlsxError> {
     out.set_name(&sheet.name)?;
     out.set_freeze_panes(1, 0)?;
     for (column, header) in (0_u16..).zip(&sheet.headers) {

@@ -29,6 +29,7 @@ mod issue_kinds;
 mod key_persons;
 mod list;
 mod lookup;
+mod mend;
 mod opportunities;
 mod overview;
 mod overview_blocks;
@@ -58,6 +59,7 @@ mod value_summary;
 mod width;
 
 pub use list::write_list;
+pub use mend::write_rejected;
 
 use crate::config::Config;
 use crate::method::Plan;

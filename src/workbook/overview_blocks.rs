@@ -247,10 +247,13 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
     let sheet = context.accounts.sheet.replace('\'', "''").replace('"', "\"\"");
     let letters = crate::model::column_letters(u32::from(context.accounts.place("account")));
     let rank = context.accounts.all("rank");
-    let target = format!(
-        "IFERROR(HYPERLINK(\"#'{sheet}'!{letters}\"&({found}+MIN(ROW({rank}))-1),{}),\"\")",
-        super::cell::quoted(link)
-    );
+    let mut place = format!("\"#'{sheet}'!{letters}\"&({found}+MIN(ROW({rank}))-1)");
+    if context.accounts.has("page") {
+        let page = format!("INDEX({},{found})", context.accounts.all("page"));
+        let of_page = format!("\"#'\"&SUBSTITUTE({page},\"'\",\"''\")&\"'!A1\"");
+        place = format!("IF({page}=\"\",{place},{of_page})");
+    }
+    let target = format!("IFERROR(HYPERLINK({place},{}),\"\")", super::cell::quoted(link));
     canvas.words(row, 11, &target, link, styles.cell_link())
 }
 

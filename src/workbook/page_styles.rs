@@ -1,8 +1,8 @@
 //! The formats of cards and account pages, made and numbered once in a fixed order, as all formats are.
 
-use super::styles::scaled_format;
+use super::styles::{NEGATIVE, scaled_format};
 use super::theme::Theme;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
 /// A format of cards and account pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,14 @@ pub(super) enum Paper {
     BandNumber,
     /// Text on a tile, shrunk to it.
     TileWords,
+    /// Rank and name in the title band, shrunk to it.
+    BandTitle,
+    /// A day that has passed, with a mark.
+    Late,
+    /// Money on a tile.
+    TileMoney,
+    /// Small line of a tile, shrunk to it.
+    TileSmall,
     /// A short text in bold.
     StrongShort,
     /// A short text in grey.
@@ -69,7 +77,7 @@ pub(super) enum Paper {
     Sign,
 }
 
-const PAPERS: [Paper; 30] = [
+const PAPERS: [Paper; 34] = [
     Paper::CardName,
     Paper::CardNumber,
     Paper::CardRole,
@@ -97,6 +105,10 @@ const PAPERS: [Paper; 30] = [
     Paper::BandText,
     Paper::BandNumber,
     Paper::TileWords,
+    Paper::BandTitle,
+    Paper::Late,
+    Paper::TileMoney,
+    Paper::TileSmall,
     Paper::StrongShort,
     Paper::Faint,
     Paper::Sign,
@@ -131,6 +143,12 @@ impl PageStyles {
     }
 }
 
+/// Money of one account in a larger unit: small amounts with one decimal more.
+fn money_format(unit: &str) -> String {
+    let one = scaled_format(unit);
+    if unit.is_empty() { one } else { format!("[<10]{};{one}", one.replacen("0.0", "0.00", 1)) }
+}
+
 fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
     let base =
         Format::new().set_font_name(&theme.font).set_font_size(9).set_align(FormatAlign::VerticalCenter);
@@ -161,26 +179,24 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
         Paper::CardLeft => left(base.set_shrink().set_indent(1)),
         Paper::CardRight => right(base.set_shrink().set_indent(1).set_align(FormatAlign::Right)),
         Paper::CardLast => bottom(left(right(grey(base).set_shrink().set_indent(1)))),
-        Paper::MapHeading => bottom(heading().set_font_size(12).set_underline(FormatUnderline::None)),
+        Paper::MapHeading => bottom(heading().set_font_size(12).set_shrink()),
         Paper::MapFacts => bottom(base.set_align(FormatAlign::Right).set_shrink()),
         Paper::Number => bottom(grey(base).set_align(FormatAlign::Right)),
-        Paper::Label => grey(base).set_indent(1).set_align(FormatAlign::Top).set_shrink(),
-        Paper::Body => ruled(base).set_text_wrap().set_align(FormatAlign::Top),
-        Paper::Strong => ruled(base).set_bold().set_text_wrap().set_align(FormatAlign::Top),
+        Paper::Label => grey(base).set_indent(1).set_shrink(),
+        Paper::Body => ruled(base).set_text_wrap(),
+        Paper::Strong => ruled(base).set_bold().set_text_wrap(),
         Paper::Short => ruled(base).set_shrink(),
         Paper::Center => ruled(base).set_shrink().set_align(FormatAlign::Center),
         Paper::Day => ruled(base).set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center).set_shrink(),
         Paper::Money => {
-            ruled(base).set_num_format(scaled_format(unit)).set_align(FormatAlign::Right).set_shrink()
+            ruled(base).set_num_format(money_format(unit)).set_align(FormatAlign::Right).set_shrink()
         }
         Paper::Amount => ruled(base).set_num_format("#,##0.##").set_align(FormatAlign::Right).set_shrink(),
         Paper::Share => ruled(base).set_num_format("0%").set_align(FormatAlign::Right).set_shrink(),
-        Paper::Collect => grey(base).set_italic().set_text_wrap().set_align(FormatAlign::Top).set_indent(1),
-        Paper::Proposed => ruled(base)
-            .set_font_color(theme.color("proposed_text"))
-            .set_italic()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top),
+        Paper::Collect => grey(base).set_italic().set_text_wrap().set_indent(1),
+        Paper::Proposed => {
+            ruled(base).set_font_color(theme.color("proposed_text")).set_italic().set_text_wrap()
+        }
         Paper::Head => {
             let format = base.set_bold().set_font_color(theme.color("header_text")).set_indent(1);
             format.set_background_color(theme.color("header_fill")).set_shrink()
@@ -194,6 +210,16 @@ fn format(theme: &Theme, unit: &str, paper: Paper) -> Format {
             .set_font_color(edge)
             .set_align(FormatAlign::Center)
             .set_shrink(),
+        Paper::BandTitle => band(base).set_bold().set_font_size(16).set_indent(1).set_shrink(),
+        Paper::Late => {
+            let format = ruled(base).set_font_color(Color::RGB(NEGATIVE)).set_bold().set_shrink();
+            format.set_num_format("\"! \"yyyy-mm-dd").set_align(FormatAlign::Center)
+        }
+        Paper::TileMoney => {
+            let format = tile(base).set_font_size(16).set_bold().set_font_color(edge).set_shrink();
+            format.set_num_format(money_format(unit)).set_align(FormatAlign::Center)
+        }
+        Paper::TileSmall => tile(grey(base)).set_align(FormatAlign::Center).set_shrink(),
         Paper::StrongShort => ruled(base).set_bold().set_shrink(),
         Paper::Faint => ruled(grey(base)).set_italic().set_shrink(),
         Paper::Sign => grey(base).set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Bottom),

@@ -48,7 +48,7 @@ pub(super) enum Form {
 }
 
 /// Red that reads on white and on the fills of entries.
-const NEGATIVE: u32 = 0xB0_0000;
+pub(super) const NEGATIVE: u32 = 0xB0_0000;
 
 const LOOKS: [Look; 5] = [Look::Entry, Look::Plain, Look::Computed, Look::Assumed, Look::Proposed];
 const FORMS: [Form; 12] = [

@@ -79,6 +79,17 @@ impl Desk {
             .unwrap()
     }
 
+    /// Runs keyplan in the folder with environment variables.
+    pub fn run_with(&self, variables: &[(&str, &str)], args: &[&str]) -> Output {
+        assert_cmd::Command::cargo_bin("keyplan")
+            .unwrap()
+            .current_dir(self.folder.path())
+            .envs(variables.iter().copied())
+            .args(args)
+            .output()
+            .unwrap()
+    }
+
     /// Plans lists with a fixed date; exit code and JSON.
     pub fn plan(&self, args: &[&str]) -> (i32, Value) {
         let mut all =

@@ -1,7 +1,9 @@
 //! What reading one file has cost so far, shared by the threads that read its sheets.
 
 use super::{ReadLimits, Refusal};
+use crate::import::progress::Progress;
 use crate::model::IssueCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -12,6 +14,7 @@ pub(super) struct Budget {
     seconds: u64,
     cells: AtomicU64,
     start: Instant,
+    progress: Option<Arc<Progress>>,
 }
 
 impl Budget {
@@ -21,6 +24,7 @@ impl Budget {
             seconds: limits.seconds,
             cells: AtomicU64::new(0),
             start: Instant::now(),
+            progress: limits.progress.clone(),
         }
     }
 
@@ -29,6 +33,9 @@ impl Budget {
     /// # Errors
     /// Too many cells, or too much time.
     pub fn spend(&self, cells: u64) -> Result<(), Refusal> {
+        if let Some(progress) = &self.progress {
+            progress.add_cells(cells);
+        }
         let spent = self.cells.fetch_add(cells, Ordering::Relaxed).saturating_add(cells);
         if spent > self.max_cells {
             return Err(Refusal::new(IssueCode::FileTooLarge).with("limit", self.max_cells));

@@ -5,6 +5,7 @@
 //! can only be read whole, which a child process of our own does, with limited memory and time.
 
 mod budget;
+mod cause;
 mod cell_value;
 mod child;
 mod detect;
@@ -31,11 +32,14 @@ mod xlsx;
 pub use child::{CHILD_COMMAND, legacy_child};
 pub use expand::{LIST_EXTENSIONS, expand};
 
+use crate::config::{Limit, Limits};
+use crate::import::progress::Progress;
 use crate::import::raw_sheet::RawSheet;
 use crate::model::IssueCode;
 use budget::Budget;
 use detect::Content;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What reading one file may cost.
 #[derive(Debug, Clone)]
@@ -51,6 +55,23 @@ pub struct ReadLimits {
     /// The program that hands [`CHILD_COMMAND`] to [`legacy_child`], that is, keyplan itself.
     /// `None` reads `.xls` and `.ods` in this process, unprotected from files made to do harm.
     pub legacy_program: Option<PathBuf>,
+    /// Counts what has been read.
+    pub progress: Option<Arc<Progress>>,
+}
+
+impl ReadLimits {
+    /// The limits that settings state.
+    pub fn of(limits: &Limits) -> Self {
+        let bytes = |mb: u64| mb.saturating_mul(1 << 20);
+        ReadLimits {
+            max_cells: limits.get(Limit::Cells),
+            max_unpacked_bytes: bytes(limits.get(Limit::Unpacked)),
+            legacy_memory_bytes: bytes(limits.get(Limit::Memory)),
+            seconds: limits.get(Limit::Seconds),
+            legacy_program: None,
+            progress: None,
+        }
+    }
 }
 
 impl Default for ReadLimits {
@@ -61,6 +82,7 @@ impl Default for ReadLimits {
             legacy_memory_bytes: 1 << 30,
             seconds: 300,
             legacy_program: None,
+            progress: None,
         }
     }
 }
@@ -104,9 +126,9 @@ impl Refusal {
         self
     }
 
-    /// The file is damaged, or not readable by us; the detail is a library's own words.
+    /// The file is damaged, or not readable by us; the detail is a library's own words, of which the cause is kept.
     fn unreadable(detail: impl ToString) -> Self {
-        Refusal::new(IssueCode::FileUnreadable).with("detail", detail)
+        Refusal::new(IssueCode::FileUnreadable).with("detail", cause::cause(&detail.to_string()))
     }
 
     /// As a finding about one sheet, the others being fine.

@@ -2,6 +2,7 @@
 //! and spends the budget.
 
 use super::budget::Budget;
+use super::cause::cause;
 use super::{Finding, Refusal};
 use crate::import::raw_sheet::{Cell, RawSheet};
 use crate::model::IssueCode;
@@ -80,7 +81,7 @@ impl<'b> SheetWriter<'b> {
             sheet: Some(self.sheet.name.clone()),
             args: vec![
                 ("count", self.lost.to_string()),
-                ("detail", self.first_lost),
+                ("detail", cause(&self.first_lost)),
                 ("sheet", self.sheet.name.clone()),
             ],
         });
