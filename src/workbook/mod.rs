@@ -50,6 +50,7 @@ mod resources;
 mod schema;
 mod segments;
 mod settings;
+mod side_tables;
 mod stages;
 mod styles;
 mod table;
@@ -216,15 +217,14 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     if let Some(alliances) = &planning.alliance {
         sheets.push(("alliance", alliances.len(), alliance::fill));
     }
-    if planning.values.is_some() {
-        // Tables beside one another are not written row by row.
-        sheets.push(("customer_value", 0, customer_value::fill));
+    if let Some(values) = &planning.values {
+        sheets.push(("customer_value", values.rows(), customer_value::fill));
     }
     if let Some(goals) = &planning.goals {
         sheets.push(("goals", goals.schema.rows, goals::fill));
     }
-    if planning.plan.is_some() {
-        sheets.push(("development_plan", 0, development_plan::fill));
+    if let Some(plan) = &planning.plan {
+        sheets.push(("development_plan", plan.rows(), development_plan::fill));
     }
     sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
     if !plan.portfolio.rejected.is_empty() {

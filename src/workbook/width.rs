@@ -64,10 +64,10 @@ pub(super) fn number_px(value: f64, form: Form) -> u32 {
     MARGIN + NARROW * (digits + extra + u32::from(value < 0.0))
 }
 
-/// Lines that a wrapped text takes in a column as wide as it may get; words do not fill every line.
+/// Lines that a wrapped text takes in a column as wide as it may get.
 pub(super) fn lines(text: &str) -> u32 {
     let (_, most) = bounds(Form::Wrapped);
-    let room = (most - 2 * MARGIN) * 19 / 20;
+    let room = most - 2 * MARGIN;
     // Over a whole sentence a narrow character takes less than the widest ones.
     let px = |c: char| if c.width().unwrap_or(0) > 1 { WIDE } else { NARROW - 1 };
     let line = |l: &str| l.chars().take(20_000).map(px).sum::<u32>().div_ceil(room).max(1);
