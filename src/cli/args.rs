@@ -99,6 +99,15 @@ pub struct PlanArgs {
     /// 计划工作簿 · The workbook to write; default: beside the first input, NAME.plan.xlsx
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// 每个文件各做一份计划 · One plan a file, into --out-dir, with keyplan-summary.xlsx
+    #[arg(long, requires = "out_dir", conflicts_with_all = ["output", "csv"])]
+    pub each: bool,
+    /// 输出文件夹 · Folder for the plans of --each
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: Option<PathBuf>,
+    /// 跳过已是最新的计划 · With --each: leaves plans alone that are up to date: same list, settings, day, version
+    #[arg(long, requires = "each")]
+    pub resume: bool,
     /// 资源总量 · Amount of a resource to share out, such as `visits=400` or `预算=36万`; repeatable
     #[arg(long, value_name = "NAME=AMOUNT", value_parser = super::capacity::parse)]
     pub capacity: Vec<(String, String)>,

@@ -6,6 +6,7 @@ mod check;
 mod columns;
 mod config;
 mod demo;
+mod each;
 mod folder;
 mod load;
 mod open_file;

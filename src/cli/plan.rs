@@ -2,7 +2,7 @@
 
 use super::args::{Formulas, PlanArgs};
 use super::load::{Loaded, has_errors, least, load};
-use super::{Ending, folder, output, screen};
+use super::{Ending, each, folder, output, screen};
 use crate::method;
 use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
@@ -11,6 +11,9 @@ use std::time::Instant;
 
 /// Runs the command.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
+    if let (true, Some(folder)) = (args.each, &args.out_dir) {
+        return each::run(args, folder);
+    }
     let clock = Instant::now();
     let loaded = load(&args.read, &args.capacity)?;
     let read = clock.elapsed();
@@ -48,17 +51,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     if let (Some(into), Some(tables)) = (&args.csv, &tables) {
         folder::check_free(into, tables, &inputs, args.force, labels)?;
     }
-    let options = WorkbookOptions {
-        formulas: match args.formulas {
-            Formulas::Auto => workbook::Formulas::Auto,
-            Formulas::Live => workbook::Formulas::Live,
-            Formulas::Values => workbook::Formulas::Values,
-        },
-        protect: args.protect,
-        top: args.top.map(usize::from),
-        portfolio_name: portfolio_name(&inputs),
-        ..WorkbookOptions::default()
-    };
+    let options = WorkbookOptions { portfolio_name: portfolio_name(&inputs), ..workbook_options(args) };
     bar.writing(&config, language);
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;
@@ -81,6 +74,20 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     Ok(if errors { Ending::Rejected } else { Ending::Clean })
 }
 
+/// How the workbook is written, as the arguments say.
+pub(super) fn workbook_options(args: &PlanArgs) -> WorkbookOptions {
+    WorkbookOptions {
+        formulas: match args.formulas {
+            Formulas::Auto => workbook::Formulas::Auto,
+            Formulas::Live => workbook::Formulas::Live,
+            Formulas::Values => workbook::Formulas::Values,
+        },
+        protect: args.protect,
+        top: args.top.map(usize::from),
+        ..WorkbookOptions::default()
+    }
+}
+
 /// Beside the first input: NAME.plan.xlsx.
 fn beside(inputs: &[PathBuf]) -> PathBuf {
     let first = inputs.first().map_or(Path::new("list"), PathBuf::as_path);
@@ -89,7 +96,7 @@ fn beside(inputs: &[PathBuf]) -> PathBuf {
 }
 
 /// What the title calls the portfolio: the file's name, never its path.
-fn portfolio_name(inputs: &[PathBuf]) -> String {
+pub(super) fn portfolio_name(inputs: &[PathBuf]) -> String {
     let names: Vec<String> =
         inputs.iter().filter_map(|p| p.file_stem()).map(|s| s.to_string_lossy().into_owned()).collect();
     match names.as_slice() {

@@ -39,6 +39,13 @@ pub fn is_plan(path: &Path) -> bool {
     part(path, "xl/workbook.xml", BOOK_LIMIT).is_some_and(|book| book.contains("name=\"keyplan_format\""))
 }
 
+/// A text among the further document properties of a workbook, which other programs carry along.
+pub fn plan_property(path: &Path, name: &str) -> Option<String> {
+    let properties = part(path, "docProps/custom.xml", PROPERTIES_LIMIT)?;
+    let own = properties.split("<property ").find(|p| p.contains(&format!("name=\"{name}\"")))?;
+    element(own, "vt:lpwstr").map(str::to_owned)
+}
+
 fn properties(path: &Path) -> Option<String> {
     part(path, "docProps/core.xml", PROPERTIES_LIMIT)
 }

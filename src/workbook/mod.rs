@@ -51,6 +51,7 @@ mod segments;
 mod settings;
 mod stages;
 mod styles;
+mod summary;
 mod table;
 mod theme;
 mod value_items;
@@ -59,6 +60,7 @@ mod width;
 
 pub use list::write_list;
 pub use mend::write_rejected;
+pub use summary::write_summary;
 
 use crate::config::Config;
 use crate::method::Plan;
@@ -71,6 +73,9 @@ use std::io::{Seek, Write};
 
 /// Version of the workbook's layout, in the defined name `keyplan_format`.
 pub const FORMAT_VERSION: u32 = 1;
+
+/// Name of the document property that says what a plan was made from.
+pub const FINGERPRINT: &str = "keyplan_fingerprint";
 
 /// Tables of more rows stream to disk while they are written.
 const STREAM_ROWS: usize = 5_000;
@@ -100,6 +105,8 @@ pub struct WorkbookOptions {
     pub portfolio_name: String,
     /// Accounts on the influence map and with a page of their own; none: as the setting says.
     pub top: Option<usize>,
+    /// What the plan was made from, for whoever asks whether it is up to date.
+    pub fingerprint: Option<String>,
     /// Rows of a table on one sheet at most, where that is less than a sheet has.
     pub rows_per_sheet: Option<usize>,
 }
@@ -249,7 +256,10 @@ fn part_name(name: &str, part: usize) -> String {
 fn properties(workbook: &mut Workbook, context: &Context<'_>) -> anyhow::Result<()> {
     let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", context.plan.today))?;
     let title = context.labels.fill("workbook.title", &[("name", context.options.portfolio_name.clone())]);
-    let properties = DocProperties::new().set_title(title).set_author("keyplan");
+    let mut properties = DocProperties::new().set_title(title).set_author("keyplan");
+    if let Some(print) = &context.options.fingerprint {
+        properties = properties.set_custom_property(FINGERPRINT, print.as_str());
+    }
     workbook.set_properties(&properties.set_creation_datetime(&created));
     Ok(())
 }
