@@ -100,10 +100,13 @@ pub struct PlanArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// 每个文件各做一份计划 · One plan a file, into --out-dir, with keyplan-summary.xlsx
-    #[arg(long, requires = "out_dir", conflicts_with_all = ["output", "csv"])]
+    #[arg(long, group = "spread", requires = "out_dir", conflicts_with_all = ["output", "csv"])]
     pub each: bool,
-    /// 输出文件夹 · Folder for the plans of --each
-    #[arg(long, value_name = "DIR")]
+    /// 另按负责人、区域、行业或任一列各出一份 · Besides the whole one workbook per owner, region or any column
+    #[arg(long, group = "spread", value_name = "FIELD")]
+    pub split_by: Option<String>,
+    /// 输出文件夹 · Folder for the plans of --each, or the parts of --split-by; their default: NAME.parts
+    #[arg(long, value_name = "DIR", requires = "spread")]
     pub out_dir: Option<PathBuf>,
     /// 跳过已是最新的计划 · With --each: leaves plans alone that are up to date: same list, settings, day, version
     #[arg(long, requires = "each")]

@@ -44,6 +44,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
         each: false,
         out_dir: None,
         resume: false,
+        split_by: None,
         capacity: Vec::new(),
         csv: None,
         formulas: Formulas::Auto,

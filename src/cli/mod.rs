@@ -15,6 +15,7 @@ mod plan;
 mod progress;
 mod said;
 mod screen;
+mod split;
 mod temporary;
 mod usage;
 

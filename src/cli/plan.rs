@@ -2,7 +2,7 @@
 
 use super::args::{Formulas, PlanArgs};
 use super::load::{Loaded, has_errors, least, load};
-use super::{Ending, each, folder, output, screen};
+use super::{Ending, each, folder, output, screen, split};
 use crate::method;
 use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
@@ -47,6 +47,10 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let inputs: Vec<PathBuf> = plan.portfolio.inputs.iter().map(|i| PathBuf::from(&i.path)).collect();
     let path = args.output.clone().unwrap_or_else(|| beside(&inputs));
     output::check_free(&path, &inputs, args.force, labels)?;
+    let parts = match &args.split_by {
+        Some(field) => split::parts(field, &plan, (args, &path), &inputs, (&config, language))?,
+        None => Vec::new(),
+    };
     let tables = args.csv.as_ref().map(|_| csv::files(&plan, &config, language));
     if let (Some(into), Some(tables)) = (&args.csv, &tables) {
         folder::check_free(into, tables, &inputs, args.force, labels)?;
@@ -56,6 +60,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;
     output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
+    split::write(&parts, &plan, args, (&config, language))?;
     if let (Some(into), Some(tables)) = (&args.csv, tables) {
         folder::write_whole(into, tables)?;
     }
@@ -66,6 +71,10 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     if !args.read.quiet {
         eprint!("{}", terminal::summary(&plan, &config, language, &screen));
         eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
+        if let Some(folder) = parts.first().and_then(|part| part.path.parent()) {
+            let count = [("count", parts.len().to_string()), ("path", folder.display().to_string())];
+            eprintln!("{}", labels.fill("terminal.split_written", &count));
+        }
     }
     if args.read.verbose {
         let [r, c, w] = [read, computed - read, clock.elapsed() - computed].map(|d| d.as_secs_f64());

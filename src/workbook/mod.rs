@@ -94,6 +94,15 @@ pub enum Formulas {
     Values,
 }
 
+/// The whole that a plan is a part of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// Σ expected value of the whole, money.
+    pub expected_value: f64,
+    /// What the part is called.
+    pub part: String,
+}
+
 /// How a workbook is written.
 #[derive(Debug, Clone, Default)]
 pub struct WorkbookOptions {
@@ -105,6 +114,8 @@ pub struct WorkbookOptions {
     pub portfolio_name: String,
     /// Accounts on the influence map and with a page of their own; none: as the setting says.
     pub top: Option<usize>,
+    /// The whole that the plan is a part of.
+    pub whole: Option<Whole>,
     /// What the plan was made from, for whoever asks whether it is up to date.
     pub fingerprint: Option<String>,
     /// Rows of a table on one sheet at most, where that is less than a sheet has.
