@@ -55,7 +55,7 @@ fn files(folder: &Path) -> BTreeSet<String> {
 fn table(path: &Path, sheet: &str, key: &str) -> BTreeMap<String, BTreeMap<String, Data>> {
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     let range = book.worksheet_range(sheet).unwrap();
-    let mut rows = range.rows().skip_while(|row| !row.iter().any(|c| c.to_string() == key));
+    let mut rows = range.rows().skip_while(|row| !row.iter().any(|c| *c == key));
     let header: Vec<String> = rows.next().unwrap().iter().map(ToString::to_string).collect();
     let rows = rows.map(|row| header.iter().cloned().zip(row.iter().cloned()).collect::<BTreeMap<_, _>>());
     rows.filter(|row| row[key] != Data::Empty).map(|row| (row[key].to_string(), row)).collect()
