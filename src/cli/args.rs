@@ -100,11 +100,23 @@ pub struct PlanArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// 上一份计划：人填写的内容沿用 · The last plan: what people entered in it is taken over; repeatable
-    #[arg(long, value_name = "PLAN")]
+    #[arg(long, value_name = "PLAN", conflicts_with = "each")]
     pub previous: Vec<PathBuf>,
     /// 名单与计划不同时以谁为准 · Whose value counts where list and plan differ
     #[arg(long, value_enum, value_name = "WHO")]
     pub prefer: Option<Prefer>,
+    /// 每个文件各做一份计划 · One plan a file, into --out-dir, with keyplan-summary.xlsx
+    #[arg(long, group = "spread", requires = "out_dir", conflicts_with_all = ["output", "csv"])]
+    pub each: bool,
+    /// 另按负责人、区域、行业或任一列各出一份 · Besides the whole one workbook per owner, region or any column
+    #[arg(long, group = "spread", value_name = "FIELD")]
+    pub split_by: Option<String>,
+    /// 输出文件夹 · Folder for the plans of --each, or the parts of --split-by; their default: NAME.parts
+    #[arg(long, value_name = "DIR", requires = "spread")]
+    pub out_dir: Option<PathBuf>,
+    /// 跳过已是最新的计划 · With --each: leaves plans alone that are up to date: same list, settings, day, version
+    #[arg(long, requires = "each")]
+    pub resume: bool,
     /// 资源总量 · Amount of a resource to share out, such as `visits=400` or `预算=36万`; repeatable
     #[arg(long, value_name = "NAME=AMOUNT", value_parser = super::capacity::parse)]
     pub capacity: Vec<(String, String)>,

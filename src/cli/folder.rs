@@ -1,8 +1,9 @@
 //! A folder of CSV files appears whole or not at all: everything is written into a folder beside it first.
 //! In a folder that is there only files of ours are replaced.
 
-use super::output::{same, set_permissions};
+use super::output::{folder_of, same, set_permissions, sync_folder};
 use super::said::Said;
+use super::temporary::TemporaryFolder;
 use crate::config::Labels;
 use crate::report::csv::CsvFile;
 use anyhow::{Context, bail};
@@ -38,16 +39,9 @@ fn begins_with(path: &Path, beginning: &[u8]) -> bool {
 
 /// Writes all files, or leaves what was there.
 pub fn write_whole(folder: &Path, files: Vec<CsvFile<'_>>) -> anyhow::Result<()> {
-    let parent = match folder.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let parent = folder_of(folder);
     let beside = || Said::of("terminal.folder_unwritable", parent);
-    let temporary = tempfile::Builder::new()
-        .prefix(".keyplan-")
-        .suffix(".tmp")
-        .tempdir_in(parent)
-        .with_context(beside)?;
+    let temporary = TemporaryFolder::in_folder(parent).with_context(beside)?;
     let mut names = Vec::new();
     for file in files {
         names.push(file.name);
@@ -66,5 +60,6 @@ pub fn write_whole(folder: &Path, files: Vec<CsvFile<'_>>) -> anyhow::Result<()>
         fs::rename(temporary.path().join(name), &path)
             .with_context(|| Said::of("terminal.file_unwritable", &path))?;
     }
+    sync_folder(folder);
     Ok(())
 }

@@ -49,28 +49,41 @@ pub struct Earlier {
     pub prefer: Prefer,
 }
 
-/// Reads the lists; capacities win over settings.
-pub fn load(args: &ReadArgs, capacities: &[Capacity], earlier: Earlier) -> anyhow::Result<Loaded> {
+/// Configuration, and how lists are read.
+pub struct Prepared {
+    /// Everything configurable.
+    pub config: Config,
+    /// How lists are read, with counters of their own.
+    pub options: ImportOptions,
+}
+
+/// Everything before the first list; capacities win over settings.
+pub fn prepare(args: &ReadArgs, capacities: &[Capacity]) -> anyhow::Result<Prepared> {
     if let Some(threads) = args.threads {
         // Fails only if a pool is there already, which then serves.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     let mut config = config(args.templates.as_deref(), args.config.as_deref())?;
     capacity::apply(capacities, &mut config)?;
-    let mapping = mapping(args, &config)?;
-    let bar = Bar::new(args, &config);
     let options = ImportOptions {
         sheets: args.sheet.clone(),
         header_row: args.header_row,
         map: args.map.clone(),
         units: args.unit.clone(),
-        mapping,
-        previous: earlier.plans,
-        prefer: earlier.prefer,
+        mapping: mapping(args, &config)?,
         language: args.lang,
-        progress: bar.counters(),
         program: std::env::current_exe().ok(),
+        ..ImportOptions::default()
     };
+    Ok(Prepared { config, options })
+}
+
+/// Reads the lists.
+pub fn load(args: &ReadArgs, capacities: &[Capacity], earlier: Earlier) -> anyhow::Result<Loaded> {
+    let Prepared { mut config, mut options } = prepare(args, capacities)?;
+    let bar = Bar::new(args, &config);
+    options.progress = bar.counters();
+    (options.previous, options.prefer) = (earlier.plans, earlier.prefer);
     let portfolio = read_lists(&args.inputs, &options, &config)?;
     config.settings.adopt(&portfolio.stated_settings)?;
     let language = args.lang.unwrap_or(portfolio.language);

@@ -6,13 +6,17 @@ mod check;
 mod columns;
 mod config;
 mod demo;
+mod each;
 mod folder;
 mod load;
+mod open_file;
 mod output;
 mod plan;
 mod progress;
 mod said;
 mod screen;
+mod split;
+mod temporary;
 mod usage;
 
 use crate::config::{Config, Templates};
@@ -54,7 +58,15 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
-    match dispatch(cli) {
+    let asked = usage::language(&words);
+    temporary::watch(move || {
+        if let Ok(config) = Config::load(&Templates::default()) {
+            eprintln!("keyplan: {}", config.say(asked, "terminal.interrupted", &[]));
+        }
+    });
+    let ending = dispatch(cli);
+    temporary::yield_to_interruption();
+    match ending {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
         Ok(Ending::Rejected) => ExitCode::from(1),
         Ok(Ending::Nothing) => ExitCode::from(2),

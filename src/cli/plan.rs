@@ -2,7 +2,7 @@
 
 use super::args::{self, Formulas, PlanArgs};
 use super::load::{Earlier, Loaded, has_errors, least, load};
-use super::{Ending, folder, output, screen};
+use super::{Ending, each, folder, output, screen, split};
 use crate::import::{PlanFile, Prefer, holds_entries, is_plan, plan_file};
 use crate::method;
 use crate::report::{csv, json, terminal};
@@ -12,6 +12,9 @@ use std::time::Instant;
 
 /// Runs the command.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
+    if let (true, Some(folder)) = (args.each, &args.out_dir) {
+        return each::run(args, folder);
+    }
     let clock = Instant::now();
     let kept = kept_plan(args);
     for path in &args.previous {
@@ -52,25 +55,20 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let path = args.output.clone().unwrap_or_else(|| beside(&inputs));
     let others: Vec<PathBuf> = inputs.iter().filter(|i| kept.as_ref() != Some(i)).cloned().collect();
     output::check_free(&path, &others, args.force || kept.as_ref() == Some(&path), labels)?;
+    let parts = match &args.split_by {
+        Some(field) => split::parts(field, &plan, (args, &path), &inputs, (&config, language))?,
+        None => Vec::new(),
+    };
     let tables = args.csv.as_ref().map(|_| csv::files(&plan, &config, language));
     if let (Some(into), Some(tables)) = (&args.csv, &tables) {
         folder::check_free(into, tables, &inputs, args.force, labels)?;
     }
-    let options = WorkbookOptions {
-        formulas: match args.formulas {
-            Formulas::Auto => workbook::Formulas::Auto,
-            Formulas::Live => workbook::Formulas::Live,
-            Formulas::Values => workbook::Formulas::Values,
-        },
-        protect: args.protect,
-        top: args.top.map(usize::from),
-        portfolio_name: portfolio_name(&inputs),
-        ..WorkbookOptions::default()
-    };
+    let options = WorkbookOptions { portfolio_name: portfolio_name(&inputs), ..workbook_options(args) };
     bar.writing(&config, language);
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;
     output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
+    split::write(&parts, &plan, args, (&config, language))?;
     if let (Some(into), Some(tables)) = (&args.csv, tables) {
         folder::write_whole(into, tables)?;
     }
@@ -81,6 +79,10 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     if !args.read.quiet {
         eprint!("{}", terminal::summary(&plan, &config, language, &screen));
         eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
+        if let Some(folder) = parts.first().and_then(|part| part.path.parent()) {
+            let count = [("count", parts.len().to_string()), ("path", folder.display().to_string())];
+            eprintln!("{}", labels.fill("terminal.split_written", &count));
+        }
     }
     if args.read.verbose {
         let [r, c, w] = [read, computed - read, clock.elapsed() - computed].map(|d| d.as_secs_f64());
@@ -109,6 +111,20 @@ fn earlier(args: &PlanArgs, kept: Option<&Path>) -> Earlier {
     Earlier { plans: plans.map(|p| p.display().to_string()).collect(), prefer: stated.unwrap_or(default) }
 }
 
+/// How the workbook is written, as the arguments say.
+pub(super) fn workbook_options(args: &PlanArgs) -> WorkbookOptions {
+    WorkbookOptions {
+        formulas: match args.formulas {
+            Formulas::Auto => workbook::Formulas::Auto,
+            Formulas::Live => workbook::Formulas::Live,
+            Formulas::Values => workbook::Formulas::Values,
+        },
+        protect: args.protect,
+        top: args.top.map(usize::from),
+        ..WorkbookOptions::default()
+    }
+}
+
 /// Beside the first input: NAME.plan.xlsx.
 fn beside(inputs: &[PathBuf]) -> PathBuf {
     let first = inputs.first().map_or(Path::new("list"), PathBuf::as_path);
@@ -117,7 +133,7 @@ fn beside(inputs: &[PathBuf]) -> PathBuf {
 }
 
 /// What the title calls the portfolio: the file's name, never its path.
-fn portfolio_name(inputs: &[PathBuf]) -> String {
+pub(super) fn portfolio_name(inputs: &[PathBuf]) -> String {
     let names: Vec<String> =
         inputs.iter().filter_map(|p| p.file_stem()).map(|s| s.to_string_lossy().into_owned()).collect();
     match names.as_slice() {

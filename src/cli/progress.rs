@@ -22,9 +22,8 @@ pub struct Bar {
 impl Bar {
     /// Begins with reading.
     pub fn new(args: &ReadArgs, config: &Config) -> Self {
-        let shown = std::io::stderr().is_terminal() && !args.no_progress && !args.quiet;
         let read = Arc::new(Progress::default());
-        if !shown {
+        if !shown(args) {
             return Bar { bar: ProgressBar::hidden(), read };
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
@@ -44,6 +43,25 @@ impl Bar {
         ));
         bar.enable_steady_tick(TICK);
         Bar { bar, read }
+    }
+
+    /// Counts the files of a batch.
+    pub fn batch(args: &ReadArgs, config: &Config, files: usize) -> Self {
+        let read = Arc::new(Progress::default());
+        if !shown(args) {
+            return Bar { bar: ProgressBar::hidden(), read };
+        }
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(config.say(args.lang, "terminal.progress_batch", &[]));
+        bar.enable_steady_tick(TICK);
+        Bar { bar, read }
+    }
+
+    /// A file of a batch is done.
+    pub fn counted(&self) {
+        self.bar.inc(1);
     }
 
     /// The counters that reading adds to.
@@ -80,6 +98,10 @@ impl Bar {
     pub fn end(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+fn shown(args: &ReadArgs) -> bool {
+    std::io::stderr().is_terminal() && !args.no_progress && !args.quiet
 }
 
 impl Drop for Bar {

@@ -49,6 +49,7 @@ fn cause(error: &(dyn std::error::Error + 'static), labels: &Labels) -> String {
         ErrorKind::NotFound => "io.not_found",
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "io.denied",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "io.full",
+        ErrorKind::FileTooLarge => "io.too_large",
         ErrorKind::IsADirectory => "io.folder",
         ErrorKind::NotADirectory => "io.no_folder",
         ErrorKind::InvalidData => "io.no_text",

@@ -27,6 +27,11 @@ impl Templates {
         Templates { folder }
     }
 
+    /// Names of all templates.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().map(|(name, _)| *name)
+    }
+
     /// A file that a template names, relative to the folder where that template stands.
     ///
     /// # Errors

@@ -52,6 +52,13 @@ pub fn holds_entries(path: &Path) -> bool {
 /// Category of a plan that holds entries from an earlier one.
 const ENTRIES: &str = "entries";
 
+/// A text among the further document properties of a workbook, which other programs carry along.
+pub fn plan_property(path: &Path, name: &str) -> Option<String> {
+    let properties = part(path, "docProps/custom.xml", PROPERTIES_LIMIT)?;
+    let own = properties.split("<property ").find(|p| p.contains(&format!("name=\"{name}\"")))?;
+    element(own, "vt:lpwstr").map(str::to_owned)
+}
+
 fn properties(path: &Path) -> Option<String> {
     part(path, "docProps/core.xml", PROPERTIES_LIMIT)
 }

@@ -225,7 +225,7 @@ fn candidate(portfolio: &Portfolio, account: &AccountPlan) -> Candidate {
     }
 }
 
-fn member(account: &AccountPlan) -> Member {
+pub(super) fn member(account: &AccountPlan) -> Member {
     Member {
         segment: account.segment,
         visits: account.visits,
@@ -324,7 +324,7 @@ fn conflicts(portfolio: &Portfolio, config: &Config) -> Vec<Issue> {
     portfolio.persons.iter().filter_map(conflict).collect()
 }
 
-fn totals(accounts: &[AccountPlan]) -> Totals {
+pub(super) fn totals(accounts: &[AccountPlan]) -> Totals {
     let sum = |field: &dyn Fn(&AccountPlan) -> Option<f64>| {
         let known: Vec<f64> = accounts.iter().filter_map(field).collect();
         (!known.is_empty()).then(|| known.iter().sum::<f64>())

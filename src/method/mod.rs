@@ -15,6 +15,7 @@ pub mod findings;
 pub mod flags;
 pub mod gaps;
 pub mod goals;
+mod part;
 mod people;
 pub mod pipeline;
 mod plan;
@@ -30,4 +31,5 @@ pub mod visits;
 
 pub use account_advice::is_entered;
 pub use assemble::plan;
+pub use part::part;
 pub use plan::{AccountPlan, Assumption, PersonPlan, Plan, PotentialSource, RevenueSource, Totals};

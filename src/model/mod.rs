@@ -6,6 +6,7 @@
 #[macro_use]
 mod codes;
 mod account;
+mod batch;
 mod commitment;
 mod decision;
 mod details;
@@ -30,6 +31,7 @@ mod value_item;
 mod visit;
 
 pub use account::Account;
+pub use batch::{BatchFile, BatchStatus};
 pub use commitment::{CommitmentLevel, Scale, Score};
 pub use decision::{
     AllianceSubStrategy, ContactSubStrategy, ContactTrigger, Decision, DecisionReason, Flag,

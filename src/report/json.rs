@@ -104,7 +104,7 @@ fn sheet(sheet: &SheetReading, config: &Config, language: Language) -> Value {
 }
 
 /// An issue with its texts.
-pub(super) fn issue(issue: &Issue, portfolio: &Portfolio, config: &Config, language: Language) -> Value {
+pub fn issue(issue: &Issue, portfolio: &Portfolio, config: &Config, language: Language) -> Value {
     let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
     let input = issue.place.input.or(sheet.map(|s| s.input));
     let file = input.and_then(|i| portfolio.inputs.get(i as usize)).map(|f| &f.path);

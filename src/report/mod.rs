@@ -1,5 +1,6 @@
 //! The plan for the terminal and for other programs: each report is made from the same plan.
 
+pub mod batch;
 pub mod csv;
 mod csv_columns;
 pub mod json;

@@ -155,6 +155,7 @@ fn method(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Resu
     for (row, key) in (at..).zip(METHOD_LINES) {
         let live = key == "live" && !context.live;
         let key = if live { "values" } else { key };
+        let key = if live && context.options.whole.is_some() { "part" } else { key };
         let text = context.labels.value("workbook.method", key);
         sheet.merge_range(row, 0, row, 8, text, paragraph)?;
         let lines = super::width::text_px(text, 10_000) / 920 + 1;

@@ -28,6 +28,11 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let (read, rest) = row_sums(context);
     let shared = if total > 0.0 { 1.0 } else { 0.0 };
     let one = "IF(total_expected_value>0,1,0)";
+    let of_whole = context.options.whole.as_ref().map(|whole| {
+        let share = if whole.expected_value > 0.0 { total / whole.expected_value } else { 0.0 };
+        let formula = "IF(whole_expected_value>0,total_expected_value/whole_expected_value,0)";
+        check("relative_value_part", (formula, share), (format!("SUM({})", all("relative_value")), share))
+    });
     let mut checks = vec![
         check("relative_value", (one, shared), (format!("SUM({})", all("relative_value")), shared)),
         check("cumulative_share", (one, shared), (format!("MAX(0,{})", all("cumulative_share")), shared)),
@@ -46,6 +51,11 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
         check("segment_rows", ("account_count", n), (format!("COUNT({})", context.segments.all("order")), n)),
         check("rows", (&sum(context, &["rows_read"]), read), (sum(context, &ROWS), rest)),
     ];
+    if let Some(of_whole) = of_whole {
+        // Ranks and cumulative shares of a part have the whole's gaps.
+        checks.retain(|c| !["relative_value", "cumulative_share", "ranks"].contains(&c.key));
+        checks.insert(0, of_whole);
+    }
     if context.persons.is_some() {
         let count = plan.persons.len() as f64;
         let expected = context.over_persons(|p| format!("COUNT({})", p.all("order")));

@@ -53,6 +53,7 @@ mod settings;
 mod side_tables;
 mod stages;
 mod styles;
+mod summary;
 mod table;
 mod theme;
 mod value_items;
@@ -61,6 +62,7 @@ mod width;
 
 pub use list::write_list;
 pub use mend::write_rejected;
+pub use summary::write_summary;
 
 use crate::config::Config;
 use crate::method::Plan;
@@ -73,6 +75,9 @@ use std::io::{Seek, Write};
 
 /// Version of the workbook's layout, in the defined name `keyplan_format`.
 pub const FORMAT_VERSION: u32 = 1;
+
+/// Name of the document property that says what a plan was made from.
+pub const FINGERPRINT: &str = "keyplan_fingerprint";
 
 /// Tables of more rows stream to disk while they are written.
 const STREAM_ROWS: usize = 5_000;
@@ -91,6 +96,15 @@ pub enum Formulas {
     Values,
 }
 
+/// The whole that a plan is a part of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// Σ expected value of the whole, money.
+    pub expected_value: f64,
+    /// What the part is called.
+    pub part: String,
+}
+
 /// How a workbook is written.
 #[derive(Debug, Clone, Default)]
 pub struct WorkbookOptions {
@@ -102,6 +116,10 @@ pub struct WorkbookOptions {
     pub portfolio_name: String,
     /// Accounts on the influence map and with a page of their own; none: as the setting says.
     pub top: Option<usize>,
+    /// The whole that the plan is a part of.
+    pub whole: Option<Whole>,
+    /// What the plan was made from, for whoever asks whether it is up to date.
+    pub fingerprint: Option<String>,
     /// Rows of a table on one sheet at most, where that is less than a sheet has.
     pub rows_per_sheet: Option<usize>,
 }
@@ -277,9 +295,14 @@ fn plan_was_read(context: &Context<'_>) -> bool {
 fn properties(workbook: &mut Workbook, context: &Context<'_>) -> anyhow::Result<()> {
     let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", context.plan.today))?;
     let title = context.labels.fill("workbook.title", &[("name", context.options.portfolio_name.clone())]);
-    let properties = DocProperties::new().set_title(title).set_author("keyplan");
+    let mut properties = DocProperties::new().set_title(title).set_author("keyplan");
     // A plan that holds entries from an earlier one is never replaced without them.
-    let properties = if plan_was_read(context) { properties.set_category(ENTRIES) } else { properties };
+    if plan_was_read(context) {
+        properties = properties.set_category(ENTRIES);
+    }
+    if let Some(print) = &context.options.fingerprint {
+        properties = properties.set_custom_property(FINGERPRINT, print.as_str());
+    }
     workbook.set_properties(&properties.set_creation_datetime(&created));
     Ok(())
 }

@@ -241,7 +241,13 @@ fn tile_list(context: &Context<'_>) -> Vec<Tile> {
     let band = [("low", percent(LaggardVisitsLow)), ("high", percent(LaggardVisitsHigh))];
     let profitable = plan.accounts.iter().filter(|a| a.gross_profit.is_some()).count();
     let quota = plan.core_quota as usize;
-    let top: f64 = plan.accounts.iter().take(quota).filter_map(|a| a.relative_value).sum();
+    let top: f64 = match (&context.options.whole, plan.totals.expected_value) {
+        (Some(_), Some(total)) => {
+            let first = plan.accounts.iter().filter(|a| a.rank.is_some_and(|r| r as usize <= quota));
+            first.filter_map(|a| a.expected_value).sum::<f64>() / total
+        }
+        _ => plan.accounts.iter().take(quota).filter_map(|a| a.relative_value).sum(),
+    };
     let known = plan.totals.expected_value.is_some_and(|v| v > 0.0);
     let top_formula = format!(
         "SUMPRODUCT(--({0}<=core_quota),{1})/total_expected_value",

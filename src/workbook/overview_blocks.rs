@@ -221,7 +221,9 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
     let styles = &context.styles;
     canvas.ruled(row, 0, COLUMNS - 1)?;
     let place = styles.cell(Look::Computed, Form::Center);
-    canvas.sheet.write_number_with_format(row, 0, (at + 1) as f64, place)?;
+    // In a part of a plan the ranks have the whole's gaps.
+    let rank = account.rank.map_or((at + 1) as f64, f64::from);
+    canvas.sheet.write_number_with_format(row, 0, rank, place)?;
     let found = format!("MATCH($A{},{},0)", row + 1, context.accounts.all("rank"));
     let look = |key: &str| format!("IFERROR(INDEX({},{found}),\"\")", context.accounts.all(key));
     let text = styles.cell(Look::Computed, Form::Text);

@@ -138,6 +138,11 @@ fn linear<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row: u
              {sales_potential}*N({probability}))",
             account.expected_value,
         ),
+        // Shares of a part are those of the whole.
+        "relative_value" if context.options.whole.is_some() => formula(
+            "IF(OR({expected_value}=\"\",whole_expected_value<=0),\"\",{expected_value}/whole_expected_value)",
+            account.relative_value,
+        ),
         "relative_value" => formula(
             "IF(OR({expected_value}=\"\",total_expected_value<=0),\"\",{expected_value}/total_expected_value)",
             account.relative_value,

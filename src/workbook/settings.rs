@@ -252,7 +252,12 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ),
     ];
     let conditions = ("alliance_conditions", Cell::Number(6.0), "units");
-    let fixed = fixed.into_iter().chain(context.planning.alliance.iter().map(|_| conditions.clone()));
+    let whole = context.options.whole.iter().map(|whole| {
+        let value = Cell::Shown(whole.expected_value, Look::Computed, Form::Money);
+        ("whole_expected_value", value, "money")
+    });
+    let fixed =
+        fixed.into_iter().chain(whole).chain(context.planning.alliance.iter().map(|_| conditions.clone()));
     let assumed = |name: &'static str, parameter| {
         let (title, meaning) = group(name);
         Setting {

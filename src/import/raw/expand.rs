@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// Extensions of the files that are taken from a folder.
 pub const LIST_EXTENSIONS: [&str; 7] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"];
 
+/// The summary of a batch, which stands among the plans and is no list.
+pub const SUMMARY: &str = "keyplan-summary.xlsx";
+
 /// Files of the inputs, in the order given; those of a folder or glob sorted by name. The text is
 /// the path as the user gave it. A file that several inputs name is taken once, at its first place.
 pub fn expand(inputs: &[String]) -> Vec<(String, Result<PathBuf, Refusal>)> {
@@ -44,7 +47,7 @@ fn expand_one(input: &str) -> Vec<(String, Result<PathBuf, Refusal>)> {
             let any_extension = input.ends_with('*');
             let files: Vec<_> = found
                 .filter_map(Result::ok)
-                .filter(|path| path.is_file() && !detect::is_lock_file(path))
+                .filter(|path| path.is_file() && !passed_over(path))
                 .filter(|path| !any_extension || is_list(path))
                 .collect();
             match files.is_empty() {
@@ -60,12 +63,17 @@ fn folder(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(path)? {
         let file = path.join(entry?.file_name());
-        if file.is_file() && is_list(&file) && !detect::is_lock_file(&file) {
+        if file.is_file() && is_list(&file) && !passed_over(&file) {
             files.push(file);
         }
     }
     files.sort();
     Ok(files)
+}
+
+/// Left out of folders and patterns, unless somebody names it.
+fn passed_over(path: &Path) -> bool {
+    detect::is_lock_file(path) || path.file_name().is_some_and(|name| name == SUMMARY)
 }
 
 fn is_list(path: &Path) -> bool {

@@ -30,7 +30,7 @@ mod xlsb;
 mod xlsx;
 
 pub use child::{CHILD_COMMAND, legacy_child};
-pub use expand::{LIST_EXTENSIONS, expand};
+pub use expand::{LIST_EXTENSIONS, SUMMARY, expand};
 
 use crate::config::{Limit, Limits};
 use crate::import::progress::Progress;
