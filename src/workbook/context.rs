@@ -24,6 +24,8 @@ pub(super) struct Context<'a> {
     pub config: &'a Config,
     pub labels: &'a Labels,
     pub options: &'a WorkbookOptions,
+    /// Sheet that the title bands lead back to.
+    pub home: &'static str,
     pub theme: Theme,
     pub styles: Styles,
     /// Formats of cards and account pages.
@@ -118,6 +120,7 @@ impl<'a> Context<'a> {
             config,
             labels,
             options,
+            home: "overview",
             styles: Styles::new(&theme, &unit.suffix, workbook),
             papers: PageStyles::new(&theme, &unit.suffix, workbook),
             pages,
@@ -233,6 +236,11 @@ impl Unit {
         let suffix =
             if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };
         Unit { factor, suffix }
+    }
+
+    /// A formula's value in this unit, where no name holds the unit.
+    pub fn scaled_literal(&self, formula: &str) -> String {
+        if self.factor > 1.0 { format!("{formula}/{}", self.factor) } else { formula.to_owned() }
     }
 
     /// A formula's value in this unit.

@@ -13,6 +13,7 @@ mod alliance_cells;
 mod cell;
 mod charts;
 mod checks;
+mod comparison;
 mod completeness;
 mod contact_plan;
 mod context;
@@ -57,6 +58,7 @@ mod value_items;
 mod value_summary;
 mod width;
 
+pub use comparison::{ComparisonNames, write_comparison};
 pub use list::write_list;
 pub use mend::write_rejected;
 

@@ -88,6 +88,11 @@ impl EntryChange {
         self.old != self.new
     }
 
+    /// Overdue or missed in the old plan already.
+    pub fn was_late(&self) -> bool {
+        self.old.as_ref().is_some_and(|state| state.late)
+    }
+
     /// What is known of it last.
     pub fn last(&self) -> Option<&EntryState> {
         self.new.as_ref().or(self.old.as_ref())

@@ -1,0 +1,375 @@
+//! The page of changes: tiles old → new, the bridge, top movers, segments, goals and actions, the way on.
+
+use super::super::cell::quoted;
+use super::super::context::Context;
+use super::super::overview::{COLUMNS, Canvas};
+use super::super::page;
+use super::super::schema::{NOTE_ROW, TITLE_ROW};
+use super::super::styles::{Form, Look, Piece};
+use super::{Changes, bridge, named};
+use crate::method::comparison::{AccountChange, Change, Outcome, Presence, Record};
+use crate::model::{GoalStatus, Segment};
+use rust_xlsxwriter::{Url, Worksheet};
+
+const COLUMN: u32 = 112;
+const TILES: u32 = 3;
+const BRIDGE: u32 = 7;
+const CHART_ROWS: u32 = 15;
+const MOVERS: u32 = BRIDGE + CHART_ROWS + 1;
+/// Movers listed each way.
+const LISTED: u32 = 8;
+const BELOW: u32 = MOVERS + LISTED + 3;
+const CONTENTS: u32 = BELOW + 8;
+/// Where the movers' numbers stand, beside the page.
+const NUMBERS: u16 = 13;
+
+/// Fills the sheet.
+pub(super) fn fill(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    changes: &Changes<'_>,
+) -> anyhow::Result<()> {
+    sheet.set_screen_gridlines(false);
+    sheet.set_formula_result_default("");
+    for column in 0..COLUMNS {
+        sheet.set_column_width_pixels(column, COLUMN)?;
+    }
+    let mut canvas = Canvas { sheet, context };
+    band(&mut canvas, changes)?;
+    tiles(&mut canvas, changes)?;
+    canvas.heading(BRIDGE, 0, COLUMNS - 1, context.labels.value("workbook.comparison", "bridge"))?;
+    bridge::table(&mut canvas, changes, BRIDGE + 2)?;
+    let up = changes.found.movers(1.0);
+    let down = changes.found.movers(-1.0);
+    movers(&mut canvas, changes, "up", &up, 0)?;
+    movers(&mut canvas, changes, "down", &down, 6)?;
+    segments(&mut canvas, changes)?;
+    outcomes(&mut canvas, changes, Record::Goal, 6)?;
+    outcomes(&mut canvas, changes, Record::Item, 9)?;
+    let last = contents(&mut canvas)?;
+    bridge::chart(sheet, context, BRIDGE + 2, (7 * COLUMN - 8, (CHART_ROWS - 1) * 20))?;
+    page::print(sheet, context, 1);
+    sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
+    Ok(())
+}
+
+fn band(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>) -> anyhow::Result<()> {
+    let context = canvas.context;
+    let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |d| d.to_string());
+    let title = context.labels.fill("workbook.comparison.title", &named(changes.names));
+    let count = |p| changes.found.of(p).count().to_string();
+    let facts = [
+        ("old", day(changes.found.today.old)),
+        ("new", day(changes.found.today.new)),
+        ("unit", context.money_unit()),
+        ("kept", count(Presence::Kept)),
+        ("added", count(Presence::New)),
+        ("gone", count(Presence::Gone)),
+    ];
+    let mut subtitle = context.labels.fill("workbook.comparison.subtitle", &facts);
+    if !changes.found.ambiguous.is_empty() {
+        let names = changes.found.ambiguous.join(context.label("workbook.list_separator"));
+        subtitle =
+            format!("{subtitle}  |  {}", context.labels.fill("comparison.ambiguous", &[("names", names)]));
+    }
+    let subtitle = super::super::table::limited(&subtitle);
+    let styles = &context.styles;
+    canvas.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, COLUMNS - 1, &title, styles.piece(Piece::Title))?;
+    canvas.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, COLUMNS - 1, &subtitle, styles.piece(Piece::Subtitle))?;
+    canvas.sheet.set_row_height(TITLE_ROW, 33)?;
+    canvas.sheet.set_row_height(NOTE_ROW, 20)?;
+    canvas.sheet.set_row_height(NOTE_ROW + 1, 8)?;
+    canvas.sheet.set_row_height(TILES + 3, 8)?;
+    Ok(())
+}
+
+/// A headline figure: formula and value, old and new, and how it is shown.
+struct Tile {
+    label: &'static str,
+    old: (String, Option<f64>),
+    new: (String, Option<f64>),
+    pieces: [Piece; 3],
+}
+
+const MONEY: [Piece; 3] = [Piece::TileMoney, Piece::TileOldMoney, Piece::TileChangeMoney];
+const COUNT: [Piece; 3] = [Piece::TileCount, Piece::TileOldCount, Piece::TileChangeCount];
+const PERCENT: [Piece; 3] = [Piece::TilePercent, Piece::TileOldPercent, Piece::TileChangePercent];
+
+fn tiles(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>) -> anyhow::Result<()> {
+    let context = canvas.context;
+    for (offset, height) in [(0, 20), (1, 30), (2, 20)] {
+        canvas.sheet.set_row_height(TILES + offset, height)?;
+    }
+    for (at, tile) in (0_u16..).step_by(2).zip(tile_list(context, changes)) {
+        let label = context.labels.value("workbook.comparison.tile", tile.label);
+        let styles = &context.styles;
+        let [new, old, change] = tile.pieces;
+        canvas.sheet.merge_range(TILES, at, TILES, at + 1, label, styles.piece(Piece::TileLabel))?;
+        canvas.sheet.merge_range(TILES + 1, at, TILES + 1, at + 1, "", styles.piece(new))?;
+        match tile.new.1 {
+            Some(value) => canvas.number(TILES + 1, at, &tile.new.0, Some(value), styles.piece(new))?,
+            None => canvas.text(TILES + 1, at, "—", Piece::TileText)?,
+        }
+        canvas.number(TILES + 2, at, &tile.old.0, tile.old.1, styles.piece(old))?;
+        let letters = |column: u16| crate::model::column_letters(u32::from(column));
+        let (now, was) = (format!("{}{}", letters(at), TILES + 2), format!("{}{}", letters(at), TILES + 3));
+        let formula = format!("IF(OR(NOT(ISNUMBER({now})),NOT(ISNUMBER({was}))),\"\",{now}-{was})");
+        let delta = Change { old: tile.old.1, new: tile.new.1 }.delta();
+        canvas.number(TILES + 2, at + 1, &formula, delta, styles.piece(change))?;
+    }
+    Ok(())
+}
+
+fn tile_list(context: &Context<'_>, changes: &Changes<'_>) -> Vec<Tile> {
+    let found = changes.found;
+    let all = |key: &str| changes.accounts.all(key);
+    let word = |p: Presence| quoted(context.labels.value("presence", p.code()));
+    let count = |p: Presence| format!("COUNTIF({},{})", all("presence"), word(p));
+    let both = |of: fn(&AccountChange) -> Change<f64>, keys: [&str; 2], change: Change<f64>| {
+        let known =
+            |side: fn(Change<f64>) -> Option<f64>| found.accounts.iter().any(|a| side(of(a)).is_some());
+        let sum = |key: &str| {
+            format!(
+                "IF(COUNT({0})=0,\"\",{1})",
+                all(key),
+                context.unit.scaled_literal(&format!("SUM({})", all(key)))
+            )
+        };
+        let scaled = |v: Option<f64>, known: bool| v.filter(|_| known).map(|v| v / context.unit.factor);
+        [
+            (sum(keys[0]), scaled(change.old, known(|c| c.old))),
+            (sum(keys[1]), scaled(change.new, known(|c| c.new))),
+        ]
+    };
+    let totals = &found.totals;
+    let [ev_old, ev_new] =
+        both(|a| a.expected_value, ["expected_value_old", "expected_value_new"], totals.expected_value);
+    let [sp_old, sp_new] =
+        both(|a| a.sales_potential, ["sales_potential_old", "sales_potential_new"], totals.sales_potential);
+    let share = |ev: &str, sp: &str, value: Option<f64>, of: Option<f64>| {
+        let formula = format!("IF(N(SUM({1}))=0,\"\",SUM({0})/SUM({1}))", all(ev), all(sp));
+        (formula, of.filter(|sp| *sp != 0.0).map(|sp| value.unwrap_or(0.0) / sp))
+    };
+    let (ev, sp) = (totals.expected_value, totals.sales_potential);
+    let kept = count(Presence::Kept);
+    let entries = |record: Record, key: &str, words: &[&str]| {
+        let record = quoted(context.labels.value("record", record.code()));
+        let one = |word: &&str| {
+            format!(
+                "COUNTIFS({},{record},{},{})",
+                changes.entries.all("record"),
+                changes.entries.all(key),
+                quoted(word)
+            )
+        };
+        words.iter().map(one).collect::<Vec<_>>().join("+")
+    };
+    let is_goal = |status: Option<&str>| status == Some(GoalStatus::Met.code());
+    let goals = |new: bool| {
+        let states = found.entries.iter().filter(|e| e.record == Record::Goal);
+        states.filter(|e| is_goal(if new { &e.new } else { &e.old }.as_ref().and_then(|s| s.status))).count()
+            as f64
+    };
+    let met = context.labels.value("goal_status", GoalStatus::Met.code());
+    let of = |outcome: Outcome| context.labels.value("entry_outcome", outcome.code());
+    let late = [Outcome::NewlyOverdue, Outcome::Overdue];
+    let overdue = late.iter().map(|o| found.count(Record::Item, *o)).sum::<usize>() as f64;
+    let before = found.entries.iter().filter(|e| e.record == Record::Item && e.was_late()).count() as f64;
+    let tile = |label, old, new, pieces| Tile { label, old, new, pieces };
+    vec![
+        tile(
+            "accounts",
+            (format!("{kept}+{}", count(Presence::Gone)), totals.accounts.old),
+            (format!("{kept}+{}", count(Presence::New)), totals.accounts.new),
+            COUNT,
+        ),
+        tile("expected_value", ev_old, ev_new, MONEY),
+        tile("sales_potential", sp_old, sp_new, MONEY),
+        tile(
+            "probability",
+            share("expected_value_old", "sales_potential_old", ev.old, sp.old),
+            share("expected_value_new", "sales_potential_new", ev.new, sp.new),
+            PERCENT,
+        ),
+        tile(
+            "goals_met",
+            (entries(Record::Goal, "status_old", &[met]), Some(goals(false))),
+            (entries(Record::Goal, "status_new", &[met]), Some(goals(true))),
+            COUNT,
+        ),
+        tile(
+            "overdue",
+            (before.to_string(), Some(before)),
+            (entries(Record::Item, "outcome", &late.map(of)), Some(overdue)),
+            COUNT,
+        ),
+    ]
+}
+
+/// Accounts that gained or lost most EV, found in the table by their number.
+fn movers(
+    canvas: &mut Canvas<'_, '_, '_>,
+    changes: &Changes<'_>,
+    key: &'static str,
+    movers: &[&AccountChange],
+    left: u16,
+) -> anyhow::Result<()> {
+    let context = canvas.context;
+    let label = |key: &str| context.labels.value("workbook.comparison", key);
+    canvas.heading(MOVERS, left, left + 5, context.labels.value("comparison", key))?;
+    let unit = context.money_unit();
+    let head = |part: &str| {
+        super::header(
+            context.labels,
+            part,
+            &context.labels.fill("workbook.expected_value_in", &[("unit", unit.clone())]),
+        )
+    };
+    let (was, is) = (head("was"), head("is"));
+    let account = context.labels.value("workbook.column", "account");
+    let headers = [
+        (left, account, false),
+        (left + 2, was.as_str(), true),
+        (left + 3, is.as_str(), true),
+        (left + 4, label("delta"), true),
+        (left + 5, label("cause"), false),
+    ];
+    canvas.headers(MOVERS + 1, &headers, left + 5)?;
+    let number = if left == 0 { NUMBERS } else { NUMBERS + 1 };
+    canvas.text(MOVERS + 1, number, label("number"), Piece::HeaderRight)?;
+    if movers.is_empty() {
+        canvas.text(MOVERS + 2, left, context.label("workbook.none"), Piece::Note)?;
+    }
+    let factor = context.unit.factor;
+    for (row, account) in (MOVERS + 2..).zip(movers.iter().take(LISTED as usize)) {
+        let place = changes.found.accounts.iter().position(|a| std::ptr::eq(a, *account)).unwrap_or(0) + 1;
+        let format = |form| context.styles.cell(Look::Computed, form);
+        canvas.ruled(row, left, left + 5)?;
+        canvas.sheet.write_number_with_format(row, number, place as f64, format(Form::Count))?;
+        let letters = crate::model::column_letters(u32::from(number));
+        let look = |key: &str| {
+            format!(
+                "INDEX({},MATCH({letters}{},{},0))",
+                changes.accounts.all(key),
+                row + 1,
+                changes.accounts.all("no")
+            )
+        };
+        canvas.sheet.merge_range(row, left, row, left + 1, "", format(Form::Text))?;
+        canvas.words(row, left, &look("account"), &account.name, format(Form::Text))?;
+        let value = account.expected_value;
+        for (column, key, value) in
+            [(left + 2, "expected_value_old", value.old), (left + 3, "expected_value_new", value.new)]
+        {
+            let formula = context.unit.scaled_literal(&format!("N({})", look(key)));
+            canvas.number(
+                row,
+                column,
+                &formula,
+                Some(value.unwrap_or(0.0) / factor),
+                format(Form::Scaled),
+            )?;
+        }
+        let cell = |column: u16| format!("{}{}", crate::model::column_letters(u32::from(column)), row + 1);
+        let delta = value.new.unwrap_or(0.0) / factor - value.old.unwrap_or(0.0) / factor;
+        let formula = format!("{}-{}", cell(left + 3), cell(left + 2));
+        canvas.number(row, left + 4, &formula, Some(delta), format(Form::Scaled))?;
+        let cause = account.causes.main().map_or("", |c| context.labels.value("cause", c.code()));
+        canvas.words(row, left + 5, &look("main_cause"), cause, format(Form::Text))?;
+    }
+    Ok(())
+}
+
+/// From which segment to which: accounts by both.
+fn segments(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>) -> anyhow::Result<()> {
+    let context = canvas.context;
+    let all = |key: &str| changes.accounts.all(key);
+    let segment = |s: Segment| context.labels.value("segment", s.code());
+    let presence = |p: Presence| context.labels.value("presence", p.code());
+    canvas.heading(BELOW, 0, 4, context.labels.value("workbook.comparison", "segments"))?;
+    let corner = context.labels.value("workbook.comparison", "from_to");
+    let mut headers = vec![(0, corner, false)];
+    headers.extend((1..).zip(Segment::ALL).map(|(at, s)| (at, segment(*s), true)));
+    headers.push((4, presence(Presence::Gone), true));
+    canvas.headers(BELOW + 1, &headers, 4)?;
+    let format = |form| context.styles.cell(Look::Computed, form);
+    for (row, from) in (BELOW + 2..).zip(Segment::ALL.iter().map(|s| Some(*s)).chain([None])) {
+        let name = from.map_or(presence(Presence::New), segment);
+        canvas.sheet.write_string_with_format(row, 0, name, format(Form::Text))?;
+        for (column, to) in (1..).zip(Segment::ALL.iter().map(|s| Some(*s)).chain([None])) {
+            if from.is_none() && to.is_none() {
+                canvas.ruled(row, column, column)?;
+                continue;
+            }
+            let criterion =
+                |key: &str, s: Option<Segment>| s.map(|s| format!("{},{}", all(key), quoted(segment(s))));
+            let other = |p: Presence| format!("{},{}", all("presence"), quoted(presence(p)));
+            let first = criterion("segment_old", from).unwrap_or_else(|| other(Presence::New));
+            let second = criterion("segment_new", to).unwrap_or_else(|| other(Presence::Gone));
+            let hits = changes.found.accounts.iter().filter(|a| a.segment.old == from && a.segment.new == to);
+            let count = hits.count() as f64;
+            canvas.number(
+                row,
+                column,
+                &format!("COUNTIFS({first},{second})"),
+                Some(count),
+                format(Form::Count),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// What became of the goals or plan items.
+fn outcomes(
+    canvas: &mut Canvas<'_, '_, '_>,
+    changes: &Changes<'_>,
+    record: Record,
+    left: u16,
+) -> anyhow::Result<()> {
+    let context = canvas.context;
+    let (key, shown): (&str, &[Outcome]) = match record {
+        Record::Goal => {
+            use Outcome::{Gone, Met, Missed, NewlyMet, NewlyMissed, Open};
+            ("goals", &[NewlyMet, Met, NewlyMissed, Missed, Open, Gone])
+        }
+        Record::Item => {
+            use Outcome::{Done, DoneBefore, Gone, NewlyOverdue, Open, Overdue};
+            ("actions", &[Done, DoneBefore, NewlyOverdue, Overdue, Open, Gone])
+        }
+    };
+    canvas.heading(BELOW, left, left + 2, context.labels.value("comparison", key))?;
+    let format = |form| context.styles.cell(Look::Computed, form);
+    let table = &changes.entries;
+    for (row, outcome) in (BELOW + 1..).zip(shown) {
+        let word = context.labels.value("entry_outcome", outcome.code());
+        canvas.ruled(row, left, left + 2)?;
+        canvas.sheet.write_string_with_format(row, left, word, format(Form::Text))?;
+        let record_word = quoted(context.labels.value("record", record.code()));
+        let formula = format!(
+            "COUNTIFS({},{record_word},{},{})",
+            table.all("record"),
+            table.all("outcome"),
+            quoted(word)
+        );
+        let count = changes.found.count(record, *outcome) as f64;
+        canvas.number(row, left + 2, &formula, Some(count), format(Form::Count))?;
+    }
+    Ok(())
+}
+
+/// The way to the other sheets; returns the last row.
+fn contents(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<u32> {
+    let context = canvas.context;
+    canvas.heading(CONTENTS, 0, COLUMNS - 1, context.label("workbook.heading.contents"))?;
+    let mut row = CONTENTS;
+    for key in ["account_changes", "entry_changes"] {
+        row += 1;
+        let name = context.sheet(key);
+        let link = Url::new(page::target(name)).set_text(name);
+        canvas.sheet.merge_range(row, 0, row, 1, "", context.styles.cell_link())?;
+        canvas.sheet.write_url_with_format(row, 0, link, context.styles.cell_link())?;
+        canvas.text(row, 2, context.labels.value("workbook.note", key), Piece::Note)?;
+    }
+    Ok(row)
+}
