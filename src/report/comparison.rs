@@ -54,8 +54,9 @@ impl Teller<'_> {
     }
 
     fn signed(&self, value: f64) -> String {
-        let sign = if value > 0.0 { "+" } else { "" };
-        format!("{sign}{}", money(value + 0.0, self.language))
+        let shown = money(value.abs(), self.language);
+        let sign = if value > 0.0 { "+" } else { "-" };
+        if shown == "0" { "±0".to_owned() } else { format!("{sign}{shown}") }
     }
 
     fn head(&self, found: &Comparison) -> String {

@@ -91,7 +91,9 @@ impl<'a> Context<'a> {
     ) -> anyhow::Result<Self> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
-        let unit = Unit::of(theme.unit, plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let total = plan.totals.expected_value.unwrap_or(0.0);
+        let smallest = if options.fine_money { total / 100.0 } else { total };
+        let unit = Unit::of(theme.unit, smallest, language, labels);
         let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
         let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {

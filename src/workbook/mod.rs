@@ -98,6 +98,8 @@ pub struct WorkbookOptions {
     pub formulas: Formulas,
     /// Protect the sheets, without a password.
     pub protect: bool,
+    /// Money in a unit so small that a change of a hundredth shows.
+    pub fine_money: bool,
     /// Name of the portfolio, for titles and properties.
     pub portfolio_name: String,
     /// Accounts on the influence map and with a page of their own; none: as the setting says.

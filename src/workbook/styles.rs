@@ -151,6 +151,8 @@ pub(super) struct Styles {
     badge_cells: Vec<(&'static str, Format)>,
     /// Conditional format of money below zero.
     pub negative: Format,
+    /// Conditional format of a change that is none.
+    pub faint: Format,
     /// The default format of a sheet's blank cells.
     pub ground: Format,
 }
@@ -175,6 +177,7 @@ impl Styles {
             badges: names.iter().map(|name| (*name, badge(Format::new(), theme, name))).collect(),
             badge_cells: names.iter().map(|name| (*name, badge(base.clone(), theme, name))).collect(),
             negative: Format::new().set_font_color(Color::RGB(NEGATIVE)),
+            faint: Format::new().set_font_color(theme.color("rule")),
             ground: base,
         };
         let cells = styles.cells.iter().chain(&styles.quoted).chain(&styles.pieces);

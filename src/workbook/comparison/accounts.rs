@@ -161,7 +161,14 @@ pub(super) fn fill(
     page::freeze(sheet, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
     page::print_wide(sheet, schema.place("account"))?;
+    sheet.set_print_fit_to_pages(3, 0);
     sheet.set_print_area(0, 0, last, u16::try_from(schema.columns.len())? - 1)?;
+    for column in schema.columns.iter().filter(|c| c.look == Look::Computed) {
+        let place = schema.place(column.key);
+        let none = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(0));
+        let none = none.set_format(&context.styles.faint);
+        sheet.add_conditional_format(schema.first, place, last, place, &none)?;
+    }
     badges(sheet, context, schema, last)
 }
 

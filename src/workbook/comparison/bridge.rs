@@ -1,13 +1,14 @@
 //! The bridge of EV from old to new: its table, and a waterfall from cells. EV is never negative and gains
 //! come after losses, so no bar crosses zero.
 
-use super::super::charts::{axis, frame};
+use super::super::charts::{axis, frame, rule};
 use super::super::context::Context;
 use super::super::overview::Canvas;
 use super::super::styles::{Form, Look, Piece};
+use super::super::width::separated;
 use super::Changes;
-use crate::method::comparison::Cause;
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Worksheet};
+use crate::method::comparison::{Bridge, Cause};
+use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Worksheet};
 
 /// Column of the names and of the amounts, and the first of the chart's own columns beside the page.
 const NAMES: u16 = 7;
@@ -95,11 +96,35 @@ pub(super) fn table(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>, at: 
     Ok(last)
 }
 
+/// What reads on a bar of a colour.
+fn label_font(context: &Context<'_>, color: &str) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_name(&context.theme.font).set_size(9).set_bold().set_color(context.theme.text_on(color));
+    font
+}
+
+/// Where the axis begins: at 0, or, where the causes are small beside the totals, at a round number below
+/// all of the bars, so that they can be seen.
+fn floor(bridge: &Bridge) -> f64 {
+    let mut run = bridge.old;
+    let (mut least, mut most) = (run, run);
+    for cause in Cause::ALL {
+        run += bridge.causes.get(*cause);
+        (least, most) = (least.min(run), most.max(run));
+    }
+    let spread = most - least;
+    if spread <= 0.0 || least < 2.0 * spread {
+        return 0.0;
+    }
+    let step = 10_f64.powf(spread.log10().floor());
+    ((least - spread / 2.0) / step).floor() * step
+}
+
 /// The chart over the table whose header is in row `at`.
 pub(super) fn chart(
     sheet: &mut Worksheet,
     context: &Context<'_>,
-    at: u32,
+    (changes, at): (&Changes<'_>, u32),
     size: (u32, u32),
 ) -> anyhow::Result<()> {
     let label = |key: &str| context.labels.value("workbook.comparison", key);
@@ -121,16 +146,24 @@ pub(super) fn chart(
         fill.set_solid_fill(ChartSolidFill::new().set_color(context.theme.color(color)));
         let mut shown = ChartDataLabel::new();
         // Nothing where a bar is missing.
-        shown.show_value().set_num_format("#,##0.0;-#,##0.0;;");
+        shown.show_value().set_num_format("#,##0.0;-#,##0.0;;").set_font(&label_font(context, color));
         let series = chart.add_series().set_name(label(key)).set_categories(range(NAMES));
         series.set_values(range(place)).set_format(&mut fill).set_data_label(&shown);
     }
     let unit = context.labels.fill("workbook.chart.expected_value_axis", &[("unit", context.money_unit())]);
     axis(context, chart.x_axis(), "", "");
-    axis(context, chart.y_axis(), &unit, "#,##0.0");
-    frame(context, &mut chart, label("bridge"), label("bridge_alt"));
+    axis(context, chart.y_axis(), &unit, "#,##0");
+    chart.y_axis().set_major_gridlines_line(&rule(context));
+    let floor = floor(&changes.found.bridge) / context.unit.factor;
+    let mut title = label("bridge").to_owned();
+    if floor > 0.0 {
+        chart.y_axis().set_min(floor);
+        let from = [("from", separated(floor)), ("unit", context.money_unit())];
+        title = context.labels.fill("workbook.comparison.bridge_from", &from);
+    }
+    frame(context, &mut chart, &title, label("bridge_alt"));
     chart.legend().delete_entries(&[0]);
     chart.set_width(size.0).set_height(size.1);
-    sheet.insert_chart_with_offset(at - 1, 0, &chart, 2, 2)?;
+    sheet.insert_chart_with_offset(at, 0, &chart, 2, 2)?;
     Ok(())
 }

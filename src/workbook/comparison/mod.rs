@@ -50,7 +50,12 @@ pub fn write_comparison(
         anyhow::ensure!(rows <= super::schema::ROWS_PER_SHEET, "{rows} rows do not fit a sheet");
     }
     let mut workbook = Workbook::new();
-    let options = WorkbookOptions { portfolio_name: names.new.clone(), ..WorkbookOptions::default() };
+    let options = WorkbookOptions {
+        portfolio_name: names.new.clone(),
+        fine_money: true,
+        top: Some(0),
+        ..WorkbookOptions::default()
+    };
     let mut context = Context::new(new, config, language, &options, &mut workbook)?;
     context.home = "changes";
     let changes = Changes {

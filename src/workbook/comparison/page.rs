@@ -19,7 +19,7 @@ const MOVERS: u32 = BRIDGE + CHART_ROWS + 1;
 /// Movers listed each way.
 const LISTED: u32 = 8;
 const BELOW: u32 = MOVERS + LISTED + 3;
-const CONTENTS: u32 = BELOW + 8;
+const CONTENTS: u32 = BELOW + 9;
 /// Where the movers' numbers stand, beside the page.
 const NUMBERS: u16 = 13;
 
@@ -38,7 +38,10 @@ pub(super) fn fill(
     band(&mut canvas, changes)?;
     tiles(&mut canvas, changes)?;
     canvas.heading(BRIDGE, 0, COLUMNS - 1, context.labels.value("workbook.comparison", "bridge"))?;
-    bridge::table(&mut canvas, changes, BRIDGE + 2)?;
+    for row in BRIDGE + 1..MOVERS {
+        canvas.sheet.set_row_height_pixels(row, 20)?;
+    }
+    bridge::table(&mut canvas, changes, BRIDGE + 1)?;
     let up = changes.found.movers(1.0);
     let down = changes.found.movers(-1.0);
     movers(&mut canvas, changes, "up", &up, 0)?;
@@ -47,7 +50,7 @@ pub(super) fn fill(
     outcomes(&mut canvas, changes, Record::Goal, 6)?;
     outcomes(&mut canvas, changes, Record::Item, 9)?;
     let last = contents(&mut canvas)?;
-    bridge::chart(sheet, context, BRIDGE + 2, (7 * COLUMN - 8, (CHART_ROWS - 1) * 20))?;
+    bridge::chart(sheet, context, (changes, BRIDGE + 1), (7 * COLUMN - 8, CHART_ROWS * 20 + 4))?;
     page::print(sheet, context, 1);
     sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
     Ok(())
@@ -339,9 +342,12 @@ fn outcomes(
         }
     };
     canvas.heading(BELOW, left, left + 2, context.labels.value("comparison", key))?;
+    let label = |key: &str| context.labels.value("workbook.comparison", key);
+    let headers = [(left, label("column.outcome"), false), (left + 2, label("count"), true)];
+    canvas.headers(BELOW + 1, &headers, left + 2)?;
     let format = |form| context.styles.cell(Look::Computed, form);
     let table = &changes.entries;
-    for (row, outcome) in (BELOW + 1..).zip(shown) {
+    for (row, outcome) in (BELOW + 2..).zip(shown) {
         let word = context.labels.value("entry_outcome", outcome.code());
         canvas.ruled(row, left, left + 2)?;
         canvas.sheet.write_string_with_format(row, left, word, format(Form::Text))?;
