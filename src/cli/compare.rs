@@ -1,15 +1,17 @@
 //! `keyplan compare`: what moved between two plans, in the terminal, as a workbook, as JSON.
 
 use super::args::CompareArgs;
-use super::load::{Loaded, has_errors, load};
+use super::load::{Earlier, Loaded, has_errors, load};
 use super::{Ending, output, screen};
 use crate::config::Config;
+use crate::import::plan_day;
 use crate::method::comparison::compare;
 use crate::method::{self, Plan};
 use crate::model::{Language, Severity};
 use crate::report::{comparison, comparison_json, terminal};
 use crate::workbook::{self, ComparisonNames};
 use anyhow::bail;
+use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// One of the two.
@@ -21,7 +23,7 @@ struct Side {
 
 /// Runs the command.
 pub fn run(args: &CompareArgs) -> anyhow::Result<Ending> {
-    let (old, new) = (side(&args.old, args)?, side(&args.new, args)?);
+    let (old, new) = (side(&args.old, args, None)?, side(&args.new, args, args.today)?);
     let (config, language) = (&new.config, new.language);
     let labels = config.labels(language);
     let nothing = |side: &Side| side.plan.accounts.is_empty();
@@ -58,9 +60,12 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Ending> {
     Ok(if errors { Ending::Rejected } else { Ending::Clean })
 }
 
-/// A plan or list, computed; its errors are told.
-fn side(file: &str, args: &CompareArgs) -> anyhow::Result<Side> {
-    let Loaded { config, portfolio, language, today, bar } = load(&args.reading(file), &[])?;
+/// A plan or list, computed; its errors are told. A plan is judged by the day it was made for, unless
+/// another is `asked`.
+fn side(file: &str, args: &CompareArgs, asked: Option<NaiveDate>) -> anyhow::Result<Side> {
+    let loaded = load(&args.reading(file), &[], Earlier::default())?;
+    let Loaded { config, portfolio, language, today, bar } = loaded;
+    let today = asked.or_else(|| plan_day(Path::new(file))).unwrap_or(today);
     bar.computing(&config, language, portfolio.accounts.len());
     let plan = method::plan(portfolio, &config, today);
     bar.end();

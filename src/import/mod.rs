@@ -41,7 +41,7 @@ mod understand;
 pub use cells::amount;
 pub use lists::read_lists;
 pub use mended::Mends;
-pub use plan_file::{PlanFile, holds_entries, is_plan, plan_file};
+pub use plan_file::{PlanFile, holds_entries, is_plan, plan_day, plan_file};
 pub use previous::Prefer;
 pub use progress::Progress;
 pub use understand::{SourceFile, understand};

@@ -5,8 +5,8 @@ use super::super::charts::{axis, frame, rule};
 use super::super::context::Context;
 use super::super::overview::Canvas;
 use super::super::styles::{Form, Look, Piece};
-use super::super::width::separated;
 use super::Changes;
+use crate::config::separated;
 use crate::method::comparison::{Bridge, Cause};
 use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Worksheet};
 

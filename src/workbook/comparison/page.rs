@@ -219,21 +219,15 @@ fn movers(
 ) -> anyhow::Result<()> {
     let context = canvas.context;
     let label = |key: &str| context.labels.value("workbook.comparison", key);
-    canvas.heading(MOVERS, left, left + 5, context.labels.value("comparison", key))?;
-    let unit = context.money_unit();
-    let head = |part: &str| {
-        super::header(
-            context.labels,
-            part,
-            &context.labels.fill("workbook.expected_value_in", &[("unit", unit.clone())]),
-        )
-    };
-    let (was, is) = (head("was"), head("is"));
+    let unit = [("unit", context.money_unit())];
+    let value = context.labels.fill("workbook.expected_value_in", &unit);
+    let heading = format!("{} · {value}", context.labels.value("comparison", key));
+    canvas.heading(MOVERS, left, left + 5, &heading)?;
     let account = context.labels.value("workbook.column", "account");
     let headers = [
         (left, account, false),
-        (left + 2, was.as_str(), true),
-        (left + 3, is.as_str(), true),
+        (left + 2, label("old"), true),
+        (left + 3, label("new"), true),
         (left + 4, label("delta"), true),
         (left + 5, label("cause"), false),
     ];
