@@ -129,7 +129,7 @@ impl Teller<'_> {
         }
         if accounts.len() > SHOWN {
             let more = [("count", (accounts.len() - SHOWN).to_string())];
-            text.push_str(&self.screen.wrap(&self.labels.fill("terminal.more", &more), 4, 6));
+            text.push_str(&self.screen.wrap(&self.labels.fill("comparison.more", &more), 4, 6));
         }
         text
     }
