@@ -182,7 +182,7 @@ impl Spec {
     pub fn field(&self, text: &str, labels: &Labels, config: &Config) -> Option<Field> {
         let wanted = plain(text);
         let is = |key: &&str| plain(&header(labels, key)) == wanted;
-        if self.computed.iter().any(|key| is(key)) {
+        if self.computed.iter().any(is) {
             return None;
         }
         let renamed = self.renamed.iter().find(|(key, _)| is(key)).map(|(_, field)| *field);
