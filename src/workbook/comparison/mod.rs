@@ -5,6 +5,7 @@ mod accounts;
 mod bridge;
 mod entries;
 mod page;
+mod tiles;
 
 use super::context::Context;
 use super::schema::Schema;
