@@ -77,11 +77,15 @@ impl Pairs {
             if name.is_empty() {
                 continue;
             }
+            // Few of a name have no number, however many share it.
+            let bare: Vec<usize> = news.iter().copied().filter(|new| now[*new].id.is_none()).collect();
             for old in &olds {
-                let found: Vec<usize> = news.iter().copied().filter(|new| may(*old, *new)).collect();
+                let candidates = if before[*old].id.is_some() { &bare } else { &news };
+                let found: Vec<usize> =
+                    candidates.iter().copied().filter(|new| may(*old, *new)).take(2).collect();
                 match found.as_slice() {
                     [] => {}
-                    [new] if olds.iter().filter(|other| may(**other, *new)).count() == 1 => {
+                    [new] if olds.iter().filter(|other| may(**other, *new)).take(2).count() == 1 => {
                         self.join(*old, *new);
                     }
                     _ => {
