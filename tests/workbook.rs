@@ -117,6 +117,7 @@ fn reading(name: &str, kind: RecordKind, planned: u64, rejected: u64) -> SheetRe
         field,
         unit: 1.0,
         confidence: 1.0,
+        examples: Vec::new(),
     };
     SheetReading {
         input: 0,

@@ -11,11 +11,12 @@ use super::mapping::{self, ByHand, SavedTable};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
 use super::rows::footer;
+use super::saved_checks::{by_letter, unfit};
 use super::scale::{MONEY, Reading, reading, score_scale};
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use crate::config::Config;
 use crate::model::{
-    CellPlace, ColumnReading, Field, Issue, IssueCode, Language, Note, RecordKind, RowCounts, SheetReading,
+    CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -163,33 +164,6 @@ fn judged(
         }
     }
     (decided, issues)
-}
-
-/// What a saved table asks for and the sheet does not have, or its kind does not know.
-fn unfit(hand: &ByHand, kind: RecordKind, language: Option<Language>, config: &Config) -> Result<(), String> {
-    if let Some(column) = hand.missing.first() {
-        return Err(config.say(language, "mapping.no_column", &[("column", column.name())]));
-    }
-    if let Some(field) = hand.twice.first() {
-        return Err(config.say(language, "mapping.field_twice", &[("field", field.to_string())]));
-    }
-    let known = |field: Field| config.columns.aliases(kind).any(|(_, f)| f == field);
-    match hand.fields.keys().find(|field| kind != RecordKind::Ignored && !known(**field)) {
-        Some(field) => {
-            let args = [("field", field.to_string()), ("kind", kind.to_string())];
-            Err(config.say(language, "mapping.field_of_other_kind", &args))
-        }
-        None => Ok(()),
-    }
-}
-
-/// A column that stands where the saved one stood, under another header.
-fn by_letter(saved: &str, rows: &HeaderRows, at: usize, place: CellPlace) -> Issue {
-    let header = &rows.headers[at];
-    let place = CellPlace { row: Some(rows.row), column: Some(header.column), ..place };
-    let mut issue = Issue::new(IssueCode::ColumnByLetter, place).with("saved", saved);
-    issue.header = Some(header.text.clone());
-    issue
 }
 
 #[expect(clippy::too_many_arguments, reason = "the last step of one function, split to fit a screen")]
@@ -386,7 +360,14 @@ fn shared_numbers(raw: &RawSheet, range: Range<usize>, rows: &HeaderRows, mappin
 }
 
 pub(super) fn unmapped(column: u32, header: &str) -> ColumnReading {
-    ColumnReading { column, header: header.to_owned(), field: None, unit: 1.0, confidence: 0.0 }
+    ColumnReading {
+        column,
+        header: header.to_owned(),
+        field: None,
+        unit: 1.0,
+        confidence: 0.0,
+        examples: Vec::new(),
+    }
 }
 
 /// What the mapping leaves to tell: columns that nobody can choose between, near names, vetoes.

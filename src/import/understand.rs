@@ -3,6 +3,7 @@
 
 use super::ImportOptions;
 use super::cells::Decimal;
+use super::examples::examples;
 use super::join::Registry;
 use super::mapping::{SavedTable, file_name};
 use super::mended::{self, Mends};
@@ -142,6 +143,11 @@ pub fn understand(
             builder.currencies.entry(code).or_insert(place);
         }
         builder.carry_along(sheet);
+        if let Some(plan) = &sheet.plan {
+            for column in &mut sheet.reading.columns {
+                column.examples = examples(plan.raw, plan.first_data..plan.end, column.column);
+            }
+        }
     }
     builder.sheets = surveyed.iter().map(|s| s.reading.clone()).collect();
     let occupied: Vec<Vec<u64>> = match mends.sheets.is_empty() {

@@ -99,6 +99,8 @@ pub struct ColumnReading {
     pub unit: f64,
     /// 0…1; 1 is an exact alias.
     pub confidence: f64,
+    /// The first few different values, as the list shows them.
+    pub examples: Vec<String>,
 }
 
 /// What became of the rows of a sheet; `read` is the sum of the other four.

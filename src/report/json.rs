@@ -91,7 +91,8 @@ fn sheet(sheet: &SheetReading, config: &Config, language: Language) -> Value {
         .iter()
         .map(|c| {
             json!({ "column": column_letters(c.column), "header": c.header,
-                "field": c.field.map(Field::code), "unit": c.unit, "confidence": c.confidence })
+                "field": c.field.map(Field::code), "unit": c.unit, "confidence": c.confidence,
+                "examples": c.examples })
         })
         .collect();
     let rows = sheet.rows;

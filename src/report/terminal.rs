@@ -206,6 +206,11 @@ fn table(sheet: &SheetReading, labels: &Labels, screen: &Screen) -> String {
         let doubtful = column.field.is_some() && column.confidence < 1.0;
         let tone = if doubtful { Some(Tone::Severity(Severity::Warning)) } else { tone };
         let _ = writeln!(text, "{}", tone.map_or_else(|| whole.clone(), |tone| screen.paint(&whole, tone)));
+        if !column.examples.is_empty() {
+            let examples = cut(&column.examples.join(" | "), screen.width.saturating_sub(10).max(10));
+            let _ =
+                writeln!(text, "{}", screen.paint(&format!("{:10}{}", "", examples.trim_end()), Tone::Faint));
+        }
     }
     text
 }

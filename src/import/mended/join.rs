@@ -131,5 +131,12 @@ fn told(builder: &mut Builder, row: SourceRow, by: SourceRow) {
 }
 
 fn unmapped(column: u32, header: &str) -> ColumnReading {
-    ColumnReading { column, header: header.to_owned(), field: None, unit: 1.0, confidence: 0.0 }
+    ColumnReading {
+        column,
+        header: header.to_owned(),
+        field: None,
+        unit: 1.0,
+        confidence: 0.0,
+        examples: Vec::new(),
+    }
 }
