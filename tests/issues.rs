@@ -247,6 +247,31 @@ fn a_plan_among_the_lists_does_not_count_twice() {
 }
 
 #[test]
+fn a_comparison_among_the_lists_is_passed_over() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("lists")).unwrap();
+    desk.text("lists/a.csv", "Customer,Sales\nAcme,1\nBeta,2\n");
+    let compared = ["compare", "lists/a.csv", "lists/a.csv", "-o", "lists/z.compare.xlsx"];
+    assert_eq!(desk.run(&compared).status.code(), Some(0));
+    let (code, json) = desk.plan(&["lists"]);
+    assert_eq!(code, 0);
+    assert_eq!(json["totals"]["accounts"], 2);
+    assert!(support::codes(&json).contains(&"file_is_comparison".to_owned()));
+    let alone = desk.run(&["plan", "lists/z.compare.xlsx", "-o", "z.xlsx"]);
+    assert_eq!(alone.status.code(), Some(2), "nothing to plan");
+    // Beside plans alone it changes nothing.
+    assert_eq!(
+        desk.run(&["plan", "lists/a.csv", "-o", "b.plan.xlsx", "--lang", "en"]).status.code(),
+        Some(0)
+    );
+    let (_, only) = desk.plan(&["b.plan.xlsx"]);
+    let (_, both) = desk.plan(&["lists/z.compare.xlsx", "b.plan.xlsx"]);
+    for part in ["totals", "language"] {
+        assert_eq!(only[part], both[part], "{part}");
+    }
+}
+
+#[test]
 fn a_fraction_among_points_is_doubted() {
     let desk = Desk::new();
     let rows = [60.0, 70.0, 0.6].map(|p| vec![C::T("A"), C::N(5.0), C::N(p)]);
@@ -271,6 +296,7 @@ fn no_code_is_without_a_reproducer() {
     let here = [
         "doubtful_scale",
         "file_is_plan",
+        "file_is_comparison",
         "sheet_hidden",
         "hidden_rows",
         "error_cell",

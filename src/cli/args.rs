@@ -24,6 +24,8 @@ pub enum Command {
     Check(CheckArgs),
     /// 显示每张表怎样读 · Shows how each sheet is read
     Columns(ColumnsArgs),
+    /// 两份计划之间变了什么 · What moved between two plans
+    Compare(CompareArgs),
     /// 写出示例名单及其计划 · Writes a sample list and its plan here
     Demo(DemoArgs),
     /// 打印默认设置 · Prints the default settings, commented
@@ -166,6 +168,74 @@ pub struct ColumnsArgs {
     /// 覆盖已有文件 · Replaces an existing file
     #[arg(long)]
     pub force: bool,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// 旧计划或旧名单 · The old plan, or list
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// 新计划或新名单 · The new plan, or list
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// 对比工作簿 · The workbook to write; default: beside NEW, NAME.compare.xlsx
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 写出 JSON，- 为标准输出 · Writes JSON; - is stdout
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// 语言 · Language; default: that of NEW
+    #[arg(long, value_parser = parse_language, value_name = "zh|en")]
+    pub lang: Option<Language>,
+    /// 设置文件 · Settings; default: keyplan.toml if there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// 替换内置模板的文件夹 · Files here replace the embedded templates
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// 今天的日期 · Today's date; default: the clock's
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+    /// 覆盖已有文件 · Replaces an existing output
+    #[arg(long)]
+    pub force: bool,
+    /// 线程数 · Threads
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// 只显示错误 · Nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// 颜色 · Colours; NO_COLOR is honoured
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+    /// 不显示进度 · No progress bar
+    #[arg(long)]
+    pub no_progress: bool,
+}
+
+impl CompareArgs {
+    /// How one of the two files is read.
+    pub fn reading(&self, file: &str) -> ReadArgs {
+        ReadArgs {
+            inputs: vec![file.to_owned()],
+            sheet: Vec::new(),
+            header_row: None,
+            map: Vec::new(),
+            unit: Vec::new(),
+            mapping: None,
+            lang: self.lang,
+            config: self.config.clone(),
+            templates: self.templates.clone(),
+            today: self.today,
+            json: None,
+            threads: self.threads,
+            quiet: self.quiet,
+            verbose: false,
+            color: self.color,
+            no_progress: self.no_progress,
+        }
+    }
 }
 
 /// Options of `demo`.

@@ -4,6 +4,7 @@ mod args;
 mod capacity;
 mod check;
 mod columns;
+mod compare;
 mod config;
 mod demo;
 mod each;
@@ -89,6 +90,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Ending> {
         Command::Plan(args) => plan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Columns(args) => columns::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Completions { shell } => {

@@ -94,6 +94,13 @@ fn check_no_input(path: &Path, inputs: &[PathBuf], labels: &Labels) -> anyhow::R
     open_file::check_closed(path, labels)
 }
 
+/// Refuses an output that would replace an input, a plan, or a file that is not ours or was changed since.
+pub fn check_no_plan(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
+    let ours = crate::import::plan_file(path) == crate::import::PlanFile::Untouched;
+    let spare = ours && !crate::import::is_plan(path);
+    check_new(path, inputs, force || spare, labels)
+}
+
 /// Refuses an output that would replace an input or is open elsewhere, or a file that is not an untouched plan of ours.
 pub fn check_free(path: &Path, inputs: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
     let args = [("path", path.display().to_string())];

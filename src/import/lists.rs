@@ -2,7 +2,7 @@
 
 use super::mapping::{SavedMapping, SavedTable, file_name};
 use super::mended;
-use super::plan_file::modified;
+use super::plan_file::{is_comparison, modified};
 use super::plan_reader::consolidate;
 use super::previous::{self, Joining, Prefer};
 use super::raw::{self, ReadLimits, Refusal};
@@ -31,6 +31,7 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         .map(|(path, found)| {
             let file = match found {
                 Ok(file) if is_plan(&file) => plan_source(path, raw::read(&file, &limits), config),
+                Ok(file) if is_comparison(&file) => passed_over(path),
                 found => source(path, found.and_then(|file| raw::read(&file, &limits))),
             };
             options.progress.file_done();
@@ -71,7 +72,8 @@ fn joined(
     options: &ImportOptions,
     config: &Config,
 ) -> anyhow::Result<Portfolio> {
-    let list_rules = lists.iter().any(|f| f.error.is_none()) || plans.is_empty();
+    let read = |f: &SourceFile| f.error.is_none() && !f.sheets.is_empty();
+    let list_rules = lists.iter().any(read) || plans.is_empty();
     let saved = lists.iter().filter_map(|f| modified(Path::new(&f.path))).max();
     let mut portfolio = understand(&lists, mends, options, config)?;
     for file in plans {
@@ -141,6 +143,12 @@ fn unused_tables(
         Issue::new(IssueCode::MappingUnused, CellPlace::default()).with("table", table.name())
     };
     Ok(unused.into_iter().map(issue).collect())
+}
+
+/// A comparison of ours: it holds nothing to plan.
+fn passed_over(path: String) -> SourceFile {
+    let told = Issue::new(IssueCode::FileIsComparison, CellPlace::default());
+    SourceFile { path, findings: vec![(None, told)], ..SourceFile::default() }
 }
 
 /// A plan of ours: its entries, told as such.

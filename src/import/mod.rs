@@ -43,7 +43,7 @@ mod understand;
 pub use cells::amount;
 pub use lists::read_lists;
 pub use mended::Mends;
-pub use plan_file::{PlanFile, holds_entries, is_plan, plan_file, plan_property};
+pub use plan_file::{PlanFile, holds_entries, is_plan, plan_day, plan_file, plan_property};
 pub use previous::Prefer;
 pub use progress::Progress;
 pub use understand::{SourceFile, understand};

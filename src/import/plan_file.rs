@@ -44,6 +44,20 @@ pub fn modified(path: &Path) -> Option<String> {
     element(&properties(path)?, "dcterms:modified").map(str::to_owned)
 }
 
+/// Whether a file is a comparison of ours: it is no list.
+pub fn is_comparison(path: &Path) -> bool {
+    let defines = |book: String| book.contains("name=\"keyplan_comparison\"");
+    part(path, "xl/workbook.xml", BOOK_LIMIT).is_some_and(defines)
+}
+
+/// The day that a plan of ours was made for: other programs keep it when they save.
+pub fn plan_day(path: &Path) -> Option<chrono::NaiveDate> {
+    if !is_plan(path) {
+        return None;
+    }
+    element(&properties(path)?, "dcterms:created")?.get(..10)?.parse().ok()
+}
+
 /// Whether a plan holds entries of people that came from an earlier plan.
 pub fn holds_entries(path: &Path) -> bool {
     properties(path).is_some_and(|p| element(&p, "cp:category") == Some(ENTRIES))

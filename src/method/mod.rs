@@ -5,6 +5,7 @@ pub mod alliance;
 pub mod allocation;
 mod assemble;
 pub mod commitment;
+pub mod comparison;
 pub mod concentration;
 pub mod contact;
 pub mod decision;

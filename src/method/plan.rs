@@ -226,6 +226,11 @@ impl Plan {
         &self.portfolio.accounts[account.account]
     }
 
+    /// The account records in the order of the computed accounts.
+    pub fn records(&self) -> impl Iterator<Item = &crate::model::Account> {
+        self.accounts.iter().map(|account| self.record(account))
+    }
+
     /// The key-person record behind a computed person.
     pub fn person_record(&self, person: &PersonPlan) -> &crate::model::KeyPerson {
         &self.portfolio.persons[person.person]

@@ -100,6 +100,8 @@ issue_codes! {
     FileMissing = "file_missing" Error,
     /// A planning workbook of ours among the lists.
     FileIsPlan = "file_is_plan" Info,
+    /// A comparison of ours among the lists.
+    FileIsComparison = "file_is_comparison" Info,
     /// Rejected rows that stand in a plan are not carried over.
     RejectedRowsLeft = "rejected_rows_left" Info,
     /// A sheet that somebody added to a plan is carried over.

@@ -1,6 +1,8 @@
 //! The plan for the terminal and for other programs: each report is made from the same plan.
 
 pub mod batch;
+pub mod comparison;
+pub mod comparison_json;
 pub mod csv;
 mod csv_columns;
 pub mod json;

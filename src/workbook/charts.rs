@@ -49,7 +49,8 @@ pub(super) fn frame(context: &Context<'_>, chart: &mut Chart, title: &str, alt: 
     chart.set_alt_text(alt);
 }
 
-fn rule(context: &Context<'_>) -> ChartLine {
+/// The line of a grid.
+pub(super) fn rule(context: &Context<'_>) -> ChartLine {
     let mut line = ChartLine::new();
     line.set_color(context.theme.color("rule")).set_width(0.5);
     line

@@ -24,6 +24,8 @@ pub(super) struct Context<'a> {
     pub config: &'a Config,
     pub labels: &'a Labels,
     pub options: &'a WorkbookOptions,
+    /// Sheet that the title bands lead back to.
+    pub home: &'static str,
     pub theme: Theme,
     pub styles: Styles,
     /// Formats of cards and account pages.
@@ -89,7 +91,9 @@ impl<'a> Context<'a> {
     ) -> anyhow::Result<Self> {
         let theme = Theme::new(&config.theme, language)?;
         let labels = config.labels(language);
-        let unit = Unit::of(theme.unit, plan.totals.expected_value.unwrap_or(0.0), language, labels);
+        let total = plan.totals.expected_value.unwrap_or(0.0);
+        let smallest = if options.fine_money { total / 100.0 } else { total };
+        let unit = Unit::of(theme.unit, smallest, language, labels);
         let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
         let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
         let live = match options.formulas {
@@ -118,6 +122,7 @@ impl<'a> Context<'a> {
             config,
             labels,
             options,
+            home: "overview",
             styles: Styles::new(&theme, &unit.suffix, workbook),
             papers: PageStyles::new(&theme, &unit.suffix, workbook),
             pages,
@@ -233,6 +238,11 @@ impl Unit {
         let suffix =
             if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };
         Unit { factor, suffix }
+    }
+
+    /// A formula's value in this unit, where no name holds the unit.
+    pub fn scaled_literal(&self, formula: &str) -> String {
+        if self.factor > 1.0 { format!("{formula}/{}", self.factor) } else { formula.to_owned() }
     }
 
     /// A formula's value in this unit.

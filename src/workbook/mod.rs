@@ -14,6 +14,7 @@ mod alliance_cells;
 mod cell;
 mod charts;
 mod checks;
+mod comparison;
 mod completeness;
 mod contact_plan;
 mod context;
@@ -60,6 +61,7 @@ mod value_items;
 mod value_summary;
 mod width;
 
+pub use comparison::{ComparisonNames, write_comparison};
 pub use list::write_list;
 pub use mend::write_rejected;
 pub use summary::write_summary;
@@ -112,6 +114,8 @@ pub struct WorkbookOptions {
     pub formulas: Formulas,
     /// Protect the sheets, without a password.
     pub protect: bool,
+    /// Money in a unit so small that a change of a hundredth shows.
+    pub fine_money: bool,
     /// Name of the portfolio, for titles and properties.
     pub portfolio_name: String,
     /// Accounts on the influence map and with a page of their own; none: as the setting says.

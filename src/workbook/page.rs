@@ -22,7 +22,8 @@ pub(super) fn title(
     for column in 1..=last {
         sheet.write_blank(TITLE_ROW, column, styles.piece(Piece::Title))?;
     }
-    let back = Url::new(target(context.sheet("overview"))).set_text(context.label("workbook.back"));
+    let home = context.sheet(context.home);
+    let back = Url::new(target(home)).set_text(format!("← {home}"));
     sheet.write_url_with_format(NOTE_ROW, 0, back, styles.cell_link())?;
     sheet.write_string_with_format(NOTE_ROW, 2, note, styles.piece(Piece::Note))?;
     Ok(())

@@ -105,9 +105,17 @@ pub(super) enum Piece {
     TileSubPercent,
     /// Plain paragraph.
     Paragraph,
+    /// Old money, count and share on a tile of the comparison.
+    TileOldMoney,
+    TileOldCount,
+    TileOldPercent,
+    /// What changed, on a tile of the comparison.
+    TileChangeMoney,
+    TileChangeCount,
+    TileChangePercent,
 }
 
-const PIECES: [Piece; 18] = [
+const PIECES: [Piece; 24] = [
     Piece::Title,
     Piece::Subtitle,
     Piece::Warning,
@@ -126,6 +134,12 @@ const PIECES: [Piece; 18] = [
     Piece::TileSub,
     Piece::TileSubPercent,
     Piece::Paragraph,
+    Piece::TileOldMoney,
+    Piece::TileOldCount,
+    Piece::TileOldPercent,
+    Piece::TileChangeMoney,
+    Piece::TileChangeCount,
+    Piece::TileChangePercent,
 ];
 
 /// All formats.
@@ -137,6 +151,8 @@ pub(super) struct Styles {
     badge_cells: Vec<(&'static str, Format)>,
     /// Conditional format of money below zero.
     pub negative: Format,
+    /// Conditional format of a change that is none.
+    pub faint: Format,
     /// The default format of a sheet's blank cells.
     pub ground: Format,
 }
@@ -161,6 +177,7 @@ impl Styles {
             badges: names.iter().map(|name| (*name, badge(Format::new(), theme, name))).collect(),
             badge_cells: names.iter().map(|name| (*name, badge(base.clone(), theme, name))).collect(),
             negative: Format::new().set_font_color(Color::RGB(NEGATIVE)),
+            faint: Format::new().set_font_color(theme.color("rule")),
             ground: base,
         };
         let cells = styles.cells.iter().chain(&styles.quoted).chain(&styles.pieces);
@@ -249,6 +266,7 @@ fn piece_format(theme: &Theme, base: &Format, unit: &str, piece: Piece) -> Forma
     let tile = || base.clone().set_background_color(Color::RGB(0xF5_F7FA)).set_align(FormatAlign::Center);
     let big = || tile().set_font_size(16).set_bold().set_font_color(theme.color("title_fill"));
     let grey = || base.clone().set_font_color(theme.color("assumed_text"));
+    let change = || tile().set_bold().set_font_color(theme.color("title_fill"));
     let small = || tile().set_font_color(theme.color("assumed_text"));
     match piece {
         Piece::Title => band(16).set_bold(),
@@ -275,7 +293,18 @@ fn piece_format(theme: &Theme, base: &Format, unit: &str, piece: Piece) -> Forma
         Piece::TileSub => small().set_text_wrap(),
         Piece::TileSubPercent => small().set_num_format("0.0%"),
         Piece::Paragraph => base.clone().set_text_wrap().set_align(FormatAlign::Top),
+        Piece::TileOldMoney => small().set_num_format(format!("\"← \"{}", scaled_format(unit))).set_shrink(),
+        Piece::TileOldCount => small().set_num_format("\"← \"#,##0"),
+        Piece::TileOldPercent => small().set_num_format("\"← \"0.0%"),
+        Piece::TileChangeMoney => change().set_num_format(signed(&scaled_format(unit))).set_shrink(),
+        Piece::TileChangeCount => change().set_num_format(signed("#,##0")),
+        Piece::TileChangePercent => change().set_num_format(signed("0.0%")),
     }
+}
+
+/// Number format that shows the sign of a change.
+fn signed(format: &str) -> String {
+    format!("+{format};-{format};±0")
 }
 
 /// Number format of money shown in a larger unit.

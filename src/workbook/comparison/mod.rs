@@ -1,0 +1,98 @@
+//! The comparison of two plans as a workbook: a page of changes, every account, goals and actions. Changes
+//! are formulas over the old and new values; each is written with the value that the method computed.
+
+mod accounts;
+mod bridge;
+mod entries;
+mod page;
+mod tiles;
+
+use super::context::Context;
+use super::schema::Schema;
+use super::{STREAM_ROWS, WorkbookOptions};
+use crate::config::{Config, Labels};
+use crate::method::Plan;
+use crate::method::comparison::Comparison;
+use crate::model::Language;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+/// What the two plans are called.
+#[derive(Debug, Clone, Default)]
+pub struct ComparisonNames {
+    /// The old one.
+    pub old: String,
+    /// The new one.
+    pub new: String,
+}
+
+/// Defined name by which a comparison is known.
+const FORMAT_NAME: &str = "keyplan_comparison";
+
+/// What every sheet of the comparison needs.
+struct Changes<'a> {
+    found: &'a Comparison,
+    names: &'a ComparisonNames,
+    accounts: Schema,
+    entries: Schema,
+}
+
+/// Writes the comparison; `new` is the new plan. The same input gives the same bytes.
+///
+/// # Errors
+/// More accounts than a sheet holds; a theme that does not fit a workbook.
+pub fn write_comparison(
+    found: &Comparison,
+    new: &Plan,
+    config: &Config,
+    language: Language,
+    names: &ComparisonNames,
+) -> anyhow::Result<Vec<u8>> {
+    for rows in [found.accounts.len(), found.entries.len()] {
+        anyhow::ensure!(rows <= super::schema::ROWS_PER_SHEET, "{rows} rows do not fit a sheet");
+    }
+    let mut workbook = Workbook::new();
+    let options = WorkbookOptions {
+        portfolio_name: names.new.clone(),
+        fine_money: true,
+        top: Some(0),
+        ..WorkbookOptions::default()
+    };
+    let mut context = Context::new(new, config, language, &options, &mut workbook)?;
+    context.home = "changes";
+    let changes = Changes {
+        found,
+        names,
+        accounts: accounts::schema(found, context.labels),
+        entries: entries::schema(found, context.labels),
+    };
+    let title = context.labels.fill("workbook.comparison.title", &named(names));
+    let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", new.today))?;
+    let properties = DocProperties::new().set_title(title).set_author("keyplan");
+    workbook.set_properties(&properties.set_creation_datetime(&created));
+    page::fill(workbook.add_worksheet().set_name(context.sheet("changes"))?, &context, &changes)?;
+    let sheets: [(&Schema, Fill); 2] =
+        [(&changes.accounts, accounts::fill), (&changes.entries, entries::fill)];
+    for (schema, fill) in sheets {
+        let sheet = match schema.rows > STREAM_ROWS {
+            true => workbook.add_worksheet_with_constant_memory()?,
+            false => workbook.add_worksheet(),
+        };
+        sheet.set_name(&schema.sheet)?;
+        sheet.set_formula_result_default("");
+        fill(sheet, &context, &changes)?;
+    }
+    workbook.define_name(FORMAT_NAME, &format!("={}", super::FORMAT_VERSION))?;
+    workbook.set_zip_compression_level(super::COMPRESSION);
+    Ok(workbook.save_to_buffer()?)
+}
+
+type Fill = fn(&mut rust_xlsxwriter::Worksheet, &Context<'_>, &Changes<'_>) -> anyhow::Result<()>;
+
+fn named(names: &ComparisonNames) -> [(&'static str, String); 2] {
+    [("old", names.old.clone()), ("new", names.new.clone())]
+}
+
+/// Header of an old, new or change column: `workbook.comparison.<part>` around the column's own.
+fn header(labels: &Labels, part: &str, own: &str) -> String {
+    labels.fill(&format!("workbook.comparison.{part}"), &[("column", own.to_owned())])
+}
