@@ -13,6 +13,7 @@ mod plan;
 mod progress;
 mod said;
 mod screen;
+mod template;
 mod usage;
 
 use crate::config::{Config, Templates};
@@ -77,6 +78,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Ending> {
         Command::Plan(args) => plan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Columns(args) => columns::run(&args),
+        Command::Template(args) => template::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Completions { shell } => {

@@ -52,6 +52,8 @@ mod settings;
 mod stages;
 mod styles;
 mod table;
+mod template;
+mod template_columns;
 mod theme;
 mod value_items;
 mod value_summary;
@@ -59,6 +61,7 @@ mod width;
 
 pub use list::write_list;
 pub use mend::write_rejected;
+pub use template::write_template;
 
 use crate::config::Config;
 use crate::method::Plan;
