@@ -101,6 +101,12 @@ pub struct PlanArgs {
     /// 计划工作簿 · The workbook to write; default: beside the first input, NAME.plan.xlsx
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// 上一份计划：人填写的内容沿用 · The last plan: what people entered in it is taken over; repeatable
+    #[arg(long, value_name = "PLAN")]
+    pub previous: Vec<PathBuf>,
+    /// 名单与计划不同时以谁为准 · Whose value counts where list and plan differ
+    #[arg(long, value_enum, value_name = "WHO")]
+    pub prefer: Option<Prefer>,
     /// 资源总量 · Amount of a resource to share out, such as `visits=400` or `预算=36万`; repeatable
     #[arg(long, value_name = "NAME=AMOUNT", value_parser = super::capacity::parse)]
     pub capacity: Vec<(String, String)>,
@@ -206,6 +212,17 @@ pub enum Color {
     Always,
     /// Never.
     Never,
+}
+
+/// Whose value counts where list and plan differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// The list's.
+    List,
+    /// The plan's.
+    Plan,
+    /// That of the file that was saved later.
+    Newer,
 }
 
 /// Whether the workbook computes.

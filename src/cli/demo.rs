@@ -42,6 +42,8 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
         },
         output: None,
         capacity: Vec::new(),
+        previous: Vec::new(),
+        prefer: None,
         csv: None,
         formulas: Formulas::Auto,
         strict: false,

@@ -39,6 +39,19 @@ pub fn is_plan(path: &Path) -> bool {
     part(path, "xl/workbook.xml", BOOK_LIMIT).is_some_and(|book| book.contains("name=\"keyplan_format\""))
 }
 
+/// When a workbook was last saved, as it says itself; files that do not say are older than any that do.
+pub fn modified(path: &Path) -> Option<String> {
+    element(&properties(path)?, "dcterms:modified").map(str::to_owned)
+}
+
+/// Whether a plan holds entries of people that came from an earlier plan.
+pub fn holds_entries(path: &Path) -> bool {
+    properties(path).is_some_and(|p| element(&p, "cp:category") == Some(ENTRIES))
+}
+
+/// Category of a plan that holds entries from an earlier one.
+const ENTRIES: &str = "entries";
+
 fn properties(path: &Path) -> Option<String> {
     part(path, "docProps/core.xml", PROPERTIES_LIMIT)
 }
