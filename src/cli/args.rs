@@ -26,6 +26,8 @@ pub enum Command {
     Columns(ColumnsArgs),
     /// 两份计划之间变了什么 · What moved between two plans
     Compare(CompareArgs),
+    /// 写出空白名单供填写 · Writes a blank list to fill in
+    Template(TemplateArgs),
     /// 写出示例名单及其计划 · Writes a sample list and its plan here
     Demo(DemoArgs),
     /// 打印默认设置 · Prints the default settings, commented
@@ -236,6 +238,26 @@ impl CompareArgs {
             no_progress: self.no_progress,
         }
     }
+}
+
+/// Options of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    /// 写成这个文件 · File to write; default: keyplan-template.xlsx, 客户名单模板.xlsx
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 语言 · Language
+    #[arg(long, value_parser = parse_language, value_name = "zh|en", default_value = "zh")]
+    pub lang: Language,
+    /// 填入虚构的客户 · Fills it with a made-up portfolio
+    #[arg(long)]
+    pub sample: bool,
+    /// 今天的日期 · Today's date
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+    /// 覆盖已有文件 · Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `demo`.

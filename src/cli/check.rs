@@ -25,6 +25,9 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
     if !args.read.quiet {
         eprint!("{}", terminal::rows(&portfolio, config.labels(language), &screen));
     }
+    if nothing {
+        eprintln!("{}", config.labels(language).text("terminal.nothing"));
+    }
     if let Some(path) = &args.read.json {
         let day = today.to_string();
         output::write_whole(path, |out| {

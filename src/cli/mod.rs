@@ -17,6 +17,7 @@ mod progress;
 mod said;
 mod screen;
 mod split;
+mod template;
 mod temporary;
 mod usage;
 
@@ -91,6 +92,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Ending> {
         Command::Check(args) => check::run(&args),
         Command::Columns(args) => columns::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Template(args) => template::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Completions { shell } => {

@@ -38,7 +38,11 @@ pub fn told(error: &clap::Error, words: &[OsString], config: &Config) -> Option<
         }
         ErrorKind::InvalidSubcommand => {
             let found = text(ContextKind::InvalidSubcommand).unwrap_or_default();
-            let near = text(ContextKind::SuggestedSubcommand);
+            let like = text(ContextKind::SuggestedSubcommand);
+            let near = like.map(|like| match nearest(&found, like.split(", ")) {
+                Some(one) => one.to_owned(),
+                None => like,
+            });
             said(key(&near, "usage.unknown_command_near", "usage.unknown_command"), &pair(found, near))
         }
         ErrorKind::InvalidValue if value.is_empty() => said("usage.no_value", &[("argument", argument)]),

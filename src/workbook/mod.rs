@@ -56,6 +56,8 @@ mod stages;
 mod styles;
 mod summary;
 mod table;
+mod template;
+mod template_columns;
 mod theme;
 mod value_items;
 mod value_summary;
@@ -65,6 +67,7 @@ pub use comparison::{ComparisonNames, write_comparison};
 pub use list::write_list;
 pub use mend::write_rejected;
 pub use summary::write_summary;
+pub use template::write_template;
 
 use crate::config::Config;
 use crate::method::Plan;

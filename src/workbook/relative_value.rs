@@ -7,7 +7,7 @@ use super::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, Schema};
 use super::styles::{Form, Look};
 use super::table::{self, Spot};
 use crate::method::{AccountPlan, PotentialSource};
-use crate::model::{Account, Field, RecordKind, Segment};
+use crate::model::{Account, Field, RecordKind, Segment, SellingMode, ValueOrientation};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, Worksheet,
 };
@@ -129,7 +129,10 @@ fn behind(facts: &Facts<'_>) -> Vec<Column> {
     }
     for (wanted, form) in FURTHER {
         if facts.any(|a| has_further(facts.plan.record(a), wanted)) {
-            columns.push(Column::new("further", field(wanted), form, Look::Plain).numbered(wanted as usize));
+            let mut column =
+                Column::new("further", field(wanted), form, Look::Plain).numbered(wanted as usize);
+            column.limit = further_limit(facts, wanted);
+            columns.push(column);
         }
     }
     if facts.live {
@@ -142,6 +145,19 @@ fn behind(facts: &Facts<'_>) -> Vec<Column> {
         ]);
     }
     columns
+}
+
+fn further_limit(facts: &Facts<'_>, field: Field) -> Option<Limit> {
+    let words = |group: &str, codes: Vec<&str>| {
+        Some(Limit::Choice(codes.into_iter().map(|c| facts.labels.value(group, c).to_owned()).collect()))
+    };
+    match field {
+        Field::ValueOrientation => {
+            words("orientation", ValueOrientation::ALL.iter().map(|v| v.code()).collect())
+        }
+        Field::SellingMode => words("selling_mode", SellingMode::ALL.iter().map(|m| m.code()).collect()),
+        _ => None,
+    }
 }
 
 /// What the list itself states of accounts with opportunities: in force while none of them counts.

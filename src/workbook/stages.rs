@@ -72,6 +72,11 @@ impl Stages {
         format!("='{sheet}'!$A${}:$A${last}", first + 1)
     }
 
+    /// The names in the dropdown.
+    pub fn offered(&self) -> Vec<String> {
+        self.rows.iter().take(self.offered).map(|(name, _)| name.clone()).collect()
+    }
+
     /// Place of a stage's text in the table, from 1.
     pub fn line(&self, text: &str) -> Option<u32> {
         let text = text.to_lowercase();
