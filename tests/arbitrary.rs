@@ -122,7 +122,7 @@ proptest! {
         }
         sheet.merged = merged.iter().map(|(row, column, down, right)| (*row, *column, row + down, column + right)).collect();
         sheet.finish();
-        let file = SourceFile { path: "s.xlsx".to_owned(), sheets: vec![sheet], error: None, findings: Vec::new() };
+        let file = SourceFile { path: "s.xlsx".to_owned(), sheets: vec![sheet], ..SourceFile::default() };
         reconcile(&understand(&[file], &Mends::default(), &ImportOptions::default(), &CONFIG).unwrap());
     }
 }

@@ -259,7 +259,8 @@ fn a_fraction_among_points_is_doubted() {
 }
 
 /// Codes that the tests of file reading bring up.
-const ELSEWHERE: &[&str] = &["import_hostile.rs", "lists.rs", "mapping.rs", "mended.rs", "plan.rs"];
+const ELSEWHERE: &[&str] =
+    &["import_hostile.rs", "lists.rs", "mapping.rs", "mended.rs", "plan.rs", "round_trip.rs"];
 
 #[test]
 fn no_code_is_without_a_reproducer() {

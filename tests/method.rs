@@ -217,3 +217,20 @@ fn threads_change_nothing() {
     };
     assert_eq!(with(1), with(7));
 }
+
+#[test]
+fn a_missing_cost_column_is_left_out_and_named() {
+    let codes = |service, support| {
+        let account = Account { service_cost: service, support_cost: support, ..known("a", 100.0, 0.5) };
+        let plan = computed(vec![account], Vec::new());
+        plan.gaps
+            .iter()
+            .map(|g| g.code())
+            .filter(|c| c.contains("service") || c.contains("support"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(None, None), ["service_cost"]);
+    assert_eq!(codes(None, Some(1.0)), ["service_alone"]);
+    assert_eq!(codes(Some(1.0), None), ["support_alone"]);
+    assert!(codes(Some(1.0), Some(0.0)).is_empty());
+}

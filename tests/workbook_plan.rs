@@ -531,7 +531,7 @@ fn large_planning_tables_recalculate_too() {
     let mut book = Xlsx::new(Cursor::new(&written[..])).unwrap();
     let alliance = book.worksheet_range("Alliance").unwrap();
     assert_eq!(alliance.get_size().0, 8 + 60 + 6, "accounts with alliance data");
-    let note = alliance.get_value((1, 2)).unwrap().to_string();
+    let note = alliance.get_value((1, 3)).unwrap().to_string();
     assert!(note.starts_with("4994 accounts without alliance data"), "{note}");
     let rows = book.worksheet_range("Development plan").unwrap().get_size().0;
     let proposals: usize =
@@ -539,4 +539,20 @@ fn large_planning_tables_recalculate_too() {
     assert!(
         rows > large.portfolio.plan_items.len() && rows < large.portfolio.plan_items.len() + proposals + 4
     );
+}
+
+#[test]
+fn a_table_without_rows_says_so_and_sums_to_nothing() {
+    let full = demo(Language::En).portfolio;
+    let without_values = Portfolio { values: Vec::new(), plan_items: Vec::new(), ..full.clone() };
+    let without_costs = Portfolio { costs: Vec::new(), goals: Vec::new(), ..full };
+    for portfolio in [without_values, without_costs] {
+        let bare = again(Portfolio { persons: Vec::new(), opportunities: Vec::new(), ..portfolio });
+        let written = bytes(&bare, Language::En, Formulas::Live);
+        assert_eq!(recalc::recalculate(&written).differences, []);
+        let mut book = Xlsx::new(Cursor::new(&written[..])).unwrap();
+        let value = book.worksheet_range("Customer value").unwrap();
+        let empty = if bare.portfolio.values.is_empty() { 0 } else { 20 };
+        assert_eq!(value.get_value((21, empty)), Some(&Data::String("none".to_owned())));
+    }
 }

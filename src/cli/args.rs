@@ -111,6 +111,12 @@ pub struct PlanArgs {
     /// 跳过已是最新的计划 · With --each: leaves plans alone that are up to date: same list, settings, day, version
     #[arg(long, requires = "each")]
     pub resume: bool,
+    /// 上一份计划：人填写的内容沿用 · The last plan: what people entered in it is taken over; repeatable
+    #[arg(long, value_name = "PLAN", conflicts_with = "each")]
+    pub previous: Vec<PathBuf>,
+    /// 名单与计划不同时以谁为准 · Whose value counts where list and plan differ
+    #[arg(long, value_enum, value_name = "WHO")]
+    pub prefer: Option<Prefer>,
     /// 资源总量 · Amount of a resource to share out, such as `visits=400` or `预算=36万`; repeatable
     #[arg(long, value_name = "NAME=AMOUNT", value_parser = super::capacity::parse)]
     pub capacity: Vec<(String, String)>,
@@ -196,6 +202,17 @@ pub enum Color {
     Always,
     /// Never.
     Never,
+}
+
+/// Whose value counts where list and plan differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// The list's.
+    List,
+    /// The plan's.
+    Plan,
+    /// That of the file that was saved later.
+    Newer,
 }
 
 /// Whether the workbook computes.

@@ -1,7 +1,7 @@
 //! `keyplan check`: imports and reports every issue; writes no plan.
 
 use super::args::CheckArgs;
-use super::load::{Loaded, has_errors, least, load};
+use super::load::{Earlier, Loaded, has_errors, least, load};
 use super::{Ending, output, screen};
 use crate::config::Config;
 use crate::method;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today, bar } = load(&args.read, &[])?;
+    let Loaded { config, portfolio, language, today, bar } = load(&args.read, &[], Earlier::default())?;
     bar.computing(&config, language, portfolio.accounts.len());
     let nothing = portfolio.accounts.is_empty();
     // The method has findings of its own, such as an unknown stage.

@@ -1,7 +1,7 @@
 //! `keyplan columns`: shows how each sheet is read.
 
 use super::args::ColumnsArgs;
-use super::load::{Loaded, has_errors, load};
+use super::load::{Earlier, Loaded, has_errors, load};
 use super::{Ending, output, screen};
 use crate::import::mapping;
 use crate::report::{json, terminal};
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Runs the command.
 pub fn run(args: &ColumnsArgs) -> anyhow::Result<Ending> {
-    let Loaded { config, portfolio, language, today, bar } = load(&args.read, &[])?;
+    let Loaded { config, portfolio, language, today, bar } = load(&args.read, &[], Earlier::default())?;
     bar.end();
     if let Some(path) = &args.save {
         let labels = config.labels(language);

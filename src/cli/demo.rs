@@ -46,6 +46,8 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<Ending> {
         resume: false,
         split_by: None,
         capacity: Vec::new(),
+        previous: Vec::new(),
+        prefer: None,
         csv: None,
         formulas: Formulas::Auto,
         strict: false,

@@ -6,7 +6,7 @@ use super::progress::Bar;
 use super::said::Said;
 use crate::config::{Config, Templates};
 use crate::import::mapping::{self, SavedMapping};
-use crate::import::{ImportOptions, read_lists};
+use crate::import::{ImportOptions, Prefer, read_lists};
 use crate::model::{Language, Portfolio, Severity};
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -33,11 +33,20 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
     if let Some(path) = settings.or_else(|| found.exists().then_some(found)) {
         let text =
             std::fs::read_to_string(path).with_context(|| Said::of("terminal.settings_unreadable", path))?;
-        config.apply(&text).with_context(|| Said::of("terminal.settings_wrong", path))?;
+        config.apply(&text, settings.is_some()).with_context(|| Said::of("terminal.settings_wrong", path))?;
         let Config { settings, columns, .. } = &mut config;
         settings.name_resources(|name| columns.word("resource", name).map(str::to_owned));
     }
     Ok(config)
+}
+
+/// Plans whose entries are taken over, and whose value counts where they differ from the list.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// Paths.
+    pub plans: Vec<String>,
+    /// Whose value counts.
+    pub prefer: Prefer,
 }
 
 /// Configuration, and how lists are read.
@@ -70,11 +79,14 @@ pub fn prepare(args: &ReadArgs, capacities: &[Capacity]) -> anyhow::Result<Prepa
 }
 
 /// Reads the lists.
-pub fn load(args: &ReadArgs, capacities: &[Capacity]) -> anyhow::Result<Loaded> {
-    let Prepared { config, mut options } = prepare(args, capacities)?;
+pub fn load(args: &ReadArgs, capacities: &[Capacity], earlier: Earlier) -> anyhow::Result<Loaded> {
+    let Prepared { mut config, mut options } = prepare(args, capacities)?;
+    options.previous = earlier.plans;
+    options.prefer = earlier.prefer;
     let bar = Bar::new(args, &config);
     options.progress = bar.counters();
     let portfolio = read_lists(&args.inputs, &options, &config)?;
+    config.settings.adopt(&portfolio.stated_settings)?;
     let language = args.lang.unwrap_or(portfolio.language);
     Ok(Loaded { config, portfolio, language, today: today(args.today), bar })
 }

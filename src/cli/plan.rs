@@ -1,8 +1,9 @@
 //! `keyplan plan`: lists in, one planning workbook out.
 
-use super::args::{Formulas, PlanArgs};
-use super::load::{Loaded, has_errors, least, load};
+use super::args::{self, Formulas, PlanArgs};
+use super::load::{Earlier, Loaded, has_errors, least, load};
 use super::{Ending, each, folder, output, screen, split};
+use crate::import::{PlanFile, Prefer, holds_entries, is_plan, plan_file};
 use crate::method;
 use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
@@ -15,7 +16,13 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         return each::run(args, folder);
     }
     let clock = Instant::now();
-    let loaded = load(&args.read, &args.capacity)?;
+    let kept = kept_plan(args);
+    for path in &args.previous {
+        if path.exists() && !is_plan(path) {
+            return Err(anyhow::Error::msg(super::said::Said::of("terminal.not_a_plan", path)));
+        }
+    }
+    let loaded = load(&args.read, &args.capacity, earlier(args, kept.as_deref()))?;
     let read = clock.elapsed();
     let Loaded { config, portfolio, language, today, bar } = loaded;
     let labels = config.labels(language);
@@ -46,9 +53,10 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     }
     let inputs: Vec<PathBuf> = plan.portfolio.inputs.iter().map(|i| PathBuf::from(&i.path)).collect();
     let path = args.output.clone().unwrap_or_else(|| beside(&inputs));
-    output::check_free(&path, &inputs, args.force, labels)?;
+    let others: Vec<PathBuf> = inputs.iter().filter(|i| kept.as_ref() != Some(i)).cloned().collect();
+    output::check_free(&path, &others, args.force || kept.as_ref() == Some(&path), labels)?;
     let parts = match &args.split_by {
-        Some(field) => split::parts(field, &plan, (args, &path), &inputs, (&config, language))?,
+        Some(field) => split::parts(field, &plan, (args, &path), &others, (&config, language))?,
         None => Vec::new(),
     };
     let tables = args.csv.as_ref().map(|_| csv::files(&plan, &config, language));
@@ -95,6 +103,26 @@ pub(super) fn workbook_options(args: &PlanArgs) -> WorkbookOptions {
         top: args.top.map(usize::from),
         ..WorkbookOptions::default()
     }
+}
+
+/// The plan that stands where the output goes and holds entries of people: they are kept.
+fn kept_plan(args: &PlanArgs) -> Option<PathBuf> {
+    let path = args.output.clone().or_else(|| Some(beside(&[PathBuf::from(args.read.inputs.first()?)])))?;
+    let is_input = args.read.inputs.iter().any(|i| output::same(Path::new(i), &path));
+    let edited = || plan_file(&path) == PlanFile::Edited || holds_entries(&path);
+    (!args.force && !is_input && is_plan(&path) && edited()).then_some(path)
+}
+
+/// Plans whose entries are taken over. What stands in the output wins over the list it was made from.
+fn earlier(args: &PlanArgs, kept: Option<&Path>) -> Earlier {
+    let stated = args.prefer.map(|prefer| match prefer {
+        args::Prefer::List => Prefer::List,
+        args::Prefer::Plan => Prefer::Plan,
+        args::Prefer::Newer => Prefer::Newer,
+    });
+    let default = if kept.is_some() { Prefer::Plan } else { Prefer::List };
+    let plans = args.previous.iter().map(PathBuf::as_path).chain(kept);
+    Earlier { plans: plans.map(|p| p.display().to_string()).collect(), prefer: stated.unwrap_or(default) }
 }
 
 /// Beside the first input: NAME.plan.xlsx.

@@ -7,6 +7,7 @@ mod limits;
 mod nearest;
 mod plain;
 mod quantities;
+mod readable;
 mod resource_settings;
 mod rules;
 mod settings;
@@ -20,6 +21,7 @@ pub use limits::{Limit, Limits};
 pub use nearest::nearest;
 pub use plain::plain;
 pub use quantities::Quantities;
+pub use readable::{readable, separated};
 pub use resource_settings::KEYS as RESOURCE_KEYS;
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
@@ -83,8 +85,11 @@ impl Config {
     ///
     /// # Errors
     /// No TOML; unknown keys, values of the wrong kind or out of range.
-    pub fn apply(&mut self, text: &str) -> anyhow::Result<()> {
+    pub fn apply(&mut self, text: &str, chosen: bool) -> anyhow::Result<()> {
         let mut table: toml::Table = text.parse()?;
+        if chosen {
+            self.settings.choose(&table);
+        }
         if let Some(limits) = table.remove("limits") {
             self.limits.apply(&limits)?;
         }

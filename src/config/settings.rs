@@ -6,7 +6,7 @@ use super::resource_settings;
 use crate::model::Resource;
 use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 codes! {
     /// A number of the method that a user may change (METHOD: its defaults and benchmarks).
@@ -91,6 +91,8 @@ pub struct ParameterSpec {
 pub struct Settings {
     specs: BTreeMap<Parameter, ParameterSpec>,
     resources: Vec<Resource>,
+    /// Set by the user's own choice: a plan that is read back does not change them.
+    chosen: BTreeSet<Parameter>,
 }
 
 impl Settings {
@@ -108,7 +110,7 @@ impl Settings {
         if let Some(missing) = Parameter::ALL.iter().find(|p| !specs.contains_key(p)) {
             bail!("method.toml: the parameter {missing} is missing");
         }
-        let settings = Settings { specs, resources: Vec::new() };
+        let settings = Settings { specs, resources: Vec::new(), chosen: BTreeSet::new() };
         for (parameter, spec) in &settings.specs {
             check(*parameter, spec, spec.value)?;
         }
@@ -141,6 +143,29 @@ impl Settings {
             resource.name = word(&resource.name).unwrap_or(resource.name);
             self.put_resource(resource);
         }
+    }
+
+    /// Takes the parameters that a plan states, but for those that the user chose for this run.
+    ///
+    /// # Errors
+    /// A value out of its range.
+    pub fn adopt(&mut self, stated: &BTreeMap<String, f64>) -> anyhow::Result<()> {
+        for (code, value) in stated {
+            let Some(parameter) = Parameter::from_code(code) else { continue };
+            if self.chosen.contains(&parameter) {
+                continue;
+            }
+            if let Some(spec) = self.specs.get_mut(&parameter) {
+                check(parameter, spec, *value)?;
+                spec.value = *value;
+            }
+        }
+        Ok(())
+    }
+
+    /// What has been applied so far is the user's choice for this run.
+    pub fn choose(&mut self, keys: &toml::Table) {
+        self.chosen.extend(keys.keys().filter_map(|key| Parameter::from_code(key)));
     }
 
     /// Applies a user's `keyplan.toml`: parameter = number, and tables `[resource.NAME]`.

@@ -2,13 +2,17 @@
 
 use super::mapping::{SavedMapping, SavedTable, file_name};
 use super::mended;
+use super::plan_file::modified;
+use super::plan_reader::consolidate;
+use super::previous::{self, Joining, Prefer};
 use super::raw::{self, ReadLimits, Refusal};
 use super::raw_sheet::RawSheet;
 use super::understand::{SourceFile, understand};
 use super::{ImportOptions, is_plan};
 use crate::config::{Config, plain};
-use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Portfolio, column_letters};
+use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Language, Portfolio, column_letters};
 use rayon::prelude::*;
+use std::path::Path;
 
 /// Reads lists, files in parallel; a file that cannot be read never stops the rest.
 ///
@@ -20,13 +24,13 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         progress: Some(options.progress.clone()),
         ..ReadLimits::of(&config.limits)
     };
-    let inputs = raw::expand(inputs);
+    let inputs = raw::expand(&inputs.iter().chain(&options.previous).cloned().collect::<Vec<_>>());
     options.progress.expect(inputs.len());
     let mut files: Vec<SourceFile> = inputs
         .into_par_iter()
         .map(|(path, found)| {
             let file = match found {
-                Ok(file) if is_plan(&file) => passed_over(path),
+                Ok(file) if is_plan(&file) => plan_source(path, raw::read(&file, &limits), config),
                 found => source(path, found.and_then(|file| raw::read(&file, &limits))),
             };
             options.progress.file_done();
@@ -40,7 +44,8 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
     }
     let mends = mended::read(&mut files, config);
     let unused = unused_tables(&files, options, config)?;
-    let mut portfolio = understand(&files, &mends, options, config)?;
+    let (plans, lists): (Vec<SourceFile>, Vec<SourceFile>) = files.into_iter().partition(|f| f.is_plan);
+    let mut portfolio = joined(lists, plans, &mends, options, config)?;
     portfolio.issues.extend(unused);
     for (field, wanted) in &options.map {
         let meant = |c: &ColumnReading| {
@@ -56,6 +61,58 @@ pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -
         }
     }
     Ok(portfolio)
+}
+
+/// Lists as one portfolio, and what people entered into plans joined to it; plans alone are put together.
+fn joined(
+    lists: Vec<SourceFile>,
+    plans: Vec<SourceFile>,
+    mends: &mended::Mends,
+    options: &ImportOptions,
+    config: &Config,
+) -> anyhow::Result<Portfolio> {
+    let list_rules = lists.iter().any(|f| f.error.is_none()) || plans.is_empty();
+    let saved = lists.iter().filter_map(|f| modified(Path::new(&f.path))).max();
+    let mut portfolio = understand(&lists, mends, options, config)?;
+    for file in plans {
+        let plan_wins = match options.prefer {
+            Prefer::List => false,
+            Prefer::Plan => true,
+            Prefer::Newer => modified(Path::new(&file.path)) > saved,
+        };
+        let plan = understand(std::slice::from_ref(&file), &mended::Mends::default(), options, config)?;
+        differ(&portfolio, &plan, options, config)?;
+        if portfolio.inputs.is_empty() {
+            portfolio = plan;
+        } else {
+            let language = if list_rules { portfolio.language } else { plan.language };
+            previous::join(&mut portfolio, plan, Joining { list_rules, plan_wins }, config);
+            portfolio.language = language;
+        }
+    }
+    portfolio.issues.sort_by_key(|issue| (issue.place, issue.code));
+    Ok(portfolio)
+}
+
+/// Two plans with different settings cannot be one.
+fn differ(
+    one: &Portfolio,
+    other: &Portfolio,
+    options: &ImportOptions,
+    config: &Config,
+) -> anyhow::Result<()> {
+    for (code, value) in &one.stated_settings {
+        let Some(theirs) = other.stated_settings.get(code).filter(|v| (*v - value).abs() > 1e-12) else {
+            continue;
+        };
+        let key = format!("parameter.{code}.name");
+        let name = |l| config.labels(l).text(&key).to_owned();
+        let both = || format!("{} · {}", name(Language::Zh), name(Language::En));
+        let name = options.language.map_or_else(both, name);
+        let args = [("name", name), ("one", value.to_string()), ("other", theirs.to_string())];
+        anyhow::bail!("{}", config.say(options.language, "usage.settings_differ", &args));
+    }
+    Ok(())
 }
 
 /// Tables of the saved mapping that serve no sheet: told; that none serves any is an error.
@@ -86,10 +143,24 @@ fn unused_tables(
     Ok(unused.into_iter().map(issue).collect())
 }
 
-/// A plan holds the records of its lists: read beside them, everything would count twice.
-fn passed_over(path: String) -> SourceFile {
-    let issue = Issue::new(IssueCode::FileIsPlan, CellPlace::default());
-    SourceFile { path, sheets: Vec::new(), error: None, findings: vec![(None, issue)] }
+/// A plan of ours: its entries, told as such.
+fn plan_source(path: String, read: Result<raw::RawBook, Refusal>, config: &Config) -> SourceFile {
+    let mut file = source(path, read);
+    if file.error.is_some() {
+        return file;
+    }
+    let book = consolidate(&file.sheets, config);
+    let tell = |code| Issue::new(code, CellPlace::default());
+    file.findings.push((None, tell(IssueCode::FileIsPlan)));
+    if book.rejected_rows > 0 {
+        file.findings.push((None, tell(IssueCode::RejectedRowsLeft).with("count", book.rejected_rows)));
+    }
+    for sheet in &book.added {
+        file.findings.push((None, tell(IssueCode::SheetCarried).with("sheet", &sheet.name)));
+    }
+    (file.sheets, file.known) = (book.sheets, book.known);
+    (file.added, file.settings, file.is_plan) = (book.added, book.settings, true);
+    file
 }
 
 fn source(path: String, read: Result<raw::RawBook, Refusal>) -> SourceFile {
@@ -108,12 +179,18 @@ fn source(path: String, read: Result<raw::RawBook, Refusal>) -> SourceFile {
                 sheets: book.sheets,
                 error: None,
                 findings: book.findings.into_iter().map(finding).collect(),
+                ..SourceFile::default()
             }
         }
         Err(refusal) => {
             let mut issue = Issue::new(refusal.code, CellPlace::default());
             issue.args = refusal.args;
-            SourceFile { path, sheets: Vec::new(), error: Some(refusal.code), findings: vec![(None, issue)] }
+            SourceFile {
+                path,
+                error: Some(refusal.code),
+                findings: vec![(None, issue)],
+                ..SourceFile::default()
+            }
         }
     }
 }

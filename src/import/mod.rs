@@ -9,6 +9,7 @@ mod forms;
 mod header;
 mod join;
 mod kind;
+mod known;
 mod lists;
 pub mod mapping;
 mod mended;
@@ -16,8 +17,11 @@ mod merge;
 mod near;
 mod parse;
 mod parties;
+mod person_merge;
 mod plan_file;
+mod plan_reader;
 mod plan_records;
+mod previous;
 mod profile;
 mod progress;
 pub mod raw;
@@ -37,7 +41,8 @@ mod understand;
 pub use cells::amount;
 pub use lists::read_lists;
 pub use mended::Mends;
-pub use plan_file::{PlanFile, is_plan, plan_file, plan_property};
+pub use plan_file::{PlanFile, holds_entries, is_plan, plan_file, plan_property};
+pub use previous::Prefer;
 pub use progress::Progress;
 pub use understand::{SourceFile, understand};
 
@@ -58,6 +63,10 @@ pub struct ImportOptions {
     pub units: Vec<(Field, f64)>,
     /// A saved mapping.
     pub mapping: mapping::SavedMapping,
+    /// Plans whose entries are taken over.
+    pub previous: Vec<String>,
+    /// Whose value counts where list and plan differ.
+    pub prefer: Prefer,
     /// Language of messages that stop everything; none: both.
     pub language: Option<Language>,
     /// Counts what has been read.

@@ -46,6 +46,19 @@ pub fn plan_property(path: &Path, name: &str) -> Option<String> {
     element(own, "vt:lpwstr").map(str::to_owned)
 }
 
+/// When a workbook was last saved, as it says itself; files that do not say are older than any that do.
+pub fn modified(path: &Path) -> Option<String> {
+    element(&properties(path)?, "dcterms:modified").map(str::to_owned)
+}
+
+/// Whether a plan holds entries of people that came from an earlier plan.
+pub fn holds_entries(path: &Path) -> bool {
+    properties(path).is_some_and(|p| element(&p, "cp:category") == Some(ENTRIES))
+}
+
+/// Category of a plan that holds entries from an earlier one.
+const ENTRIES: &str = "entries";
+
 fn properties(path: &Path) -> Option<String> {
     part(path, "docProps/core.xml", PROPERTIES_LIMIT)
 }

@@ -385,7 +385,7 @@ fn shared_numbers(raw: &RawSheet, range: Range<usize>, rows: &HeaderRows, mappin
     }
 }
 
-fn unmapped(column: u32, header: &str) -> ColumnReading {
+pub(super) fn unmapped(column: u32, header: &str) -> ColumnReading {
     ColumnReading { column, header: header.to_owned(), field: None, unit: 1.0, confidence: 0.0 }
 }
 

@@ -8,6 +8,7 @@ use super::mapping::{SavedTable, file_name};
 use super::mended::{self, Mends};
 use super::merge::{Place as Differs, merge};
 use super::parse::{Parsed, parse};
+use super::plan_reader::Known;
 use super::raw_sheet::RawSheet;
 use super::records;
 use super::row_reader::RowReader;
@@ -16,17 +17,18 @@ use super::settle::{Rejected, language, refuse, settle};
 use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, ignored, survey};
 use super::tables::{side_by_side, stacked};
-use crate::config::Config;
+use crate::config::{Config, Parameter};
 use crate::model::{
-    Account, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, MendedRow, Note,
-    Opportunity, OrderLine, PlanItem, Portfolio, RecordKind, Resource, RowCounts, SheetReading, SourceRow,
-    ValueItem, Visit,
+    Account, AddedSheet, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, MendedRow,
+    Note, Opportunity, OrderLine, PlanItem, Portfolio, RecordKind, Resource, RowCounts, SheetReading,
+    SourceRow, ValueItem, Visit,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A file that was read, or not.
+#[derive(Default)]
 pub struct SourceFile {
     /// Path as given.
     pub path: String,
@@ -36,6 +38,14 @@ pub struct SourceFile {
     pub error: Option<IssueCode>,
     /// What was found while reading; sheets are named.
     pub findings: Vec<(Option<String>, Issue)>,
+    /// What its sheets hold, where it is a plan of ours.
+    pub known: Vec<Known>,
+    /// It is a plan of ours.
+    pub is_plan: bool,
+    /// Sheets that somebody added to the plan.
+    pub added: Vec<AddedSheet>,
+    /// Parameters that the plan states.
+    pub settings: Vec<(Parameter, f64)>,
 }
 
 /// A table of a sheet.
@@ -48,6 +58,8 @@ struct Part<'a> {
     /// How it was saved to be read.
     table: Option<&'a SavedTable>,
     mended: bool,
+    /// What it holds, where it comes from a plan.
+    known: Option<&'a Known>,
 }
 
 /// Understands files as one portfolio; `mends` are the mended rows that were put into them.
@@ -64,23 +76,36 @@ pub fn understand(
         Builder { registry: Registry::new(config.columns.legal_forms.clone()), ..Builder::default() };
     let beside: Vec<Vec<Vec<RawSheet>>> = files
         .iter()
-        .map(|file| file.sheets.par_iter().map(|sheet| side_by_side(sheet, options, config)).collect())
+        .map(|file| match file.known.is_empty() {
+            true => file.sheets.par_iter().map(|sheet| side_by_side(sheet, options, config)).collect(),
+            false => file.sheets.iter().map(|_| Vec::new()).collect(),
+        })
         .collect();
     let mut sheets: Vec<Part<'_>> = Vec::new();
     for ((input, file), beside) in (0_u32..).zip(files).zip(&beside) {
         builder.inputs.push(InputFile { path: file.path.clone(), error: file.error });
+        builder.added.extend(file.added.iter().cloned());
+        let stated = file.settings.iter().map(|(parameter, value)| (parameter.code().to_owned(), *value));
+        builder.settings.extend(stated);
         let first = sheets.len();
         for ((within, sheet), parts) in file.sheets.iter().enumerate().zip(beside) {
+            let whole = 0..sheet.len();
+            if let Some(known) = file.known.get(within) {
+                let (region, known) = (whole, Some(known));
+                sheets.push(Part { input, within, raw: sheet, region, table: None, mended: false, known });
+                continue;
+            }
             if mends.sheets.contains_key(&(input as usize, within)) {
-                let region = 0..sheet.len();
-                sheets.push(Part { input, within, raw: sheet, region, table: None, mended: true });
+                let (region, known) = (whole, None);
+                sheets.push(Part { input, within, raw: sheet, region, table: None, mended: true, known });
                 continue;
             }
             let saved = options.mapping.of(&file.path, &sheet.name, sheet.delimited);
             for raw in if parts.is_empty() { std::slice::from_ref(sheet) } else { parts } {
                 let mine = saved.iter().copied().filter(|t| parts.is_empty() || t.begins_in(raw)).collect();
                 let found = stacked(raw, options, config, mine);
-                let part = |(region, table)| Part { input, within, raw, region, table, mended: false };
+                let part =
+                    |(region, table)| Part { input, within, raw, region, table, mended: false, known: None };
                 sheets.extend(found.into_iter().map(part));
             }
         }
@@ -101,6 +126,9 @@ pub fn understand(
                 return Ok(ignored(raw, region, *input, Note::new("reason.mended_nothing"), Vec::new()));
             }
             let at = u32::try_from(at).unwrap_or(u32::MAX);
+            if let Some(known) = part.known {
+                return Ok(super::known::known(raw, known, *input, at, config));
+            }
             let surveyed = survey(raw, region.clone(), *input, at, part.table, options, config);
             surveyed.map_err(|wrong| {
                 let file = file_name(&files[*input as usize].path);
@@ -196,6 +224,8 @@ pub(super) struct Builder {
     pub(super) issues: Vec<Issue>,
     pub(super) rejected: Vec<Rejected>,
     pub(super) mended: BTreeMap<SourceRow, MendedRow>,
+    added: Vec<AddedSheet>,
+    settings: BTreeMap<String, f64>,
     /// By sheet: first row, its account and number of rows joined without the zeros before a number.
     pub(super) zeros: BTreeMap<u32, (u32, usize, u64)>,
     pub(super) currencies: BTreeMap<String, CellPlace>,
@@ -406,6 +436,8 @@ impl Builder {
             goals: self.goals,
             plan_items: self.plan_items,
             resources: self.resources,
+            added_sheets: self.added,
+            stated_settings: self.settings,
             extra_columns: self.extra_columns,
             issues: self.issues,
             rejected: Vec::new(),

@@ -21,8 +21,8 @@ pub struct Member {
 /// What the flags look at in an account and its list.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Circumstances {
-    /// The list has key persons.
-    pub persons_listed: bool,
+    /// People of the account; one name on several rows is one of them, as in the routes.
+    pub contacts: usize,
     /// Some key person of the list has a role.
     pub roles_listed: bool,
     /// Some key person of the list has a commitment level.
@@ -40,7 +40,7 @@ pub fn flags(members: &[Member], c: &Circumstances) -> Vec<Flag> {
         Flag::NoApprover => c.roles_listed && !any(&|m| m.role == Role::Approver),
         Flag::NoDecisionMaker => c.roles_listed && !any(&|m| m.role == Role::DecisionMaker),
         Flag::NoChampion => c.levels_listed && !any(&|m| m.level == CommitmentLevel::Champion),
-        Flag::SingleContact => c.persons_listed && members.len() == 1,
+        Flag::SingleContact => c.contacts == 1,
         Flag::HostileDecider => any(&|m| m.role.decides() && m.level == CommitmentLevel::Obstructionist),
         Flag::RoadblockWithoutRoute => any(&|m| m.role == Role::Roadblock && !m.has_route),
         // A visit count that nobody stated is unknown, not 0.
@@ -64,9 +64,10 @@ mod tests {
     #[test]
     fn a_flag_needs_its_input() {
         let contact = member(Role::Unknown, CommitmentLevel::Unknown);
-        let listed = Circumstances { persons_listed: true, ..Circumstances::default() };
+        let listed = Circumstances { contacts: 2, ..Circumstances::default() };
         assert!(flags(&[contact, contact], &listed).is_empty());
-        assert_eq!(flags(&[contact], &listed), [Flag::SingleContact]);
+        let twice = Circumstances { contacts: 1, ..listed };
+        assert_eq!(flags(&[contact, contact], &twice), [Flag::SingleContact], "one person in two roles");
         let all = Circumstances { roles_listed: true, levels_listed: true, ..listed };
         assert_eq!(flags(&[], &all), [Flag::NoApprover, Flag::NoDecisionMaker, Flag::NoChampion]);
     }

@@ -14,6 +14,10 @@ codes! {
         Visits = "visits",
         /// Service or support cost.
         ServiceCost = "service_cost",
+        /// Service cost, where support cost is there: the cost to serve leaves it out.
+        ServiceAlone = "service_alone",
+        /// Support cost, where service cost is there: the cost to serve leaves it out.
+        SupportAlone = "support_alone",
         /// Growth rate.
         GrowthRate = "growth_rate",
         /// Probability, of accounts or through opportunities.
@@ -38,11 +42,14 @@ codes! {
 /// The inputs that no account has, in the order of their weight.
 pub fn gaps(portfolio: &Portfolio, totals: &Totals) -> Vec<Gap> {
     let any = |has: fn(&crate::model::Account) -> bool| portfolio.accounts.iter().any(has);
+    let (service, support) = (any(|a| a.service_cost.is_some()), any(|a| a.support_cost.is_some()));
     let missing = |gap: &Gap| match gap {
         Gap::GrossProfit => totals.gross_profit.is_none(),
         Gap::AnnualRevenue => totals.annual_revenue.is_none(),
         Gap::Visits => totals.visits.is_none(),
-        Gap::ServiceCost => !any(|a| a.service_cost.is_some() || a.support_cost.is_some()),
+        Gap::ServiceCost => !service && !support,
+        Gap::ServiceAlone => !service && support,
+        Gap::SupportAlone => service && !support,
         Gap::GrowthRate => !any(|a| a.growth_rate.is_some()),
         Gap::Probability => {
             portfolio.opportunities.is_empty()

@@ -109,6 +109,9 @@ fn records_of(whole: &Plan, records: &[usize], new: &[Option<usize>], person_rec
         goals: kept!(goals),
         plan_items: kept!(plan_items),
         resources: all.resources.clone(),
+        stated_settings: all.stated_settings.clone(),
+        // What a person added may tell of anybody: it stays with the whole.
+        added_sheets: Vec::new(),
         extra_columns: all.extra_columns.clone(),
         issues: Vec::new(),
         rejected: Vec::new(),

@@ -5,7 +5,7 @@ use super::flags::{Circumstances, Member, flags};
 use super::routes::{Relation, Routes, routes};
 use super::visit_split::split;
 use super::{AccountPlan, PersonPlan};
-use crate::config::{Config, Parameter};
+use crate::config::{Config, Parameter, plain};
 use crate::model::{
     CellPlace, CommitmentLevel, Field, Flag, Issue, IssueCode, KeyPerson, Outcome, Portfolio, Resource, Role,
     SellingMode,
@@ -41,7 +41,6 @@ pub fn people(
     today: NaiveDate,
 ) -> Vec<Issue> {
     let list = Circumstances {
-        persons_listed: !portfolio.persons.is_empty(),
         roles_listed: portfolio.persons.iter().any(|p| p.role != Role::Unknown),
         levels_listed: persons.iter().any(|p| p.commitment != CommitmentLevel::Unknown),
         ..Circumstances::default()
@@ -119,6 +118,7 @@ impl Scene<'_> {
                 .is_some_and(|p| p >= settings.get(Parameter::ContradictionProbability))
                 && account.commitment_index.is_some_and(|i| i < settings.get(Parameter::ContradictionIndex)),
             mode_mismatch: self.mismatch(account),
+            contacts: records.iter().map(|r| plain(&r.name)).collect::<BTreeSet<_>>().len(),
             ..self.list
         };
         let visits = self.split(account, persons, &members);

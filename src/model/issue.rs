@@ -100,6 +100,16 @@ issue_codes! {
     FileMissing = "file_missing" Error,
     /// A planning workbook of ours among the lists.
     FileIsPlan = "file_is_plan" Info,
+    /// Rejected rows that stand in a plan are not carried over.
+    RejectedRowsLeft = "rejected_rows_left" Info,
+    /// A sheet that somebody added to a plan is carried over.
+    SheetCarried = "sheet_carried" Info,
+    /// List and plan differ in a value.
+    PreviousConflict = "previous_conflict" Warning,
+    /// An account of the last plan that the list no longer has.
+    AccountGone = "account_gone" Info,
+    /// Opportunities of the last plan beside those of the list.
+    PreviousPipelineLeft = "previous_pipeline_left" Info,
     /// A file of no bytes.
     FileEmpty = "file_empty" Error,
     /// A note that Excel keeps beside an open workbook.

@@ -9,6 +9,15 @@ pub struct List {
     pub sheets: Vec<ListSheet>,
 }
 
+/// A sheet that a person added to a plan, carried over as values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddedSheet {
+    /// Sheet name.
+    pub name: String,
+    /// Non-blank cells: 0-based row and column.
+    pub cells: Vec<(u32, u32, ListCell)>,
+}
+
 /// One table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListSheet {

@@ -44,7 +44,7 @@ pub use issue::{Issue, IssueCode, Note, Severity};
 pub use key_person::KeyPerson;
 pub use kind::RecordKind;
 pub use language::Language;
-pub use list::{List, ListCell, ListSheet};
+pub use list::{AddedSheet, List, ListCell, ListSheet};
 pub use mended::{MendedRow, row_code};
 pub use opportunity::{Opportunity, OpportunityKind, Outcome};
 pub use order_line::OrderLine;

@@ -1,8 +1,8 @@
 //! What the import hands on: the records, and an account of every row it read.
 
 use super::{
-    Account, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, MendedRow, Note, Opportunity,
-    OrderLine, PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
+    Account, AddedSheet, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, MendedRow, Note,
+    Opportunity, OrderLine, PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
 };
 use std::collections::BTreeMap;
 
@@ -33,6 +33,10 @@ pub struct Portfolio {
     pub plan_items: Vec<PlanItem>,
     /// Resources.
     pub resources: Vec<Resource>,
+    /// Parameters that a plan among the inputs states, by code.
+    pub stated_settings: std::collections::BTreeMap<String, f64>,
+    /// Sheets that people added to a plan.
+    pub added_sheets: Vec<AddedSheet>,
     /// Headers of the account sheets' further columns, carried along untouched.
     pub extra_columns: Vec<String>,
     /// Findings, in the order of the inputs.

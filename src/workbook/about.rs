@@ -111,7 +111,12 @@ fn result<'c>(context: &'c Context<'_>, schema: &Schema, check: &Check, row: u32
 
 fn legend(sheet: &mut Worksheet, context: &Context<'_>, mut at: u32) -> anyhow::Result<u32> {
     let styles = &context.styles;
-    let looks = [("entry", Look::Entry), ("assumed", Look::Assumed), ("computed", Look::Computed)];
+    let looks = [
+        ("entry", Look::Entry),
+        ("assumed", Look::Assumed),
+        ("computed", Look::Computed),
+        ("proposed", Look::Proposed),
+    ];
     for (key, look) in looks {
         let name = context.labels.value("workbook.legend", key);
         sheet.write_string_with_format(at, 0, name, styles.cell(look, Form::Text))?;

@@ -90,9 +90,14 @@ fn space(grid: &mut Grid<'_, '_, '_>, row: u32) -> anyhow::Result<u32> {
 fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyhow::Result<u32> {
     let context = subject.context;
     grid.sheet.set_row_height_pixels(MAP, 22)?;
-    grid.heading(MAP, 0, MAP_RIGHT, context.sheet("influence_map"))?;
     let persons = context.persons_of(subject.at);
     let shown = persons.len().min(STRIPS * ACROSS);
+    let mut heading = context.sheet("influence_map").to_owned();
+    if shown < persons.len() {
+        let count = [("count", (persons.len() - shown).to_string())];
+        heading = format!("{heading}  {}", context.labels.fill("workbook.page.more", &count));
+    }
+    grid.heading(MAP, 0, MAP_RIGHT, &heading)?;
     let strips = shown.div_ceil(ACROSS).max(STRIPS_AT_LEAST);
     let lines = Lines::new(context, &context.plan.persons[persons.clone()], shown);
     let top = MAP + 1;
@@ -104,9 +109,6 @@ fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyho
     } else {
         let after = cards(grid, top, 0, persons.start..persons.start + shown, &lines)?;
         color_boxes(grid, Area { row: top, bottom: after, left: 0, right: MAP_RIGHT })?;
-    }
-    if shown < persons.len() {
-        more(grid, Area::line(rows.end(), 0, MAP_RIGHT), persons.len() - shown)?;
     }
     side::describe(grid, subject, &rows)?;
     Ok(rows.end() + 1)
@@ -129,14 +131,14 @@ pub(super) fn more(grid: &mut Grid<'_, '_, '_>, area: Area, count: usize) -> any
 pub(super) fn cut(text: &str, px: u32, lines: u32) -> Option<String> {
     // Widths are those of 10 points, and a line of several seldom fills to its end.
     let whole = px.saturating_sub(16) * lines * 5 / 4;
-    let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40);
+    let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40) + width::MARGIN;
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if width::text_px(&joined, room + 1) <= room && text.lines().count() <= lines as usize {
         return None;
     }
     let mut kept = String::new();
     for character in joined.chars() {
-        if width::text_px(&kept, room + 1) + 30 > room {
+        if width::text_px(&kept, room + 1) + 2 * width::WIDE > room {
             break;
         }
         kept.push(character);
@@ -154,9 +156,7 @@ impl Grid<'_, '_, '_> {
         lines: u32,
         paper: Paper,
     ) -> anyhow::Result<()> {
-        // A text that shrinks holds half as much again.
-        let px = if paper == Paper::Short { self.width(area) * 3 / 2 } else { self.width(area) };
-        let cell = match cut(text, px, lines) {
+        let cell = match cut(text, self.room(area, paper), lines) {
             Some(cut) => super::cell::Cell::text(cut),
             None => super::grid::words(formula, text.to_owned()),
         };

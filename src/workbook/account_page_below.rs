@@ -2,6 +2,7 @@
 
 use super::account_page::card_place;
 use super::account_page::{COLUMNS, Subject, cut, more};
+use super::account_page_head::order_address;
 use super::cell::{Cell, quoted};
 use super::context::Context;
 use super::grid::{Area, Grid, address, words};
@@ -76,8 +77,8 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
         };
         let measured = goal.baseline.is_some() || goal.target.is_some();
         let figures = if measured { context.labels.fill(key, &figures) } else { String::new() };
-        grid.text(line(10, 16), &figures, Paper::Center)?;
-        grid.text(line(17, 18), goal.owner.as_deref().unwrap_or_default(), Paper::Short)?;
+        grid.text(line(10, 15), &figures, Paper::Center)?;
+        grid.text(line(16, 18), goal.owner.as_deref().unwrap_or_default(), Paper::Short)?;
         let late = is_overdue(goal, context.plan.today);
         let due = goal.due.map_or(Cell::Blank, Cell::Date);
         grid.put(line(19, 21), due, if late { Paper::Late } else { Paper::Day })?;
@@ -96,6 +97,7 @@ fn value(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
         let place = Area::line(row + 1, VALUE, COLUMNS - 1);
         return grid.text(place, context.labels.value("workbook.page_collect", "value"), Paper::Collect);
     }
+    let sums = Found::values(context, &order_address());
     let by = |grade| account.value.by_evidence.get(&grade).copied();
     let entries = [
         ("net", account.value.net, Paper::Money),
@@ -110,10 +112,35 @@ fn value(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
         let line = |from: u16, to: u16| Area::line(row + 1 + at % 3, left + from, left + to);
         grid.text(line(0, 5), context.labels.value("workbook.page_value", key), Paper::Label)?;
         let unit = if paper == Paper::Money { context.unit.factor } else { 1.0 };
-        let cell = value.map_or(Cell::text("—"), |v| Cell::Number(v / unit));
+        let source = match key {
+            "net" => sums.as_ref().and_then(|f| f.value("net_value")),
+            "saving" => sums.as_ref().and_then(|f| f.value("total_saving")),
+            "under_water" => sums.as_ref().and_then(|f| f.value("under_water_alternative")),
+            grade => by_grade(context, grade),
+        };
+        let formula = source.map(|cell| {
+            let scaled = if paper == Paper::Money { context.unit.scaled(&cell) } else { cell.clone() };
+            format!("IF({cell}=\"\",\"—\",{scaled})")
+        });
+        let cell = match (formula, value) {
+            (Some(formula), Some(value)) => Cell::formula(formula, Some(value / unit)),
+            (Some(formula), None) => Cell::text_formula(formula, "—"),
+            (None, value) => value.map_or(Cell::text("—"), |v| Cell::Number(v / unit)),
+        };
         grid.put(line(6, 10), cell, paper)?;
     }
     Ok(())
+}
+
+/// Net value of the account's items of an evidence grade, blank where none counts.
+fn by_grade(context: &Context<'_>, grade: &str) -> Option<String> {
+    let items = &context.planning.values.as_ref().filter(|_| context.live)?.items;
+    let word = quoted(context.labels.value("evidence", grade));
+    let (orders, grades, net) = (items.all("order"), items.all("evidence_counted"), items.all("net_value"));
+    let with = |sign: &str| format!("{orders},{},{grades},{word},{net},\"{sign}\"", order_address());
+    let (gained, lost) = (with(">=0"), with("<0"));
+    let sum = format!("SUMIFS({net},{gained})+SUMIFS({net},{lost})");
+    Some(format!("IF(COUNTIFS({gained})+COUNTIFS({lost})=0,\"\",{sum})"))
 }
 
 /// Columns of the contact plan: key of the label and last column.

@@ -4,6 +4,7 @@ use super::account_page::{COLUMNS, Subject};
 use super::cell::{Cell, Value, quoted};
 use super::grid::{Area, Grid, address, worded, words};
 use super::influence_map::link_to;
+use super::lookup::Found;
 use super::page_styles::Paper;
 use super::person_visits;
 use super::resources::KEYS;
@@ -172,6 +173,8 @@ fn tile_list<'t>(subject: &'t Subject<'_, '_>) -> Vec<Tile<'t>> {
     };
     let plain = |key, v| shown(value(key).map(|f| format!("IF({f}=\"\",\"—\",{f})")), v);
     let decision = context.labels.value("decision", account.decision.code());
+    let planned = Found::completeness(context, &order_address());
+    let completed = planned.and_then(|f| f.value("completeness")).map(|f| format!("IF({f}=\"\",\"—\",{f})"));
     let complete = account.completeness.as_ref().map(|c| c.overall());
     let index = account.value_index.map_or("—".to_owned(), |v| format!("{v:.1}"));
     let persons = account.persons.to_string();
@@ -202,7 +205,7 @@ fn tile_list<'t>(subject: &'t Subject<'_, '_>) -> Vec<Tile<'t>> {
             Piece::TileCount,
             &[("coverage", percent(account.coverage)), ("persons", persons)],
         ),
-        tile("completeness", shown(None, complete), Piece::TilePercent, &[]),
+        tile("completeness", shown(completed, complete), Piece::TilePercent, &[]),
         tile(
             "decision",
             words(found.and_then(|f| f.text("decision")), decision.to_owned()),

@@ -2,8 +2,10 @@
 //! do now, approval and review.
 
 use super::account_page::{COLUMNS, Subject, more};
+use super::account_page_head::order_address;
 use super::cell::Cell;
 use super::grid::{Area, Grid};
+use super::lookup::Found;
 use super::page_styles::Paper;
 use crate::config::plain;
 use crate::method::development_plan::is_overdue;
@@ -204,6 +206,7 @@ pub(super) fn do_now(
     let entered = [Field::Action1, Field::Action2, Field::Action3];
     let labels = context.labels;
     let proposed = subject.account.proposals.iter().map(|p| labels.value("proposal", &p.code()));
+    let found = Found::alliance(context, &order_address());
     let mut proposed = proposed.chain(to_collect(subject));
     for (place, field) in (0_u16..).zip(entered) {
         let left = place * 16;
@@ -215,7 +218,8 @@ pub(super) fn do_now(
             continue;
         }
         grid.text(Area::line(row + 1, left, left), &format!("{}.", place + 1), Paper::Label)?;
-        grid.fitted(Area::line(row + 1, left + 1, left + 15), None, text, 2, paper)?;
+        let formula = found.as_ref().filter(|_| paper == Paper::Strong).and_then(|f| f.detail(field));
+        grid.fitted(Area::line(row + 1, left + 1, left + 15), formula, text, 2, paper)?;
     }
     Ok(row + 2)
 }

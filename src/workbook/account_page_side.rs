@@ -2,10 +2,15 @@
 //! alliance now and aimed at with its six conditions, and what the matching selling mode means.
 
 use super::account_page::{COLUMNS, Subject};
-use super::grid::{Area, Grid, words};
+use super::account_page_head::order_address;
+use super::alliance::KEYS;
+use super::cell::quoted;
+use super::grid::{Area, Grid, worded, words};
 use super::influence_card::{CARD_ROW_PX, CARD_ROWS};
 use super::influence_lines::Lines;
+use super::lookup::Found;
 use super::page_styles::Paper;
+use super::styles::Piece;
 use crate::model::Field;
 
 /// First column of the right side.
@@ -103,26 +108,41 @@ fn alliance(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, rows: &Rows)
     } else {
         context.label("workbook.page.alliance_unknown").to_owned()
     };
-    grid.heading(row, LEFT, RIGHT, &heading)?;
+    let found = Found::alliance(context, &order_address());
+    let level = |key: &str| {
+        let cell = found.as_ref().filter(|_| known)?.text(key)?;
+        Some(format!("IF({cell}=\"\",\"—\",{cell})"))
+    };
+    let formula = level("level").zip(level("target")).map(|(now, target)| {
+        worded(context.label("workbook.page.alliance"), &[("now", now), ("target", target)])
+    });
+    let format = context.styles.piece(Piece::Heading);
+    grid.put_as(Area::line(row, LEFT, RIGHT), words(formula, heading), format)?;
     if !known && !stated {
         let place = Area { row: rows.line(6), bottom: rows.line(7), left: LEFT, right: RIGHT };
         return grid.text(place, context.labels.value("workbook.page_collect", "alliance"), Paper::Collect);
     }
+    let mark = |code: &str| context.labels.value("workbook.page_mark", code);
     for (at, met) in (0_u16..).zip(&record.conditions) {
         let code = match met {
             Some(true) => "met",
             Some(false) => "unmet",
             None => "unknown",
         };
-        let mark = context.labels.value("workbook.page_mark", code);
         let number = (at + 1).to_string();
         let text = context.labels.value("workbook.page_condition", &number);
         let left = LEFT + at % 3 * 7;
         let right = (left + 6).min(RIGHT);
         let line = Area::line(rows.line(6 + u32::from(at / 3)), left, right);
-        let paper = if *met == Some(true) { Paper::Short } else { Paper::StrongShort };
-        let paper = if met.is_none() { Paper::Faint } else { paper };
-        grid.text(line, &format!("{mark} {text}"), paper)?;
+        let stated = found.as_ref().and_then(|f| f.text(KEYS[usize::from(at)]));
+        let formula = stated.map(|cell| {
+            let word = |code: &str| quoted(context.labels.value("truth", code));
+            let [met, unmet, unknown] = ["met", "unmet", "unknown"].map(|code| quoted(mark(code)));
+            let answers =
+                format!("IF({cell}={},{met},IF({cell}={},{unmet},{unknown}))", word("yes"), word("no"));
+            format!("{answers}&{}", quoted(&format!(" {text}")))
+        });
+        grid.put(line, words(formula, format!("{} {text}", mark(code))), Paper::Short)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::alliance_cells::{Patterns, cell};
 use super::context::{Context, Facts};
 use super::page;
 use super::planning::{ALL_ACCOUNTS, words};
-use super::schema::{Column, Limit, Schema};
+use super::schema::{Column, Limit, NOTE_ROW, Schema};
 use super::styles::{Form, Look, Piece};
 use super::table;
 use crate::method::gaps::has_alliance;
@@ -114,7 +114,10 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         let said = context.labels.fill("workbook.left_out", &[("accounts", left_out.to_string())]);
         note = format!("{said} {note}");
     }
-    page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
+    page::title(sheet, context, &schema.sheet, "", schema.columns.len())?;
+    // Not in the column of names, which further pages repeat.
+    let beside = schema.place("segment");
+    sheet.write_string_with_format(NOTE_ROW, beside, &note, context.styles.piece(Piece::Note))?;
     tactics(sheet, context, schema)?;
     let patterns = Patterns::new(context);
     let last = table::write(sheet, context, schema, &schema.spot(), rows.len(), |index, column, row| {
@@ -132,17 +135,18 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
 /// The tactics of an alliance as a checklist above the table.
 fn tactics(sheet: &mut Worksheet, context: &Context<'_>, schema: &Schema) -> anyhow::Result<()> {
     let heading = context.styles.piece(Piece::Heading);
-    let last = schema.place("gate");
-    for column in 0..=last {
+    let (first, second) = (schema.place("segment"), schema.place("condition_1"));
+    for column in 0..=schema.place("gate") {
         sheet.write_blank(TACTICS, column, heading)?;
     }
-    sheet.write_string_with_format(TACTICS, 0, context.label("workbook.heading.tactics"), heading)?;
-    let second = schema.place("level");
-    for at in 0..TACTICS_A_COLUMN * 2 {
-        let row = TACTICS + 1 + u32::try_from(at % TACTICS_A_COLUMN)?;
-        let column = if at < TACTICS_A_COLUMN { 0 } else { second };
-        let text = format!("☐ {} {}", at + 1, context.labels.value("workbook.tactic", &(at + 1).to_string()));
-        sheet.write_string_with_format(row, column, text, &context.styles.ground)?;
+    sheet.write_string_with_format(TACTICS, first, context.label("workbook.heading.tactics"), heading)?;
+    for line in 0..TACTICS_A_COLUMN {
+        let row = TACTICS + 1 + u32::try_from(line)?;
+        for (column, number) in [(first, line + 1), (second, line + 1 + TACTICS_A_COLUMN)] {
+            let tactic = context.labels.value("workbook.tactic", &number.to_string());
+            let text = format!("☐ {number} {tactic}");
+            sheet.write_string_with_format(row, column, text, &context.styles.ground)?;
+        }
     }
     Ok(())
 }

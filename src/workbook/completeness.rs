@@ -112,6 +112,6 @@ pub(super) fn colors(
     let place = schema.column_of("completeness");
     sheet.add_conditional_format(schema.first, place, last, place, &bar)?;
     // The last column may run on to the right, but a page needs its width.
-    sheet.set_column_width_pixels(schema.column_of("plan_missing"), 420)?;
+    sheet.set_column_width_pixels(schema.column_of("plan_missing"), 560)?;
     Ok(())
 }

@@ -5,9 +5,9 @@ use super::account_values;
 use super::context::{Context, Facts};
 use super::cost_items;
 use super::page;
-use super::planning::with_accounts;
+use super::planning::{self, with_accounts};
 use super::schema::Schema;
-use super::table;
+use super::side_tables::{self, Part};
 use super::value_items;
 use super::value_summary;
 use crate::method::{AccountPlan, Plan};
@@ -54,6 +54,13 @@ impl<'a> Values<'a> {
     }
 }
 
+impl Values<'_> {
+    /// Rows of the longest table.
+    pub fn rows(&self) -> usize {
+        [&self.items, &self.costs, &self.totals].iter().map(|s| s.rows).max().unwrap_or(0)
+    }
+}
+
 /// The column behind a table and a gap.
 fn after(schema: &Schema) -> u16 {
     schema.left + u16::try_from(schema.columns.len()).unwrap_or(0) + 1
@@ -64,22 +71,35 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
     let Some(values) = &context.planning.values else { return Ok(()) };
     let columns = usize::from(after(&values.totals) - 1);
     page::title(sheet, context, &values.items.sheet, context.label("workbook.note.customer_value"), columns)?;
+    let to_totals = context.label("workbook.to_totals");
+    planning::jump(sheet, &values.totals, to_totals, context.styles.cell_link())?;
     value_summary::write(sheet, context, values)?;
-    let (items, rows) = (&values.items, &values.value_rows);
+    let (items, costs, totals) = (&values.items, &values.costs, &values.totals);
     let patterns = value_items::Patterns::new(context);
-    let mut last = table::write(sheet, context, items, &items.spot(), rows.len(), |index, column, row| {
-        value_items::cell(context, (items, &patterns), rows[index], column.key, row)
-    })?;
-    let (costs, rows) = (&values.costs, &values.cost_rows);
-    let below = table::write(sheet, context, costs, &costs.spot(), rows.len(), |index, column, row| {
-        cost_items::cell(context, costs, rows[index], column.key, row)
-    })?;
-    last = last.max(below);
-    let (totals, rows) = (&values.totals, &values.accounts);
-    let below = table::write(sheet, context, totals, &totals.spot(), rows.len(), |index, column, row| {
-        account_values::cell(context, values, rows[index], column.key, row)
-    })?;
-    last = last.max(below);
+    let parts = [
+        Part {
+            schema: items,
+            rows: values.value_rows.len(),
+            cell: &|index, column, row| {
+                value_items::cell(context, (items, &patterns), values.value_rows[index], column.key, row)
+            },
+        },
+        Part {
+            schema: costs,
+            rows: values.cost_rows.len(),
+            cell: &|index, column, row| {
+                cost_items::cell(context, costs, values.cost_rows[index], column.key, row)
+            },
+        },
+        Part {
+            schema: totals,
+            rows: values.accounts.len(),
+            cell: &|index, column, row| {
+                account_values::cell(context, values, values.accounts[index], column.key, row)
+            },
+        },
+    ];
+    let last = side_tables::write(sheet, context, &parts)?.into_iter().max().unwrap_or(HEADER);
     value_summary::widen(sheet, context, values)?;
     page::freeze_band(sheet)?;
     page::print(sheet, context, 0);

@@ -5,10 +5,10 @@ use super::cell::{Cell, quoted};
 use super::completeness;
 use super::context::{Context, Facts};
 use super::page;
-use super::planning::{ALL_ACCOUNTS, account_columns, by_record, order_column, words};
+use super::planning::{self, ALL_ACCOUNTS, account_columns, by_record, order_column, words};
 use super::schema::{Column, Limit, Schema};
+use super::side_tables::{self, Part};
 use super::styles::{Form, Look};
-use super::table;
 use crate::method::development_plan::is_overdue;
 use crate::method::proposals::Proposal;
 use crate::method::{AccountPlan, Plan};
@@ -52,6 +52,13 @@ impl<'a> PlanSheet<'a> {
         let right = u16::try_from(items.columns.len()).unwrap_or(0) + 1;
         let completeness = completeness::schema(facts, accounts.len()).right_of(right);
         Some(PlanSheet { items, completeness, rows, accounts })
+    }
+}
+
+impl PlanSheet<'_> {
+    /// Rows of the longer table.
+    pub fn rows(&self) -> usize {
+        self.rows.len().max(self.accounts.len())
     }
 }
 
@@ -120,22 +127,32 @@ pub(super) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Resu
         note = format!("{said} {note}");
     }
     page::title(sheet, context, &schema.sheet, &note, columns)?;
+    let to_completeness = context.label("workbook.to_completeness");
+    planning::jump(sheet, beside, to_completeness, context.styles.cell_link())?;
     let pattern = overdue_pattern(context);
-    let rows = &plan.rows;
-    let last = table::write(sheet, context, schema, &schema.spot(), rows.len(), |index, column, row| {
-        let (account, shown) = &rows[index];
-        match column.key {
-            "overdue" => Cell::text_formula(schema.formula(&pattern, row), overdue(context, shown)),
-            key => cell(context, account, shown, key),
-        }
-    })?;
+    let (rows, accounts) = (&plan.rows, &plan.accounts);
+    let parts = [
+        Part {
+            schema,
+            rows: rows.len(),
+            cell: &|index, column, row| {
+                let (account, shown) = &rows[index];
+                match column.key {
+                    "overdue" => Cell::text_formula(schema.formula(&pattern, row), overdue(context, shown)),
+                    key => cell(context, account, shown, key),
+                }
+            },
+        },
+        Part {
+            schema: beside,
+            rows: accounts.len(),
+            cell: &|index, column, row| completeness::cell(context, plan, accounts[index], column, row),
+        },
+    ];
+    let ends = side_tables::write(sheet, context, &parts)?;
+    let last = ends.first().copied().unwrap_or(schema.first);
     overdue_color(sheet, context, schema, last)?;
-    let accounts = &plan.accounts;
-    let below =
-        table::write(sheet, context, beside, &beside.spot(), accounts.len(), |index, column, row| {
-            completeness::cell(context, plan, accounts[index], column, row)
-        })?;
-    completeness::colors(sheet, context, beside, below)?;
+    completeness::colors(sheet, context, beside, ends.get(1).copied().unwrap_or(last))?;
     page::freeze(sheet, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
     // Completeness also stands on the accounts' pages.

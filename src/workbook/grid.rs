@@ -92,6 +92,22 @@ impl<'s, 'c, 'a> Grid<'s, 'c, 'a> {
         Ok(())
     }
 
+    /// Width that a text may have in 10 points: one that shrinks to its place holds half as much again.
+    pub fn room(&self, area: Area, paper: Paper) -> u32 {
+        if paper.shrinks() { self.width(area) * 3 / 2 } else { self.width(area) }
+    }
+
+    /// Writes a text, by formula or not, cut where it would shrink beyond reading.
+    pub fn put_short(&mut self, area: Area, cell: Cell<'_>, paper: Paper) -> anyhow::Result<()> {
+        let (Cell::Text(text) | Cell::Formula(_, Value::Text(text))) = &cell else {
+            return self.put(area, cell, paper);
+        };
+        match super::account_page::cut(text, self.room(area, paper), 1) {
+            Some(cut) => self.text(area, &cut, paper),
+            None => self.put(area, cell, paper),
+        }
+    }
+
     /// A text.
     pub fn text(&mut self, area: Area, text: &str, paper: Paper) -> anyhow::Result<()> {
         self.put(area, Cell::text(text), paper)

@@ -40,9 +40,9 @@ pub(super) fn card(grid: &mut Grid<'_, '_, '_>, row: u32, column: u16, index: us
         grid.sheet.set_row_height_pixels(row + offset, CARD_ROW_PX)?;
     }
     let text = |key: &str| found.and_then(|f| f.text(key));
-    grid.put(line(0, 0, 4), words(text("person"), record.name.clone()), Paper::CardName)?;
+    grid.put_short(line(0, 0, 4), words(text("person"), record.name.clone()), Paper::CardName)?;
     grid.put(line(0, 5, 5), number(context, person), Paper::CardNumber)?;
-    grid.put(line(1, 0, 5), role(context, person, found), Paper::CardRole)?;
+    grid.put_short(line(1, 0, 5), role(context, person, found), Paper::CardRole)?;
     let level = context.labels.value("commitment", person.commitment.code());
     for (at, (box_level, name)) in (0_u16..).zip(BOXES) {
         let symbol = context.labels.value("workbook.symbol", box_level.code());
@@ -53,10 +53,10 @@ pub(super) fn card(grid: &mut Grid<'_, '_, '_>, row: u32, column: u16, index: us
     let stated = text("commitment").map(|f| format!("IF({f}=\"\",level_unknown,{f})"));
     let focus = record.details.get(Field::PriorityFocus).unwrap_or_default();
     let formula = contact.as_ref().or(found).and_then(|f| f.detail(Field::PriorityFocus));
-    grid.put(line(2, 4, 5), words(formula, focus.to_owned()), Paper::CardRight)?;
-    grid.put(line(3, 0, 2), words(stated, level.to_owned()), Paper::CardLeft)?;
-    grid.put(line(3, 3, 5), visits(context, person, found), Paper::CardRight)?;
-    grid.put(line(4, 0, 5), relations(context, person, found), Paper::CardLast)
+    grid.put_short(line(2, 4, 5), words(formula, focus.to_owned()), Paper::CardRight)?;
+    grid.put_short(line(3, 0, 2), words(stated, level.to_owned()), Paper::CardLeft)?;
+    grid.put_short(line(3, 3, 5), visits(context, person, found), Paper::CardRight)?;
+    grid.put_short(line(4, 0, 5), relations(context, person, found), Paper::CardLast)
 }
 
 /// The number by which formulas find the person.

@@ -8,6 +8,7 @@ mod account_page_head;
 mod account_page_plan;
 mod account_page_side;
 mod account_values;
+mod added;
 mod alliance;
 mod alliance_cells;
 mod cell;
@@ -49,6 +50,7 @@ mod resources;
 mod schema;
 mod segments;
 mod settings;
+mod side_tables;
 mod stages;
 mod styles;
 mod summary;
@@ -184,7 +186,15 @@ pub fn write<W: Write + Seek + Send>(
         Job::Part(fill, part) => fill(sheet, &context, *part),
         Job::Account(account) => account_page::fill(sheet, &context, *account),
     })?;
+    let mut names: std::collections::HashSet<String> =
+        sheets.iter().map(|(sheet, _)| sheet.name().to_lowercase()).collect();
     for (sheet, _) in sheets {
+        workbook.push_worksheet(sheet);
+    }
+    for carried in &plan.portfolio.added_sheets {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(free_name(&carried.name, &mut names))?;
+        added::fill(&mut sheet, &context, carried)?;
         workbook.push_worksheet(sheet);
     }
     for (name, formula) in settings::names(&context) {
@@ -225,15 +235,14 @@ fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
     if let Some(alliances) = &planning.alliance {
         sheets.push(("alliance", alliances.len(), alliance::fill));
     }
-    if planning.values.is_some() {
-        // Tables beside one another are not written row by row.
-        sheets.push(("customer_value", 0, customer_value::fill));
+    if let Some(values) = &planning.values {
+        sheets.push(("customer_value", values.rows(), customer_value::fill));
     }
     if let Some(goals) = &planning.goals {
         sheets.push(("goals", goals.schema.rows, goals::fill));
     }
-    if planning.plan.is_some() {
-        sheets.push(("development_plan", 0, development_plan::fill));
+    if let Some(plan) = &planning.plan {
+        sheets.push(("development_plan", plan.rows(), development_plan::fill));
     }
     sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
     if !plan.portfolio.rejected.is_empty() {
@@ -259,18 +268,40 @@ fn continued(context: &Context<'_>, key: &str) -> (FillPart, usize) {
     }
 }
 
+/// A sheet's name that no other sheet has, of at most 31 characters.
+fn free_name(name: &str, taken: &mut std::collections::HashSet<String>) -> String {
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(free.to_lowercase()) {
+        let short: String = name.chars().take(27).collect();
+        free = format!("{short} {number}");
+        number += 1;
+    }
+    free
+}
+
 /// Name of a sheet, or of the sheet that continues it.
 fn part_name(name: &str, part: usize) -> String {
     if part < 2 { name.to_owned() } else { format!("{name} {part}") }
 }
 
+/// Category of a plan that holds entries from an earlier one.
+const ENTRIES: &str = "entries";
+
+fn plan_was_read(context: &Context<'_>) -> bool {
+    context.plan.issues().iter().any(|i| i.code == crate::model::IssueCode::FileIsPlan)
+}
+
 fn properties(workbook: &mut Workbook, context: &Context<'_>) -> anyhow::Result<()> {
     let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", context.plan.today))?;
     let title = context.labels.fill("workbook.title", &[("name", context.options.portfolio_name.clone())]);
-    let mut properties = DocProperties::new().set_title(title).set_author("keyplan");
-    if let Some(print) = &context.options.fingerprint {
-        properties = properties.set_custom_property(FINGERPRINT, print.as_str());
-    }
+    let properties = DocProperties::new().set_title(title).set_author("keyplan");
+    // A plan that holds entries from an earlier one is never replaced without them.
+    let properties = if plan_was_read(context) { properties.set_category(ENTRIES) } else { properties };
+    let properties = match &context.options.fingerprint {
+        Some(print) => properties.set_custom_property(FINGERPRINT, print.as_str()),
+        None => properties,
+    };
     workbook.set_properties(&properties.set_creation_datetime(&created));
     Ok(())
 }

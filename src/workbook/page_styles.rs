@@ -77,6 +77,14 @@ pub(super) enum Paper {
     Sign,
 }
 
+impl Paper {
+    /// Whether a text shrinks to its place.
+    pub fn shrinks(self) -> bool {
+        use Paper::{CardLast, CardLeft, CardName, CardRight, CardRole, Faint, Short, StrongShort};
+        matches!(self, CardName | CardRole | CardLeft | CardRight | CardLast | Short | StrongShort | Faint)
+    }
+}
+
 const PAPERS: [Paper; 34] = [
     Paper::CardName,
     Paper::CardNumber,

@@ -6,9 +6,10 @@ use super::context::Facts;
 use super::customer_value::Values;
 use super::development_plan::PlanSheet;
 use super::goals::Goals;
-use super::schema::{Column, Schema};
+use super::schema::{Column, NOTE_ROW, Schema};
 use super::styles::{Form, Look};
 use crate::method::{AccountPlan, Plan};
+use rust_xlsxwriter::{Format, Url, Worksheet};
 
 /// Up to so many accounts every account has its row; above, only those with data.
 pub(super) const ALL_ACCOUNTS: usize = 5_000;
@@ -99,4 +100,12 @@ pub(super) fn order_column(facts: &Facts<'_>) -> Column {
 /// The words of a group as a choice.
 pub(super) fn words(facts: &Facts<'_>, group: &str, codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| facts.labels.value(group, code).to_owned()).collect()
+}
+
+/// A link beside the way back to a table on the right of a sheet.
+pub(super) fn jump(sheet: &mut Worksheet, schema: &Schema, text: &str, style: &Format) -> anyhow::Result<()> {
+    let letters = crate::model::column_letters(u32::from(schema.left));
+    let target = format!("internal:'{}'!{letters}{}", schema.sheet.replace('\'', "''"), schema.first);
+    sheet.write_url_with_format(NOTE_ROW, 1, Url::new(target).set_text(text), style)?;
+    Ok(())
 }

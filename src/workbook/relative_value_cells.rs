@@ -68,17 +68,13 @@ fn decision<'c>(context: &'c Context<'_>, account: &AccountPlan, row: u32) -> Ce
 /// The assumed fields with their values, as text.
 fn assumed(context: &Context<'_>, account: &AccountPlan) -> String {
     let name = |a: &crate::method::Assumption| {
-        format!("{} {}", context.labels.field(RecordKind::Accounts, a.field), readable(a.field, a.value))
+        format!(
+            "{} {}",
+            context.labels.field(RecordKind::Accounts, a.field),
+            crate::config::readable(a.field, a.value)
+        )
     };
     account.assumed.iter().map(name).collect::<Vec<_>>().join("; ")
-}
-
-/// A value as a person writes it: a probability in per cent, money with separators.
-fn readable(field: Field, value: f64) -> String {
-    if matches!(field, Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew) {
-        return format!("{}%", (value * 1000.0).round() / 10.0);
-    }
-    super::width::separated(value)
 }
 
 fn is_assumed(account: &AccountPlan, field: Field) -> bool {

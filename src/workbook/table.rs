@@ -48,36 +48,81 @@ pub(super) fn write_beside<'c>(
     cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
     beside: impl Fn(&mut Worksheet, usize, u32) -> anyhow::Result<()>,
 ) -> anyhow::Result<u32> {
-    let styles = &context.styles;
+    let mut widths = begin(sheet, context, schema, spot, rows, &cell)?;
     let first = spot.header_row + 1;
-    let last = spot.header_row + u32::try_from(rows.max(1))?;
-    let fills = fills(schema, rows, first, &cell);
-    header(sheet, styles, schema, spot, last, &fills)?;
-    let mut widths: Vec<u32> = schema.columns.iter().map(|c| width::header_px(&c.header)).collect();
     for index in 0..rows {
-        let row = first + u32::try_from(index)?;
-        let mut lines = 1;
-        for (at, column) in schema.columns.iter().enumerate() {
-            let place = spot.column + u16::try_from(at)?;
-            let content = cell(index, column, row);
-            // A big table leaves blanks out that would only have a rule below.
-            if schema.compact && column.look != Look::Entry && matches!(content, Cell::Blank) {
-                continue;
-            }
-            if let (Form::Wrapped, Cell::Text(text)) = (column.form, &content) {
-                lines = lines.max(width::lines(text));
-            }
-            let px = write_cell(sheet, styles, row, place, column, content)?;
-            widths[at] = widths[at].max(px);
-        }
-        if lines > 1 && !schema.compact {
-            sheet.set_row_height_pixels(row, lines * LINE + 4)?;
-        }
-        beside(sheet, index, row)?;
+        let at = first + u32::try_from(index)?;
+        let lines = row(sheet, context, schema, spot, (index, at), &cell, &mut widths)?;
+        set_height(sheet, schema, at, lines)?;
+        beside(sheet, index, at)?;
     }
     if rows == 0 {
         blank_row(sheet, context, schema, spot)?;
     }
+    end(sheet, context, schema, spot, rows, &widths)
+}
+
+/// Writes name and header of a table; returns the widths that its headers need.
+pub(super) fn begin<'c>(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    schema: &Schema,
+    spot: &Spot<'_>,
+    rows: usize,
+    cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
+) -> anyhow::Result<Vec<u32>> {
+    let last = spot.header_row + u32::try_from(rows.max(1))?;
+    let fills = fills(schema, rows, spot.header_row + 1, cell);
+    header(sheet, &context.styles, schema, spot, last, &fills)?;
+    Ok(schema.columns.iter().map(|c| width::header_px(&c.header)).collect())
+}
+
+/// Writes a row of a table; returns the lines that its wrapped texts take.
+pub(super) fn row<'c>(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    schema: &Schema,
+    spot: &Spot<'_>,
+    (index, row): (usize, u32),
+    cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
+    widths: &mut [u32],
+) -> anyhow::Result<u32> {
+    let mut lines = 1;
+    for (at, column) in schema.columns.iter().enumerate() {
+        let place = spot.column + u16::try_from(at)?;
+        let content = cell(index, column, row);
+        // A big table leaves blanks out that would only have a rule below.
+        if schema.compact && column.look != Look::Entry && matches!(content, Cell::Blank) {
+            continue;
+        }
+        if let (Form::Wrapped, Cell::Text(text)) = (column.form, &content) {
+            lines = lines.max(width::lines(text));
+        }
+        let px = write_cell(sheet, &context.styles, row, place, column, content)?;
+        widths[at] = widths[at].max(px);
+    }
+    Ok(lines)
+}
+
+/// Makes room for wrapped texts; rows of big tables stay as they are.
+pub(super) fn set_height(sheet: &mut Worksheet, schema: &Schema, row: u32, lines: u32) -> anyhow::Result<()> {
+    if lines > 1 && !schema.compact {
+        sheet.set_row_height_pixels(row, lines * LINE + 4)?;
+    }
+    Ok(())
+}
+
+/// Widths, limits and colours of a table's columns, once its rows stand; returns its last row.
+pub(super) fn end(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    schema: &Schema,
+    spot: &Spot<'_>,
+    rows: usize,
+    widths: &[u32],
+) -> anyhow::Result<u32> {
+    let first = spot.header_row + 1;
+    let last = spot.header_row + u32::try_from(rows.max(1))?;
     let reach = schema.reach(last);
     for (at, column) in schema.columns.iter().enumerate() {
         let place = spot.column + u16::try_from(at)?;
@@ -89,7 +134,8 @@ pub(super) fn write_beside<'c>(
         sheet.set_column_width_pixels(place, widths[at].clamp(least, most.max(header)))?;
         if column.form == Form::Money {
             let below = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::LessThan(0.0));
-            sheet.add_conditional_format(first, place, reach, place, &below.set_format(&styles.negative))?;
+            let below = below.set_format(&context.styles.negative);
+            sheet.add_conditional_format(first, place, reach, place, &below)?;
         }
         if let Some(limit) = &column.limit {
             sheet.add_data_validation(first, place, reach, place, &validation(context, limit)?)?;
@@ -264,7 +310,8 @@ pub(super) fn limited(text: &str) -> Cow<'_, str> {
     end.map_or(Cow::Borrowed(text), |(at, _)| Cow::Owned(format!("{}…", &text[..at])))
 }
 
-fn blank_row(
+/// The only row of a table without rows: it says so.
+pub(super) fn blank_row(
     sheet: &mut Worksheet,
     context: &Context<'_>,
     schema: &Schema,

@@ -3,10 +3,10 @@
 use super::styles::Form;
 use unicode_width::UnicodeWidthChar;
 
-const WIDE: u32 = 15;
+pub(super) const WIDE: u32 = 15;
 const NARROW: u32 = 7;
 /// Room for the cell's margins.
-const MARGIN: u32 = 16;
+pub(super) const MARGIN: u32 = 16;
 /// Room for the filter button of a header.
 const BUTTON: u32 = 18;
 
@@ -64,10 +64,10 @@ pub(super) fn number_px(value: f64, form: Form) -> u32 {
     MARGIN + NARROW * (digits + extra + u32::from(value < 0.0))
 }
 
-/// Lines that a wrapped text takes in a column as wide as it may get; words do not fill every line.
+/// Lines that a wrapped text takes in a column as wide as it may get.
 pub(super) fn lines(text: &str) -> u32 {
     let (_, most) = bounds(Form::Wrapped);
-    let room = (most - 2 * MARGIN) * 19 / 20;
+    let room = most - 2 * MARGIN;
     // Over a whole sentence a narrow character takes less than the widest ones.
     let px = |c: char| if c.width().unwrap_or(0) > 1 { WIDE } else { NARROW - 1 };
     let line = |l: &str| l.chars().take(20_000).map(px).sum::<u32>().div_ceil(room).max(1);
@@ -84,18 +84,4 @@ pub(super) fn bounds(form: Form) -> (u32, u32) {
     }
 }
 
-/// A number with separators: whole from 100 on, else with up to two decimals.
-pub(super) fn separated(value: f64) -> String {
-    let step = if value.abs() < 100.0 { 100.0 } else { 1.0 };
-    let shown = ((value * step).round() / step).to_string();
-    let (sign, digits) = shown.strip_prefix('-').map_or(("", shown.as_str()), |d| ("-", d));
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut text = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + rest
-}
+pub(super) use crate::config::separated;

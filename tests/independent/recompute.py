@@ -510,7 +510,7 @@ def plan(records, p, resources_set, today):
             ('no_approver', roles and not any(x['role'] == 'approver' for x in people)),
             ('no_decision_maker', roles and not any(x['role'] == 'decision_maker' for x in people)),
             ('no_champion', levels and not any(x['level'] == 'champion' for x in people)),
-            ('single_contact', len(people) == 1),
+            ('single_contact', len({plain(x['name']) for x in people}) == 1),
             ('hostile_decider', any(decides(x) and x['level'] == 'obstructionist' for x in people)),
             ('roadblock_without_route', any(x['role'] == 'roadblock' and not x['chain'] for x in people)),
             ('key_role_not_visited', any(decides(x) and x.get('visits') == 0 for x in people)),

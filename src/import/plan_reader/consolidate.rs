@@ -1,0 +1,319 @@
+//! The tables of a plan to sheets of entries: one row a record, joined entries at its right end.
+
+use super::assumed::still_assumed;
+use super::find::{Found, find, is_ours};
+use super::settings::settings;
+use super::spec::{Role, plain};
+use crate::config::{Config, Parameter, separated};
+use crate::import::cells::shown;
+use crate::import::raw_sheet::{Cell, RawRow, RawSheet};
+use crate::model::{AddedSheet, Field, Language, ListCell, OpportunityKind, RecordKind, Resource};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sheet of entries, and what its columns hold.
+pub struct Known {
+    /// What its rows are.
+    pub kind: RecordKind,
+    /// Language of its headers.
+    pub language: Language,
+    /// 1-based row of the header in the plan.
+    pub header_row: u32,
+    /// Columns that hold a field, with their headers.
+    pub columns: Vec<(u32, Field, String)>,
+    /// The user's own columns.
+    pub extras: Vec<(u32, String)>,
+}
+
+/// A plan, consolidated.
+pub struct PlanBook {
+    /// Sheets of entries, without their headers; rows keep their numbers.
+    pub sheets: Vec<RawSheet>,
+    /// What they hold.
+    pub known: Vec<Known>,
+    /// Sheets that somebody added.
+    pub added: Vec<AddedSheet>,
+    /// Rejected rows that stand in the plan and are not read.
+    pub rejected_rows: u64,
+    /// Parameters of its Settings.
+    pub settings: Vec<(Parameter, f64)>,
+}
+
+/// Consolidates the sheets of a plan.
+pub fn consolidate(sheets: &[RawSheet], config: &Config) -> PlanBook {
+    let found = find(sheets, config);
+    let settings = settings(sheets, config);
+    let reader = Reader { sheets, found: &found, settings: &settings, config };
+    let mut book = PlanBook {
+        sheets: Vec::new(),
+        known: Vec::new(),
+        added: Vec::new(),
+        rejected_rows: 0,
+        settings: settings.clone(),
+    };
+    for table in found.iter().filter(|t| t.spec.role == Role::Records) {
+        let (sheet, known) = reader.records(table);
+        book.sheets.push(sheet);
+        book.known.push(known);
+    }
+    let rejected = |name: &str| {
+        Language::ALL.iter().any(|l| name.starts_with(config.labels(*l).value("sheet", "rejected")))
+    };
+    for (at, sheet) in sheets.iter().enumerate() {
+        if rejected(&sheet.name) && is_ours(sheet, config) {
+            book.rejected_rows += (sheet.len() as u64).saturating_sub(3);
+        } else if !found.iter().any(|t| t.sheet == at) && !is_ours(sheet, config) && !sheet.is_empty() {
+            book.added.push(added(sheet));
+        }
+    }
+    book
+}
+
+struct Reader<'a> {
+    sheets: &'a [RawSheet],
+    found: &'a [Found],
+    settings: &'a [(Parameter, f64)],
+    config: &'a Config,
+}
+
+/// Entries of one row of a joined table: header, field, cell.
+type Entries<'a> = Vec<(Field, &'a str, Cell<'a>)>;
+
+impl<'a> Reader<'a> {
+    fn records(&self, table: &'a Found) -> (RawSheet, Known) {
+        let raw = &self.sheets[table.sheet];
+        let labels = self.config.labels(table.language);
+        let mut known = Known {
+            kind: table.spec.kind,
+            language: table.language,
+            header_row: table.header_row,
+            columns: Vec::new(),
+            extras: Vec::new(),
+        };
+        for (column, text) in &table.headers {
+            if let Some(field) = table.spec.field(text, labels, self.config) {
+                if !known.columns.iter().any(|(_, f, _)| *f == field) {
+                    known.columns.push((*column, field, text.clone()));
+                }
+            } else if table.spec.extras && !self.is_own(text, table.language) {
+                known.extras.push((*column, text.clone()));
+            }
+        }
+        let piped = if table.spec.kind == RecordKind::Accounts { self.piped() } else { BTreeSet::new() };
+        let (key, joined) = self.joined(table);
+        let right = table.headers.last().map_or(0, |(column, _)| column + 1);
+        let mut places: BTreeMap<Field, u32> = BTreeMap::new();
+        let mut sheet = RawSheet::new(raw.name.clone());
+        sheet.currencies.clone_from(&raw.currencies);
+        for at in table.rows.clone() {
+            let row = raw.row(at);
+            if self.is_none(table, row) {
+                continue;
+            }
+            let left_out = self.left_out(table, &known, row, &piped);
+            let keep = known.columns.iter().filter(|(_, f, _)| !left_out.contains(f)).map(|(c, _, _)| *c);
+            let keep: BTreeSet<u32> = keep.chain(known.extras.iter().map(|(c, _)| *c)).collect();
+            for (column, cell) in row.cells().filter(|(column, _)| keep.contains(column)) {
+                sheet.push(row.number, column, cell);
+            }
+            for (field, cell) in self.fallbacks(table, row, &piped) {
+                if let Some((column, _, _)) = known.columns.iter().find(|(_, f, _)| *f == field) {
+                    sheet.push(row.number, *column, cell);
+                } else {
+                    let next = right + u32::try_from(places.len()).unwrap_or(0);
+                    sheet.push(row.number, *places.entry(field).or_insert(next), cell);
+                }
+            }
+            let number = key.and_then(|k| row.get(k)).map(shown);
+            for (field, _, cell) in number.iter().flat_map(|n| joined.get(n)).flatten() {
+                let next = right + u32::try_from(places.len()).unwrap_or(0);
+                sheet.push(row.number, *places.entry(*field).or_insert(next), *cell);
+            }
+        }
+        sheet.finish();
+        let header = |field: Field| labels.field(table.spec.kind, field).to_owned();
+        known.columns.extend(places.into_iter().map(|(field, column)| (column, field, header(field))));
+        (sheet, known)
+    }
+
+    /// Whether a header is one of ours, in any language: such a column is computed, not the user's.
+    fn is_own(&self, text: &str, language: Language) -> bool {
+        let labels = self.config.labels(language);
+        let wanted = plain(text);
+        labels.keys().any(|key| {
+            let ours = ["workbook.column.", "field.", "field_of."].iter().any(|p| key.starts_with(p));
+            ours && plain(labels.text(key)) == wanted
+        })
+    }
+
+    /// Entries of other tables by the key of their rows, and the column of that key in this table.
+    fn joined(&self, table: &Found) -> (Option<u32>, BTreeMap<String, Entries<'a>>) {
+        let (mut column, mut entries) = (None, BTreeMap::<String, Entries<'a>>::new());
+        for other in self.found.iter().filter(|t| t.spec.kind == table.spec.kind) {
+            let Role::Joined(key) = other.spec.role else { continue };
+            column = table.column(key, self.config);
+            let Some(at) = other.column(key, self.config) else { continue };
+            let labels = self.config.labels(other.language);
+            let fields: Vec<(u32, Field, &'a str)> = other
+                .headers
+                .iter()
+                .filter_map(|(c, text)| {
+                    Some((*c, other.spec.field(text, labels, self.config)?, text.as_str()))
+                })
+                .collect();
+            for row in other.rows.clone().map(|at| self.sheets[other.sheet].row(at)) {
+                let Some(number) = row.get(at).map(shown) else { continue };
+                let cells = fields.iter().filter_map(|(c, field, text)| Some((*field, *text, row.get(*c)?)));
+                entries.entry(number).or_default().extend(cells);
+            }
+        }
+        (column, entries)
+    }
+
+    /// Orders of the accounts that have opportunities: their potential follows these.
+    fn piped(&self) -> BTreeSet<String> {
+        let mut orders = BTreeSet::new();
+        for table in self.found.iter().filter(|t| t.spec.kind == RecordKind::Opportunities) {
+            let Some(column) = table.column("order", self.config) else { continue };
+            let rows = table.rows.clone().map(|at| self.sheets[table.sheet].row(at));
+            orders.extend(rows.filter_map(|row| row.get(column)).map(shown));
+        }
+        orders
+    }
+
+    /// A table without rows says so in its only row.
+    fn is_none(&self, table: &Found, row: RawRow<'_>) -> bool {
+        let none = self.config.labels(table.language).text("workbook.none");
+        let inside = |c: u32| table.headers.iter().any(|(column, _)| *column == c);
+        let mut cells = row.cells().filter(|(c, _)| inside(*c));
+        match (cells.next(), cells.next()) {
+            (None, _) => true,
+            (Some((_, Cell::Text(text))), None) => text == none,
+            _ => false,
+        }
+    }
+
+    /// Fields of a row that hold no entry: assumed and unchanged, or computed from others.
+    fn left_out(
+        &self,
+        table: &Found,
+        known: &Known,
+        row: RawRow<'_>,
+        piped: &BTreeSet<String>,
+    ) -> Vec<Field> {
+        let cell = |field: Field| {
+            let (column, _, _) = known.columns.iter().find(|(_, f, _)| *f == field)?;
+            row.get(*column)
+        };
+        let value = |field: Field| match cell(field) {
+            Some(Cell::Number(number, _)) => Some(number),
+            _ => None,
+        };
+        match table.spec.kind {
+            RecordKind::Accounts => self.computed_potential(table, row, piped, &value),
+            RecordKind::Opportunities => {
+                let stage = cell(Field::Stage).map(shown);
+                let repeat = cell(Field::Kind).map(shown).is_some_and(|k| {
+                    self.config.columns.word("opportunity_kind", &k) == Some(OpportunityKind::Repeat.code())
+                });
+                let derived = self.deal_probability(stage.as_deref(), repeat);
+                let same = value(Field::Probability).is_some_and(|p| Some(p) == derived);
+                if same { vec![Field::Probability] } else { Vec::new() }
+            }
+            RecordKind::Resources => self.derived_amounts(table, row, cell(Field::Name).map(shown), &value),
+            _ => Vec::new(),
+        }
+    }
+
+    fn computed_potential(
+        &self,
+        table: &Found,
+        row: RawRow<'_>,
+        piped: &BTreeSet<String>,
+        value: &dyn Fn(Field) -> Option<f64>,
+    ) -> Vec<Field> {
+        let potential = [Field::RepeatSales, Field::NewBusiness];
+        let apart = [Field::ProbabilityRepeat, Field::ProbabilityNew];
+        let order = table.column("order", self.config).and_then(|c| row.get(c)).map(shown);
+        if order.is_some_and(|o| piped.contains(&o)) {
+            return potential.into_iter().chain(apart).chain([Field::Probability]).collect();
+        }
+        let text =
+            table.column("assumed", self.config).and_then(|c| row.get(c)).map(shown).unwrap_or_default();
+        let mut out = still_assumed(&text, value, table.language, self.config);
+        // With a probability each, the one shown is EV / SP.
+        if apart.iter().any(|f| value(*f).is_some()) {
+            out.push(Field::Probability);
+        }
+        out
+    }
+
+    /// What the list stated for an account before its opportunities ruled it.
+    fn fallbacks(&self, table: &Found, row: RawRow<'a>, piped: &BTreeSet<String>) -> Vec<(Field, Cell<'a>)> {
+        const LISTED: [(&str, Field); 5] = [
+            ("list_repeat", Field::RepeatSales),
+            ("list_new", Field::NewBusiness),
+            ("list_probability", Field::Probability),
+            ("list_probability_repeat", Field::ProbabilityRepeat),
+            ("list_probability_new", Field::ProbabilityNew),
+        ];
+        let order = table.column("order", self.config).and_then(|c| row.get(c)).map(shown);
+        if table.spec.kind != RecordKind::Accounts || !order.is_some_and(|o| piped.contains(&o)) {
+            return Vec::new();
+        }
+        let cell = |(key, field): (&str, Field)| Some((field, row.get(table.column(key, self.config)?)?));
+        LISTED.into_iter().filter_map(cell).collect()
+    }
+
+    /// P of a deal whose own is blank: its stage's, else assumed.
+    fn deal_probability(&self, stage: Option<&str>, repeat: bool) -> Option<f64> {
+        let rule = stage.and_then(|s| self.config.rules.stage_of(s));
+        let of_stage = rule.and_then(|r| r.probability);
+        let kind = if repeat { Parameter::ProbabilityRepeat } else { Parameter::ProbabilityNew };
+        of_stage.or(Some(self.parameter(kind)))
+    }
+
+    /// A parameter as the plan states it.
+    fn parameter(&self, parameter: Parameter) -> f64 {
+        let stated = self.settings.iter().find(|(p, _)| *p == parameter).map(|(_, v)| *v);
+        stated.unwrap_or_else(|| self.config.settings.get(parameter))
+    }
+
+    /// A capacity that is the sum of the current use, a cost of a visit that the settings say.
+    fn derived_amounts(
+        &self,
+        table: &Found,
+        row: RawRow<'_>,
+        name: Option<String>,
+        value: &dyn Fn(Field) -> Option<f64>,
+    ) -> Vec<Field> {
+        let labels = self.config.labels(table.language);
+        let mut out = Vec::new();
+        let said = table.column("resource_assumed", self.config).and_then(|c| row.get(c)).map(shown);
+        if let (Some(said), Some(capacity)) = (said, value(Field::Capacity)) {
+            let assumed = labels.fill("workbook.capacity_assumed", &[("amount", separated(capacity))]);
+            if said == assumed {
+                out.push(Field::Capacity);
+            }
+        }
+        let code = name.and_then(|n| self.config.columns.word("resource", &n).map(str::to_owned));
+        let visit = self.parameter(Parameter::CostPerVisit);
+        if code.as_deref() == Some(Resource::VISITS) && value(Field::UnitCost) == Some(visit) {
+            out.push(Field::UnitCost);
+        }
+        out
+    }
+}
+
+/// A sheet of somebody's own, as values.
+fn added(sheet: &RawSheet) -> AddedSheet {
+    let value = |cell: Cell<'_>| match cell {
+        Cell::Number(number, crate::import::raw_sheet::FormatHint::Percent) => ListCell::Percent(number),
+        Cell::Number(number, _) => ListCell::Number(number),
+        Cell::Date(date) => ListCell::Date(date.date()),
+        other => ListCell::Text(shown(other)),
+    };
+    let cells = sheet
+        .rows()
+        .flat_map(|row| row.cells().map(move |(column, cell)| (row.number - 1, column, value(cell))));
+    AddedSheet { name: sheet.name.clone(), cells: cells.collect() }
+}

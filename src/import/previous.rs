@@ -1,0 +1,322 @@
+//! Plans joined to a portfolio (METHOD §10). Beside a list, a plan gives what people entered: figures that the
+//! list states come from the list, blanks are filled from the plan, differences are told with the rule that
+//! decided; accounts that the list no longer has are told and left. Plans alone, such as the parts of a
+//! hand-out, are put together.
+
+use super::join::Registry;
+use super::merge::{Place, merge};
+use super::person_merge::merge_person;
+use crate::config::{Config, plain};
+use crate::model::{Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, RowCounts, SourceRow};
+use std::collections::HashMap;
+
+/// Whose value counts where list and plan differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prefer {
+    /// The list's.
+    #[default]
+    List,
+    /// The plan's.
+    Plan,
+    /// That of the file that was saved later.
+    Newer,
+}
+
+/// How a plan is joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joining {
+    /// A list rules: accounts that only the plan has are left.
+    pub list_rules: bool,
+    /// Where both state a value, the plan's counts.
+    pub plan_wins: bool,
+}
+
+/// Figures that a list states as a whole: where it has the column, a blank stays unknown.
+const FIGURES: [Field; 7] = [
+    Field::AnnualRevenue,
+    Field::CompanyRevenue,
+    Field::GrossProfit,
+    Field::GrowthRate,
+    Field::Visits,
+    Field::ServiceCost,
+    Field::SupportCost,
+];
+
+/// Joins a plan to a portfolio.
+pub fn join(base: &mut Portfolio, mut plan: Portfolio, how: Joining, config: &Config) {
+    let (inputs, sheets) = (index(base.inputs.len()), index(base.sheets.len()));
+    move_places(&mut plan, inputs, sheets, index(base.issues.len()) as usize);
+    base.inputs.append(&mut plan.inputs);
+    base.sheets.append(&mut plan.sheets);
+    base.issues.append(&mut plan.issues);
+    base.rejected.append(&mut plan.rejected);
+    for (code, value) in std::mem::take(&mut plan.stated_settings) {
+        base.stated_settings.entry(code).or_insert(value);
+    }
+    for sheet in std::mem::take(&mut plan.added_sheets) {
+        if !base.added_sheets.contains(&sheet) {
+            base.added_sheets.push(sheet);
+        }
+    }
+    base.currency = base.currency.take().or(plan.currency.take());
+    let mut joiner = Joiner { how, figures: figures(base, sheets), places: Vec::new(), base };
+    joiner.accounts(&mut plan, config);
+    joiner.persons(&mut plan);
+    joiner.children(plan);
+}
+
+fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Sheets and files of the plan come behind those that are there.
+fn move_places(plan: &mut Portfolio, inputs: u32, sheets: u32, issues: usize) {
+    let source = |s: &mut SourceRow| s.sheet += sheets;
+    plan.sheets.iter_mut().for_each(|s| s.input += inputs);
+    for issue in &mut plan.issues {
+        issue.place.input = issue.place.input.map(|i| i + inputs);
+        issue.place.sheet = issue.place.sheet.map(|s| s + sheets);
+    }
+    for row in &mut plan.rejected {
+        row.issue += issues;
+        source(&mut row.source);
+    }
+    plan.accounts.iter_mut().for_each(|a| source(&mut a.source));
+    plan.persons.iter_mut().for_each(|p| source(&mut p.source));
+    plan.opportunities.iter_mut().for_each(|o| source(&mut o.source));
+    plan.values.iter_mut().for_each(|v| source(&mut v.source));
+    plan.costs.iter_mut().for_each(|c| source(&mut c.source));
+    plan.goals.iter_mut().for_each(|g| source(&mut g.source));
+    plan.plan_items.iter_mut().for_each(|i| source(&mut i.source));
+    plan.resources.iter_mut().filter_map(|r| r.source.as_mut()).for_each(source);
+}
+
+/// The figures that the sheets before `sheets` state.
+fn figures(base: &Portfolio, sheets: u32) -> Vec<Field> {
+    let stated = |field: &Field| {
+        let listed = base.sheets.iter().take(sheets as usize).any(|s| s.column_of(*field).is_some());
+        listed
+            || match field {
+                Field::AnnualRevenue => !base.orders.is_empty(),
+                Field::GrossProfit => base.orders.iter().any(|o| o.profit.is_some()),
+                Field::Visits => !base.visits.is_empty(),
+                _ => false,
+            }
+    };
+    FIGURES.into_iter().filter(stated).collect()
+}
+
+struct Joiner<'a> {
+    how: Joining,
+    figures: Vec<Field>,
+    /// Where the plan's accounts are in the portfolio.
+    places: Vec<Option<usize>>,
+    base: &'a mut Portfolio,
+}
+
+impl Joiner<'_> {
+    /// A row of the plan that is not planned by itself.
+    fn recount(&mut self, source: SourceRow, add: impl Fn(&mut RowCounts)) {
+        if let Some(sheet) = self.base.sheets.get_mut(source.sheet as usize) {
+            sheet.rows.planned = sheet.rows.planned.saturating_sub(1);
+            add(&mut sheet.rows);
+        }
+    }
+
+    fn place(&self, source: SourceRow, field: Option<Field>) -> CellPlace {
+        let sheet = self.base.sheets.get(source.sheet as usize);
+        let column = sheet.zip(field).and_then(|(s, f)| s.column_of(f)).map(|c| c.column);
+        CellPlace {
+            input: sheet.map(|s| s.input),
+            sheet: Some(source.sheet),
+            row: Some(source.row),
+            column: column.or(Some(0)),
+        }
+    }
+
+    fn accounts(&mut self, plan: &mut Portfolio, config: &Config) {
+        let extras: Vec<u32> = plan.extra_columns.iter().map(|header| self.extra(header)).collect();
+        let mut registry = Registry::new(config.columns.legal_forms.clone());
+        for account in std::mem::take(&mut self.base.accounts) {
+            registry.add(account);
+        }
+        for mut account in std::mem::take(&mut plan.accounts) {
+            account.extra.iter_mut().for_each(|(at, _)| *at = extras[*at as usize]);
+            let source = account.source;
+            let same = registry.same(account.id.as_deref(), &account.name);
+            let place = match same {
+                Some(at) => {
+                    self.recount(source, |c| c.merged += 1);
+                    self.merge(&mut registry.accounts[at], account);
+                    Some(at)
+                }
+                None if self.how.list_rules => {
+                    self.recount(source, |c| c.ignored += 1);
+                    let place = self.place(source, Some(Field::Name));
+                    let issue = Issue::new(IssueCode::AccountGone, place).with("account", &account.name);
+                    self.base.issues.push(issue);
+                    None
+                }
+                None => Some(registry.add(account)),
+            };
+            self.places.push(place);
+        }
+        self.base.accounts = registry.finish();
+    }
+
+    /// Place of a further column, by header.
+    fn extra(&mut self, header: &str) -> u32 {
+        let known = self.base.extra_columns.iter().position(|h| h == header);
+        index(known.unwrap_or_else(|| {
+            self.base.extra_columns.push(header.to_owned());
+            self.base.extra_columns.len() - 1
+        }))
+    }
+
+    fn merge(&mut self, mine: &mut Account, mut planned: Account) {
+        let source = planned.source;
+        for field in &self.figures {
+            match field {
+                Field::AnnualRevenue => planned.annual_revenue = None,
+                Field::CompanyRevenue => planned.company_revenue = None,
+                Field::GrossProfit => planned.gross_profit = None,
+                Field::GrowthRate => planned.growth_rate = None,
+                Field::Visits => planned.visits = None,
+                Field::ServiceCost => planned.service_cost = None,
+                _ => planned.support_cost = None,
+            }
+        }
+        // What the list wrote and nobody could read is not filled from anywhere.
+        let unreadable = mine.unreadable.clone();
+        let conflicts = if self.how.plan_wins {
+            let list = std::mem::take(mine);
+            *mine = Account { id: list.id.clone(), name: list.name.clone(), source: list.source, ..planned };
+            merge(mine, list)
+        } else {
+            merge(mine, planned)
+        };
+        mine.unreadable = unreadable;
+        for (place, kept, left_out) in conflicts {
+            let (field, name) = match place {
+                Place::Field(field) => (Some(field), format!("@field.{field}")),
+                Place::Further(at) => (None, self.base.extra_columns[at as usize].clone()),
+            };
+            let issue = Issue::new(IssueCode::PreviousConflict, self.place(source, field))
+                .with("who", &mine.name)
+                .with("field", name);
+            self.conflict(issue, field, kept, left_out);
+        }
+    }
+
+    fn conflict(&mut self, mut issue: Issue, field: Option<Field>, kept: String, left_out: String) {
+        issue.field = field;
+        issue.value = Some(left_out);
+        let rule = if self.how.plan_wins { "plan" } else { "list" };
+        self.base.issues.push(issue.with("kept", kept).with("rule", format!("@prefer.{rule}")));
+    }
+
+    fn persons(&mut self, plan: &mut Portfolio) {
+        let mut known: HashMap<(usize, String), usize> = HashMap::new();
+        for (at, person) in self.base.persons.iter().enumerate() {
+            known.entry((person.account, plain(&person.name))).or_insert(at);
+        }
+        for person in std::mem::take(&mut plan.persons) {
+            let Some(account) = self.places[person.account] else {
+                self.recount(person.source, |c| c.ignored += 1);
+                continue;
+            };
+            let Some(at) = known.get(&(account, plain(&person.name))) else {
+                self.base.persons.push(KeyPerson { account, ..person });
+                continue;
+            };
+            let source = person.source;
+            self.recount(source, |c| c.merged += 1);
+            let mine = &mut self.base.persons[*at];
+            let conflicts = if self.how.plan_wins {
+                let list = std::mem::replace(mine, person);
+                (mine.account, mine.source) = (list.account, list.source);
+                merge_person(mine, list)
+            } else {
+                merge_person(mine, person)
+            };
+            let who = mine.name.clone();
+            for (field, kept, left_out) in conflicts {
+                let issue = Issue::new(IssueCode::PreviousConflict, self.place(source, Some(field)))
+                    .with("who", &who)
+                    .with("field", format!("@field.{field}"));
+                self.conflict(issue, Some(field), kept, left_out);
+            }
+        }
+    }
+
+    fn children(&mut self, plan: Portfolio) {
+        let stale = self.how.list_rules && !self.base.opportunities.is_empty();
+        let mut left = 0_u64;
+        let mut first = None;
+        macro_rules! take {
+            ($records:ident) => {
+                let before = self.base.$records.len();
+                for mut record in plan.$records {
+                    let Some(account) = self.places[record.account] else {
+                        self.recount(record.source, |c| c.ignored += 1);
+                        continue;
+                    };
+                    record.account = account;
+                    let source = record.source;
+                    let same = self.base.$records[..before].iter().any(|known| {
+                        record.source = known.source;
+                        *known == record
+                    });
+                    record.source = source;
+                    if same {
+                        self.recount(source, |c| c.merged += 1);
+                    } else {
+                        self.base.$records.push(record);
+                    }
+                }
+            };
+        }
+        if stale {
+            // The list's own pipeline is the fresh one.
+            for deal in plan.opportunities {
+                first.get_or_insert(deal.source);
+                left += 1;
+                self.recount(deal.source, |c| c.ignored += 1);
+            }
+        } else {
+            take!(opportunities);
+        }
+        if let Some(first) = first {
+            let issue = Issue::new(IssueCode::PreviousPipelineLeft, self.place(first, None));
+            self.base.issues.push(issue.with("count", left));
+        }
+        take!(values);
+        take!(costs);
+        take!(goals);
+        take!(plan_items);
+        for mut resource in plan.resources {
+            let current = resource.current.iter().filter_map(|(at, used)| Some((self.places[*at]?, *used)));
+            resource.current = current.collect();
+            resource.current.sort_by_key(|(at, _)| *at);
+            let Some(known) = self.base.resources.iter_mut().find(|r| r.name == resource.name) else {
+                self.base.resources.push(resource);
+                continue;
+            };
+            known.capacity = known.capacity.or(resource.capacity);
+            known.unit_cost = known.unit_cost.or(resource.unit_cost);
+            known.step = known.step.or(resource.step);
+            for at in 0..3 {
+                known.floor[at] = known.floor[at].or(resource.floor[at]);
+                known.cap[at] = known.cap[at].or(resource.cap[at]);
+            }
+            for (at, used) in resource.current {
+                if let Err(free) = known.current.binary_search_by_key(&at, |(a, _)| *a) {
+                    known.current.insert(free, (at, used));
+                }
+            }
+            if let Some(source) = resource.source {
+                self.recount(source, |c| c.merged += 1);
+            }
+        }
+    }
+}
