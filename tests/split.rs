@@ -181,3 +181,34 @@ fn parts_are_the_same_bytes_whatever_the_threads_and_foreign_files_are_kept() {
     assert_eq!(std::fs::read_to_string(desk.path("own/Li.plan.xlsx")).unwrap(), "somebody's");
     assert!(!desk.path("third.plan.xlsx").exists());
 }
+
+#[test]
+fn parts_of_a_full_plan_compute_and_come_together_again_as_the_whole() {
+    let desk = Desk::new();
+    assert!(desk.run(&["demo", "--lang", "zh", "--today", "2026-01-31"]).status.success());
+    let (code, whole) = desk.plan(&["示例名单.xlsx", "--split-by", "owner", "--out-dir", "parts"]);
+    assert_eq!(code, 0);
+    let parts = files(&desk.path("parts"));
+    assert!(parts.len() > 3);
+    let first = std::fs::read(desk.path("parts").join(parts.first().unwrap())).unwrap();
+    let found = recalc::recalculate(&first);
+    assert!(found.differences.is_empty(), "{:?}", found.differences);
+    let (code, back) = desk.plan(&["parts/*.plan.xlsx", "--csv", "back"]);
+    assert_eq!(code, 0, "{}", back["issues"]);
+    for kind in
+        ["accounts", "persons", "opportunities", "values", "costs", "goals", "plan_items", "resources"]
+    {
+        assert_eq!(whole[kind].as_array().unwrap().len(), back[kind].as_array().unwrap().len(), "{kind}");
+    }
+    for account in whole["accounts"].as_array().unwrap() {
+        let again = support::account(&back, account["name"].as_str().unwrap());
+        for key in ["rank", "segment", "decision", "annual_revenue", "gross_profit"] {
+            assert_eq!(account[key], again[key], "{} {key}", account["name"]);
+        }
+        for key in ["expected_value", "relative_value", "cumulative_share"] {
+            let (a, b) = (account[key].as_f64(), again[key].as_f64());
+            let close = a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= 1e-9 * a.abs());
+            assert!(close || a == b, "{} {key}: {a:?} {b:?}", account["name"]);
+        }
+    }
+}

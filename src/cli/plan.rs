@@ -56,7 +56,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let others: Vec<PathBuf> = inputs.iter().filter(|i| kept.as_ref() != Some(i)).cloned().collect();
     output::check_free(&path, &others, args.force || kept.as_ref() == Some(&path), labels)?;
     let parts = match &args.split_by {
-        Some(field) => split::parts(field, &plan, (args, &path), &inputs, (&config, language))?,
+        Some(field) => split::parts(field, &plan, (args, &path), &others, (&config, language))?,
         None => Vec::new(),
     };
     let tables = args.csv.as_ref().map(|_| csv::files(&plan, &config, language));

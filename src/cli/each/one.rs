@@ -5,7 +5,9 @@ use crate::cli::args::PlanArgs;
 use crate::cli::load::has_errors;
 use crate::cli::{output, plan, said};
 use crate::config::Config;
-use crate::import::{ImportOptions, plan_property, read_lists};
+use crate::import::{
+    ImportOptions, PlanFile, Prefer, holds_entries, is_plan, plan_file, plan_property, read_lists,
+};
 use crate::method;
 use crate::model::{BatchFile, BatchStatus, Language, Portfolio, Severity};
 use crate::report::json;
@@ -63,8 +65,17 @@ fn failed(job: &Job, code: &str, message: String) -> Made {
 }
 
 fn planned(job: &Job, run: &Run<'_>, print: Option<String>) -> anyhow::Result<Made> {
-    let Run { args, config, .. } = run;
-    let read = read_lists(std::slice::from_ref(&job.shown), run.options, config)?;
+    let args = run.args;
+    let mut config = run.config.clone();
+    let kept = !args.force && holds_work(&job.output);
+    let mut options = run.options.clone();
+    if kept {
+        options.previous = vec![job.output.display().to_string()];
+        options.prefer = Prefer::Plan;
+    }
+    let read = read_lists(std::slice::from_ref(&job.shown), &options, &config)?;
+    config.settings.adopt(&read.stated_settings)?;
+    let config = &config;
     let language = args.read.lang.unwrap_or(read.language);
     let labels = config.labels(language);
     let mut file = BatchFile::failed(&job.shown, "no_accounts", labels.text("terminal.nothing").to_owned());
@@ -86,7 +97,7 @@ fn planned(job: &Job, run: &Run<'_>, print: Option<String>) -> anyhow::Result<Ma
         file.message = Some(labels.text("terminal.not_written").to_owned());
         return Ok(made(file));
     }
-    if let Err(refused) = output::check_free(&job.output, run.inputs, args.force, labels) {
+    if let Err(refused) = output::check_free(&job.output, run.inputs, args.force || kept, labels) {
         file.error = Some("output_refused".to_owned());
         file.message = Some(refused.to_string());
         return Ok(made(file));
@@ -104,6 +115,11 @@ fn planned(job: &Job, run: &Run<'_>, print: Option<String>) -> anyhow::Result<Ma
     (file.error, file.message) = (None, None);
     file.output = Some(job.output.display().to_string());
     Ok(made(file))
+}
+
+/// Whether a plan holds what people entered: it is kept.
+fn holds_work(path: &Path) -> bool {
+    is_plan(path) && (plan_file(path) == PlanFile::Edited || holds_entries(path))
 }
 
 fn count(file: &mut BatchFile, portfolio: &Portfolio) {
