@@ -58,7 +58,11 @@ pub fn consolidate(sheets: &[RawSheet], config: &Config) -> PlanBook {
     let rejected = |name: &str| {
         Language::ALL.iter().any(|l| name.starts_with(config.labels(*l).value("sheet", "rejected")))
     };
+    let pages = reader.page_names();
     for (at, sheet) in sheets.iter().enumerate() {
+        if is_page(&sheet.name, &pages) {
+            continue;
+        }
         if rejected(&sheet.name) && is_ours(sheet, config) {
             book.rejected_rows += (sheet.len() as u64).saturating_sub(3);
         } else if !found.iter().any(|t| t.sheet == at) && !is_ours(sheet, config) && !sheet.is_empty() {
@@ -112,7 +116,9 @@ impl<'a> Reader<'a> {
             let left_out = self.left_out(table, &known, row, &piped);
             let keep = known.columns.iter().filter(|(_, f, _)| !left_out.contains(f)).map(|(c, _, _)| *c);
             let keep: BTreeSet<u32> = keep.chain(known.extras.iter().map(|(c, _)| *c)).collect();
-            for (column, cell) in row.cells().filter(|(column, _)| keep.contains(column)) {
+            // An entry is never an error; a formula without a result, as some programs save them, is none.
+            let entries = row.cells().filter(|(_, cell)| !matches!(cell, Cell::Error(_)));
+            for (column, cell) in entries.filter(|(column, _)| keep.contains(column)) {
                 sheet.push(row.number, column, cell);
             }
             for (field, cell) in self.fallbacks(table, row, &piped) {
@@ -162,7 +168,8 @@ impl<'a> Reader<'a> {
                 .collect();
             for row in other.rows.clone().map(|at| self.sheets[other.sheet].row(at)) {
                 let Some(number) = row.get(at).map(shown) else { continue };
-                let cells = fields.iter().filter_map(|(c, field, text)| Some((*field, *text, row.get(*c)?)));
+                let entry = |c: u32| row.get(c).filter(|cell| !matches!(cell, Cell::Error(_)));
+                let cells = fields.iter().filter_map(|(c, field, text)| Some((*field, *text, entry(*c)?)));
                 entries.entry(number).or_default().extend(cells);
             }
         }
@@ -178,6 +185,18 @@ impl<'a> Reader<'a> {
             orders.extend(rows.filter_map(|row| row.get(column)).map(shown));
         }
         orders
+    }
+
+    /// Names of the accounts, as the sheets of their pages write them.
+    fn page_names(&self) -> Vec<String> {
+        let ranked = |t: &&Found| t.spec.kind == RecordKind::Accounts && t.spec.role == Role::Records;
+        let mut names = Vec::new();
+        for table in self.found.iter().filter(ranked) {
+            let Some(column) = table.column("account", self.config) else { continue };
+            let rows = table.rows.clone().map(|at| self.sheets[table.sheet].row(at));
+            names.extend(rows.filter_map(|row| row.get(column)).map(|cell| legal(&shown(cell))));
+        }
+        names
     }
 
     /// A table without rows says so in its only row.
@@ -302,6 +321,19 @@ impl<'a> Reader<'a> {
         }
         out
     }
+}
+
+/// A name without what no sheet's name has.
+fn legal(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The sheet of an account's page is called `rank name`, cut where it must be.
+fn is_page(sheet: &str, names: &[String]) -> bool {
+    let Some((rank, name)) = sheet.split_once(' ') else { return false };
+    let ranked = !rank.is_empty() && rank.bytes().all(|b| b.is_ascii_digit());
+    ranked && !name.is_empty() && names.iter().any(|n| n.starts_with(name.trim_end()))
 }
 
 /// A sheet of somebody's own, as values.
