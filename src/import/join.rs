@@ -38,6 +38,8 @@ pub struct Registry {
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
     by_company: HashMap<String, Vec<usize>>,
+    /// Of these the accounts that came without a number: a number of its own sets any other apart.
+    without_id: HashMap<String, Vec<usize>>,
     by_domain: HashMap<String, Vec<usize>>,
     /// Numbers that begin with zeros, by what follows them.
     zeros: HashMap<String, Vec<usize>>,
@@ -67,7 +69,8 @@ impl Registry {
             let theirs = self.forms.form(&other.name);
             (id.is_none() || other.id.is_none()) && (form == theirs || form.is_none() || theirs.is_none())
         };
-        let mut found = self.by_company.get(&self.forms.company(name)).into_iter().flatten().filter(alike);
+        let by_name = if id.is_some() { &self.without_id } else { &self.by_company };
+        let mut found = by_name.get(&self.forms.company(name)).into_iter().flatten().filter(alike);
         match (found.next(), found.next()) {
             (Some(one), None) => Some(*one),
             _ => None,
@@ -81,7 +84,11 @@ impl Registry {
             self.learn_id(id, at);
         }
         self.by_name.entry(account.name.clone()).or_default().push(at);
-        self.by_company.entry(self.forms.company(&account.name)).or_default().push(at);
+        let company = self.forms.company(&account.name);
+        if account.id.is_none() {
+            self.without_id.entry(company.clone()).or_default().push(at);
+        }
+        self.by_company.entry(company).or_default().push(at);
         if let Some(domain) = account.details.get(Field::Domain) {
             self.by_domain.entry(domain.to_lowercase()).or_default().push(at);
         }
