@@ -239,3 +239,20 @@ fn sheets_that_people_added_and_rejected_rows_are_told() {
     assert!(support::codes(&json).contains(&"previous_pipeline_left".to_owned()));
     assert_eq!(support::account(&json, "Acme")["sales_potential"], 9.0);
 }
+
+#[test]
+fn nothing_entered_is_lost_with_an_account_that_left_the_list() {
+    if !another_program() {
+        return;
+    }
+    let desk = Desk::new();
+    desk.text("old.csv", OLD);
+    plan(&desk, &["old.csv", "--lang", "en"], "p.plan.xlsx");
+    type_into(&desk, "p.plan.xlsx", "Relative value", &[(4, "Probability", "0.9")]);
+    desk.text("new.csv", NEW);
+    let run = desk.run(&["plan", "new.csv", "-o", "p.plan.xlsx", "--lang", "en"]);
+    assert_eq!(run.status.code(), Some(2), "refused: {}", String::from_utf8_lossy(&run.stderr));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("Gone"));
+    let json = plan(&desk, &["new.csv", "--previous", "p.plan.xlsx"], "q.plan.xlsx");
+    assert!(!support::codes(&json).contains(&"sheet_carried".to_owned()), "a page of ours is no added sheet");
+}

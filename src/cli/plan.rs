@@ -3,8 +3,10 @@
 use super::args::{self, Formulas, PlanArgs};
 use super::load::{Earlier, Loaded, has_errors, least, load};
 use super::{Ending, each, folder, output, screen, split};
+use crate::config::Labels;
 use crate::import::{PlanFile, Prefer, holds_entries, is_plan, plan_file};
 use crate::method;
+use crate::model::{Issue, IssueCode, Portfolio};
 use crate::report::{csv, json, terminal};
 use crate::workbook::{self, WorkbookOptions};
 use std::path::{Path, PathBuf};
@@ -26,6 +28,9 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let read = clock.elapsed();
     let Loaded { config, portfolio, language, today, bar } = loaded;
     let labels = config.labels(language);
+    if let Some(path) = &kept {
+        no_loss(path, &portfolio, labels)?;
+    }
     let screen = screen::stderr(args.read.color);
     if portfolio.accounts.is_empty() {
         bar.end();
@@ -97,6 +102,19 @@ fn kept_plan(args: &PlanArgs) -> Option<PathBuf> {
     let is_input = args.read.inputs.iter().any(|i| output::same(Path::new(i), &path));
     let edited = || plan_file(&path) == PlanFile::Edited || holds_entries(&path);
     (!args.force && !is_input && is_plan(&path) && edited()).then_some(path)
+}
+
+/// Refuses to write over a plan with entries for accounts that the list no longer has.
+fn no_loss(path: &Path, portfolio: &Portfolio, labels: &Labels) -> anyhow::Result<()> {
+    let gone: Vec<&Issue> = portfolio.issues.iter().filter(|i| i.code == IssueCode::AccountGone).collect();
+    let Some(first) = gone.first() else { return Ok(()) };
+    let account = first.args.iter().find(|(name, _)| *name == "account").map_or("", |(_, value)| value);
+    let args = [
+        ("path", path.display().to_string()),
+        ("account", account.to_owned()),
+        ("count", gone.len().to_string()),
+    ];
+    anyhow::bail!("{}", labels.fill("terminal.output_has_gone", &args))
 }
 
 /// Plans whose entries are taken over. What stands in the output wins over the list it was made from.

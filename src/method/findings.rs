@@ -1,9 +1,9 @@
 //! Decisions to take (METHOD: portfolio findings): what is found across the list, with figures, reason and
 //! account, ranked by the expected value at stake (D).
 //!
-//! At stake is: with a flag, an unmet condition or an overdue plan, the account's EV; with investing, the
-//! part of its EV that the missing part of the recommended amount stands for; with reducing and low-cost
-//! service, the EV that the freed amount carries on average; with assumed values, the EV that rests on them.
+//! At stake is EV of the accounts concerned, never more than they have: with a flag, an unmet condition, an
+//! overdue plan, low-cost service or assumed values, all of it; with investing, the part that the missing part
+//! of the recommended amount stands for; with reducing, the part that the amount taken away stands for.
 
 use super::AccountPlan;
 use super::decision::lead;
@@ -26,7 +26,6 @@ pub struct Finding {
 
 /// The weightiest findings, at most `limit`.
 pub fn findings(accounts: &[AccountPlan], resources: &[ResourcePlan], limit: usize) -> Vec<Finding> {
-    let total: f64 = accounts.iter().filter_map(|a| a.expected_value).sum();
     let lead = lead(resources);
     let mut found: Vec<Finding> = Vec::new();
     for (at, account) in accounts.iter().enumerate() {
@@ -43,14 +42,8 @@ pub fn findings(accounts: &[AccountPlan], resources: &[ResourcePlan], limit: usi
         let (Some(lead), Decision::Invest | Decision::Reduce) = (lead, account.decision) else { continue };
         let used = account.resources[lead];
         let (Some(current), Some(recommended)) = (used.current, used.recommended) else { continue };
-        let capacity = resources[lead].capacity;
-        let at_stake = if account.decision == Decision::Invest {
-            if recommended > 0.0 { value * (recommended - current) / recommended } else { 0.0 }
-        } else if capacity > 0.0 {
-            total * (current - recommended) / capacity
-        } else {
-            0.0
-        };
+        let larger = recommended.max(current);
+        let at_stake = if larger > 0.0 { value * (recommended - current).abs() / larger } else { 0.0 };
         found.push(Finding {
             proposal: Some(Proposal::Decision(account.decision)),
             accounts: vec![at],
@@ -61,7 +54,7 @@ pub fn findings(accounts: &[AccountPlan], resources: &[ResourcePlan], limit: usi
                 .with("recommended", round(recommended)),
         });
     }
-    found.extend(low_cost_service(accounts, resources, lead, total));
+    found.extend(low_cost_service(accounts, resources, lead));
     found.extend(assumed(accounts));
     found.retain(|f| f.at_stake > 0.0);
     found.sort_by(|a, b| {
@@ -75,7 +68,8 @@ pub fn findings(accounts: &[AccountPlan], resources: &[ResourcePlan], limit: usi
 
 fn account_figures(account: &AccountPlan) -> Note {
     let percent = |share: Option<f64>| share.map_or("–".to_owned(), |s| format!("{:.0}%", s * 100.0));
-    let index = account.commitment_index.map_or("–".to_owned(), |i| format!("{i:.0}"));
+    // Halves go up, as a sheet rounds them.
+    let index = account.commitment_index.map_or("–".to_owned(), |i| format!("{}", i.round() + 0.0));
     Note::new("finding.account")
         .with("probability", percent(account.probability))
         .with("index", index)
@@ -87,7 +81,6 @@ fn low_cost_service(
     accounts: &[AccountPlan],
     resources: &[ResourcePlan],
     lead: Option<usize>,
-    total: f64,
 ) -> Option<Finding> {
     let mut members: Vec<usize> =
         (0..accounts.len()).filter(|at| accounts[*at].decision == Decision::LowCostService).collect();
@@ -102,7 +95,7 @@ fn low_cost_service(
     members.sort_by(|a, b| used(b).total_cmp(&used(a)).then(a.cmp(b)));
     Some(Finding {
         proposal: Some(Proposal::Decision(Decision::LowCostService)),
-        at_stake: total * freed / capacity,
+        at_stake: members.iter().filter_map(|at| accounts[*at].expected_value).sum(),
         figures: Note::new("finding.low_cost_service")
             .with("accounts", members.len())
             .with("resource", format!("@resource.{}", resources[lead].name))

@@ -66,7 +66,8 @@ fn line(canvas: &mut Canvas<'_, '_, '_>, row: u32, index: usize, finding: &Findi
         name.to_owned()
     } else {
         let more = (finding.accounts.len() - 1).to_string();
-        labels.fill("workbook.and_more", &[("account", name.to_owned()), ("more", more)])
+        let all = finding.accounts.len().to_string();
+        labels.fill("workbook.and_more", &[("account", name.to_owned()), ("more", more), ("all", all)])
     };
     canvas.sheet.write_string_with_format(row, ACCOUNT, account, text)?;
     canvas.sheet.write_string_with_format(row, FIGURES, labels.note(&finding.figures), text)?;

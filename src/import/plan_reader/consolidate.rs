@@ -60,7 +60,7 @@ pub fn consolidate(sheets: &[RawSheet], config: &Config) -> PlanBook {
     };
     let pages = reader.page_names();
     for (at, sheet) in sheets.iter().enumerate() {
-        if is_page(&sheet.name, &pages) {
+        if is_page(&sheet.name, &pages) || was_page(sheet, config) {
             continue;
         }
         if rejected(&sheet.name) && is_ours(sheet, config) {
@@ -334,6 +334,16 @@ fn is_page(sheet: &str, names: &[String]) -> bool {
     let Some((rank, name)) = sheet.split_once(' ') else { return false };
     let ranked = !rank.is_empty() && rank.bytes().all(|b| b.is_ascii_digit());
     ranked && !name.is_empty() && names.iter().any(|n| n.starts_with(name.trim_end()))
+}
+
+/// The page of an account that has been renamed or taken out since: its headings are ours.
+fn was_page(sheet: &RawSheet, config: &Config) -> bool {
+    let ranked = sheet.name.split_once(' ').is_some_and(|(r, _)| r.bytes().all(|b| b.is_ascii_digit()));
+    let headings = |l: &Language| {
+        ["workbook.page.flags", "workbook.page.do_now"].map(|key| config.labels(*l).text(key).to_owned())
+    };
+    let has = |text: &String| sheet.rows().any(|row| row.cells().any(|(_, cell)| shown(cell) == *text));
+    ranked && Language::ALL.iter().any(|l| headings(l).iter().all(has))
 }
 
 /// A sheet of somebody's own, as values.
