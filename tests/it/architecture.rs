@@ -1,0 +1,109 @@
+//! The dependency rule: calamine only in import, rust_xlsxwriter only in workbook, clap only in cli;
+//! model and method read and write nothing; stages use only the stages before them.
+
+use std::path::{Path, PathBuf};
+
+/// Folder of `src`, crates nobody else may use, and stages it may use.
+const FOLDERS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("config", &["model"]),
+    ("import", &["config", "model"]),
+    ("method", &["config", "model"]),
+    ("workbook", &["method", "config", "model"]),
+    ("report", &["method", "config", "model"]),
+    ("sample", &["config", "model"]),
+    ("cli", &["sample", "report", "workbook", "import", "method", "config", "model"]),
+];
+
+const OWNED: &[(&str, &[&str])] = &[
+    ("calamine", &["import"]),
+    ("rust_xlsxwriter", &["workbook"]),
+    ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("terminal_size", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The code of a file without comments and without its test module.
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let body = text.split("#[cfg(test)]").next().unwrap_or_default();
+    body.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn folder_of(path: &Path) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let inside = path.strip_prefix(root).unwrap();
+    inside.iter().next().unwrap().to_string_lossy().into_owned()
+}
+
+fn all() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files: Vec<_> = sources(&root).into_iter().map(|p| (folder_of(&p), p.clone(), code(&p))).collect();
+    assert!(files.len() > 40, "the walk found the sources");
+    files
+}
+
+#[test]
+fn each_library_has_one_home() {
+    for (folder, path, code) in all() {
+        for (library, homes) in OWNED {
+            let uses = code.contains(&format!("{library}::"));
+            assert!(!uses || homes.contains(&folder.as_str()), "{} uses {library}", path.display());
+        }
+    }
+}
+
+#[test]
+fn stages_use_only_the_stages_before_them() {
+    for (folder, path, code) in all() {
+        let Some((_, allowed)) = FOLDERS.iter().find(|(name, _)| *name == folder) else { continue };
+        for (other, _) in FOLDERS.iter().filter(|(name, _)| *name != folder) {
+            let uses =
+                code.contains(&format!("crate::{other}::")) || code.contains(&format!("crate::{other};"));
+            assert!(!uses || allowed.contains(other), "{} uses {other}", path.display());
+        }
+    }
+}
+
+#[test]
+fn model_and_method_do_no_input_or_output() {
+    for (folder, path, code) in all() {
+        if folder == "model" || folder == "method" {
+            for word in [
+                "std::fs",
+                "std::io",
+                "std::net",
+                "std::env",
+                "println!",
+                "eprintln!",
+                "SystemTime",
+                "Local::now",
+            ] {
+                assert!(!code.contains(word), "{} uses {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_source_folder_is_known() {
+    for (folder, path, _) in all() {
+        let known = FOLDERS.iter().any(|(name, _)| *name == folder);
+        assert!(known || folder.ends_with(".rs"), "{}: a folder without a rule", path.display());
+    }
+}

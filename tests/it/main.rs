@@ -1,0 +1,45 @@
+//! The program as its users meet it: through the binary, then properties of the pure method.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod added_rows;
+mod arbitrary;
+mod architecture;
+mod batch;
+mod compare;
+mod comparison;
+mod csv;
+mod formula;
+mod import_hostile;
+mod independent;
+#[cfg(unix)]
+mod interrupt;
+mod issues;
+mod labels;
+mod layouts;
+mod layouts_property;
+mod limits;
+mod lists;
+mod mapping;
+mod mended;
+mod method;
+mod method_people;
+mod method_resources;
+mod package;
+mod parameters;
+mod plan;
+mod planning_sheets;
+mod print;
+mod recalc;
+mod round_trip;
+mod split;
+mod support;
+mod template;
+mod terminal;
+mod theme;
+mod usage;
+mod workbook;
+mod workbook_pages;
+mod workbook_plan;
+mod workbook_xml;
+mod worked_example;

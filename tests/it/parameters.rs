@@ -1,0 +1,286 @@
+//! Every parameter of `method.toml` and every table of `rules.toml`, changed once: exactly the figures that
+//! follow from it move, on a list where each of them matters.
+
+use crate::support::Desk;
+use keyplan::config::Parameter;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+const ACCOUNTS: &str = "\
+id,name,annual_revenue,gross_profit,growth_rate,repeat_sales,new_business,probability,visits,service_cost,support_cost,current_budget,samples,value_orientation,selling_mode,alliance_level,alliance_target,condition_1,condition_2
+A,Alpha,1000000,300000,0.05,900000,100000,high,12,20000,10000,30000.5,3,enterprise_value,consultative,2,3,yes,no
+B,Beta,600000,180000,0.1,400000,100000,medium,7,10000,10500,20000,2,price,transactional,0,2,no,yes
+C,Gamma,200000,40000,0.02,,300000,,4,8000,,,1,product_value,strategic,1,1,,
+D,Delta,100000,30000,0.25,,,,4,2000,1500,9000.25,1,,,3,4,yes,yes
+E,Echo,150000,9000,0,60000,0,low,12,6000,4000,,,,,,,,
+F,Foxtrot,87500,21000,,,,,1,1600,,5000,2,,,,,,
+G,Golf,,,0.15,50000,20000,0.6,,3000,,1000,1,,,,,,
+H,Hotel,90000,25000,0.1,30000,50000,0.5,8,1000,,,3,,,,,,
+";
+
+const PERSONS: &str = "\
+account_id,name,role,receptivity,dynamics,scale,commitment,visits,reports_to,influences,counterpart,last_contact
+A,Ann,approver,3,8,10,,0,,,Li,
+A,Bob,decision_maker,4,3,10,,2,Ann,,Li,2025-10-25
+A,Cai,influencer_a,9,8,10,,3,,Bob,Li,2026-01-10
+A,Don,gatekeeper,,,10,,,,,,
+B,Eva,decision_maker,6,4,10,,3,,,Li,2026-01-20
+B,Fu,influencer_b,5,5,10,,1,Eva,,Li,
+C,Gao,approver,,,10,supporter,1,,,,
+C,Han,influencer_c,4,6,10,,2,,,,
+D,Hu,influencer_c,,,10,,,,,Li,
+D,Ivy,rising_star,5,8,10,,,,,Li,
+E,Jin,roadblock,3,2,10,,,,,,
+F,Ke,,7,7,10,,,,,,
+";
+
+const FIVES: &str = "\
+account_id,name,role,receptivity,dynamics,scale
+H,Lu,decision_maker,4,2,5
+H,Ma,influencer_a,5,5,5
+";
+
+const DEALS: &str = "\
+account_id,name,kind,amount,stage,close_date
+D,renewal,repeat,50000,Negotiation,2026-03-01
+D,new line,new,25000,no such stage,2026-06-01
+D,old tender,new,90000,Closed Lost,2025-06-01
+H,study,new,90000,Proposal,2026-04-05
+";
+
+const ORDERS: &str = "\
+customer id,order date,amount,profit
+G,2025-12-31,40000,12000
+G,2025-02-10,10000,2000
+G,2024-08-10,70000,20000
+";
+
+const VISITS: &str = "\
+account_id,visit date,key person
+G,2025-12-01,x
+G,2025-03-01,x
+G,2024-09-01,x
+";
+
+fn list(desk: &Desk) {
+    desk.text("list/accounts.csv", ACCOUNTS);
+    desk.text("list/persons.csv", PERSONS);
+    desk.text("list/persons_five.csv", FIVES);
+    desk.text("list/opportunities.csv", DEALS);
+    desk.text("list/orders.csv", ORDERS);
+    desk.text("list/visits.csv", VISITS);
+    desk.text("list/values.csv", "account_id,element,benefit_type,description,before,after,unit_value,our_cost\nA,time,lower_cost,x,9,2,100,50\n");
+    desk.text("list/plan.csv", "account_id,part,text,amount\nA,budget,store,6000\n");
+    desk.text(
+        "base.toml",
+        "cost_per_visit = 500\nfindings_shown = 40\nlaggard_visits_low = 0.2\n\n[resource.visits]\ncapacity = 97\nfloor_core = 4\n\n[resource.samples]\nunit_cost = 7\n",
+    );
+}
+
+/// Every value of the JSON by its path; records are found by who they are, not by their place.
+fn flat(value: &Value, path: &str, who: &str, into: &mut BTreeMap<(String, String), Value>) {
+    let under = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match value {
+        Value::Object(parts) => parts.iter().for_each(|(key, part)| flat(part, &under(key), who, into)),
+        Value::Array(records) if ["accounts", "persons", "resources", "opportunities"].contains(&path) => {
+            for record in records {
+                let name = format!("{} {}", record["account_id"], record["name"]);
+                flat(record, path, &name, into);
+            }
+        }
+        other => drop(into.insert((path.to_owned(), who.to_owned()), other.clone())),
+    }
+}
+
+/// Fields that differ; all resources of an account are one kind.
+fn moved(base: &Value, other: &Value) -> BTreeSet<String> {
+    let (mut left, mut right) = (BTreeMap::new(), BTreeMap::new());
+    flat(base, "", "", &mut left);
+    flat(other, "", "", &mut right);
+    let differs = |key: &&(String, String)| left.get(*key) != right.get(*key);
+    // All of these rise and fall together.
+    let whole = ["accounts.resources", "totals.segments", "totals.concentration"];
+    let kind = |path: &String| whole.into_iter().find(|w| path.starts_with(w)).unwrap_or(path).to_owned();
+    left.keys().chain(right.keys()).filter(differs).map(|(path, _)| kind(path)).collect()
+}
+
+fn json_of(desk: &Desk, args: &[&str]) -> Value {
+    let mut all = vec!["list"];
+    all.extend(args);
+    let (code, json) = desk.plan(&all);
+    assert_eq!(code, 0, "{args:?}: {:#}", json["issues"]);
+    json
+}
+
+/// Fields that move together.
+const GROUPS: &[(&str, &str)] = &[
+    (
+        "VALUE",
+        "accounts.expected_value accounts.probability accounts.relative_value accounts.value_index accounts.cumulative_share totals.expected_value totals.concentration totals.segments",
+    ),
+    ("ALLOCATION", "accounts.resources accounts.expected_roi"),
+    ("SEGMENT", "accounts.segment accounts.segment_reason totals.segments"),
+    (
+        "DECISION",
+        "accounts.decision accounts.decision_reason accounts.proposals accounts.resource_sub_strategies decisions",
+    ),
+    ("FLAGS", "accounts.flags accounts.proposals"),
+    ("CONTACT", "persons.sub_strategies persons.sub_strategy persons.sub_strategy_trigger"),
+];
+
+/// Parameter, another value, and the fields that move.
+const PARAMETERS: &[(&str, f64, &str)] = &[
+    (
+        "probability_repeat",
+        0.4,
+        "VALUE ALLOCATION accounts.order accounts.probability_repeat accounts.rank decisions persons.visits.recommended",
+    ),
+    (
+        "probability_new",
+        0.15,
+        "VALUE ALLOCATION SEGMENT DECISION accounts.drag accounts.order accounts.probability_new accounts.rank issues opportunities.expected_value opportunities.probability persons.visits.recommended",
+    ),
+    ("probability_high", 0.4, "VALUE ALLOCATION DECISION FLAGS persons.visits.recommended"),
+    ("probability_medium", 0.25, "VALUE ALLOCATION decisions persons.visits.recommended"),
+    ("probability_low", 0.1, "VALUE ALLOCATION decisions persons.visits.recommended"),
+    (
+        "order_period_months",
+        24.0,
+        "ALLOCATION accounts.annual_revenue accounts.cost_to_serve accounts.gross_profit accounts.margin accounts.net_contribution decisions inputs issues resources.current totals.annual_revenue totals.concentration totals.gross_profit totals.order_period.after totals.segments",
+    ),
+    (
+        "core_share",
+        0.1,
+        "ALLOCATION SEGMENT accounts.resource_sub_strategies decisions persons.visits.recommended",
+    ),
+    ("growth_rank_share", 0.5, "SEGMENT accounts.drag accounts.resource_sub_strategies"),
+    ("new_business_share", 5.0, "SEGMENT DECISION accounts.drag"),
+    ("growth_rate", 0.1, "SEGMENT DECISION accounts.drag"),
+    (
+        "cost_per_visit",
+        700.0,
+        "accounts.cost_to_serve accounts.expected_roi accounts.net_contribution decisions resources.unit_cost",
+    ),
+    ("concentration_share", 0.4, "totals.concentration"),
+    ("laggard_visits_low", 0.4, "totals.diagnosis.laggard_visits"),
+    ("laggard_visits_high", 0.25, "totals.diagnosis.laggard_visits"),
+    ("laggard_profit_share", 0.01, "totals.diagnosis.laggard_profit"),
+    (
+        "high_score_ten",
+        9.0,
+        "FLAGS CONTACT accounts.commitment_index decisions persons.commitment persons.flags persons.route persons.visits.recommended",
+    ),
+    ("high_score_five", 5.0, "CONTACT accounts.commitment_index decisions persons.commitment persons.route"),
+    ("stale_contact_days", 5.0, "FLAGS CONTACT persons.flags"),
+    ("contradiction_probability", 0.9, "FLAGS"),
+    ("contradiction_index", -90.0, "FLAGS"),
+    ("accelerate_days", 70.0, "persons.sub_strategies"),
+    (
+        "visit_step",
+        2.0,
+        "ALLOCATION DECISION persons.visits.recommended resources.recommended resources.reserve resources.step",
+    ),
+    ("budget_step", 1000.0, "ALLOCATION resources.step"),
+    ("resource_step", 5.0, "ALLOCATION resources.recommended resources.reserve resources.step"),
+    ("budget_unit_cost", 0.5, "accounts.expected_roi resources.unit_cost"),
+    ("alliance_gate_level", 4.0, "accounts.alliance.gate_open accounts.proposals"),
+    ("findings_shown", 3.0, "decisions"),
+    // Only the workbook asks these.
+    ("live_limit", 3.0, ""),
+    ("top_accounts", 3.0, ""),
+];
+
+/// Table of the rules, a line of it, another line, and the fields that move.
+const RULES: &[(&str, &str, &str, &str)] = &[
+    (
+        "role_weights",
+        "approver = 5",
+        "approver = 2",
+        "accounts.commitment_index accounts.coverage decisions persons.visits.recommended",
+    ),
+    ("commitment_points", "champion = 2", "champion = 1", "accounts.commitment_index decisions"),
+    ("visit_factors", "doubter = 1.5", "doubter = 9", "persons.visits.recommended"),
+    ("matching_modes", "price = \"transactional\"", "price = \"strategic\"", "FLAGS accounts.matching_mode"),
+    (
+        "resource_sub_strategies.core",
+        "[resource_sub_strategies.core]\ninvest = [\"expert_team\"",
+        "[resource_sub_strategies.core]\ninvest = [\"roi\"",
+        "accounts.resource_sub_strategies",
+    ),
+    (
+        "resource_sub_strategies.growth",
+        "[resource_sub_strategies.growth]\ninvest = [\"consulting\"",
+        "[resource_sub_strategies.growth]\ninvest = [\"roi\"",
+        "accounts.resource_sub_strategies",
+    ),
+    (
+        "resource_sub_strategies.laggard",
+        "low_cost_service = [\"negotiation\", \"internal_contact\"]",
+        "low_cost_service = [\"roi\"]",
+        "accounts.resource_sub_strategies",
+    ),
+    (
+        "alliance_sub_strategies",
+        "2 = [\"consultative_selling\"",
+        "2 = [\"milestones\"",
+        "accounts.alliance.sub_strategies",
+    ),
+    (
+        "stages",
+        "outcome = \"open\"\nprobability = 0.8",
+        "outcome = \"open\"\nprobability = 0.75",
+        "VALUE ALLOCATION decisions opportunities.expected_value opportunities.probability",
+    ),
+    (
+        "stages",
+        "probability = 0.6",
+        "probability = 0.65",
+        "VALUE ALLOCATION decisions opportunities.expected_value opportunities.probability persons.visits.recommended",
+    ),
+];
+
+fn check(what: &str, base: &Value, other: &Value, fields: &str) -> Option<String> {
+    let group = |word| GROUPS.iter().find(|(name, _)| *name == word).map_or(word, |(_, members)| *members);
+    let expected: BTreeSet<String> =
+        fields.split_whitespace().flat_map(|w| group(w).split_whitespace()).map(str::to_owned).collect();
+    let moved = moved(base, other);
+    (moved != expected).then(|| format!("{what}: {}", moved.into_iter().collect::<Vec<_>>().join(" ")))
+}
+
+#[test]
+fn each_parameter_moves_what_follows_from_it_and_nothing_else() {
+    let desk = Desk::new();
+    list(&desk);
+    let base = json_of(&desk, &["--config", "base.toml"]);
+    let settings = std::fs::read_to_string(desk.path("base.toml")).unwrap();
+    let mut wrong = Vec::new();
+    for (code, value, fields) in PARAMETERS {
+        let rest: Vec<&str> = settings.lines().filter(|l| !l.starts_with(code)).collect();
+        desk.text("own.toml", format!("{code} = {value}\n{}", rest.join("\n")));
+        let other = json_of(&desk, &["--config", "own.toml"]);
+        wrong.extend(check(code, &base, &other, fields));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let tested: BTreeSet<&str> = PARAMETERS.iter().map(|(code, _, _)| *code).collect();
+    let all: BTreeSet<&str> = Parameter::ALL.iter().map(|p| p.code()).collect();
+    assert_eq!(tested, all, "a parameter without a test");
+}
+
+#[test]
+fn each_table_of_the_rules_moves_what_follows_from_it_and_nothing_else() {
+    let desk = Desk::new();
+    list(&desk);
+    let base = json_of(&desk, &["--config", "base.toml"]);
+    let rules = include_str!("../../templates/rules.toml");
+    let mut wrong = Vec::new();
+    for (table, from, to, fields) in RULES {
+        assert!(rules.contains(from), "{from}");
+        desk.text("own/rules.toml", rules.replacen(from, to, 1));
+        let other = json_of(&desk, &["--config", "base.toml", "--templates", "own"]);
+        wrong.extend(check(&format!("{table}: {to}"), &base, &other, fields));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let tested: BTreeSet<&str> = RULES.iter().map(|(table, ..)| table.split('.').next().unwrap()).collect();
+    let all: toml::Table = rules.parse().unwrap();
+    assert_eq!(tested, all.keys().map(String::as_str).collect(), "a table without a test");
+}

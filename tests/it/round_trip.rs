@@ -1,0 +1,261 @@
+//! A plan read back is the same plan: what people entered survives, what is computed is made anew.
+
+use crate::support::Desk;
+use serde_json::Value;
+
+/// Everything about accounts, people and child records but where they were read.
+fn essence(json: &Value) -> Value {
+    let mut essence = serde_json::Map::new();
+    for key in ["accounts", "persons", "opportunities", "resources", "values", "costs", "goals", "plan_items"]
+    {
+        let mut list = json[key].clone();
+        for record in list.as_array_mut().unwrap() {
+            let record = record.as_object_mut().unwrap();
+            record.remove("source");
+        }
+        essence.insert(key.to_owned(), list);
+    }
+    Value::Object(essence)
+}
+
+fn plan(desk: &Desk, inputs: &[&str], output: &str) -> Value {
+    let mut args = vec!["plan", "-o", output, "--json", "out.json", "--today", "2026-01-31", "--force", "-q"];
+    args.extend(inputs);
+    let run = desk.run(&args);
+    assert!(run.status.code() != Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+    serde_json::from_str(&std::fs::read_to_string(desk.path("out.json")).unwrap()).unwrap()
+}
+
+fn same(first: &Value, second: &Value) {
+    let (first, second) = (essence(first), essence(second));
+    for (key, list) in first.as_object().unwrap() {
+        let (a, b) = (list.as_array().unwrap(), second[key].as_array().unwrap());
+        assert_eq!(a.len(), b.len(), "{key}");
+        for (a, b) in a.iter().zip(b) {
+            for (field, value) in a.as_object().unwrap() {
+                assert_eq!(*value, b[field], "{key} {field} of {a:#}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_plan_of_a_plan_is_the_same_plan() {
+    for language in ["zh", "en"] {
+        let desk = Desk::new();
+        let demo = desk.run(&["demo", "--lang", language, "--today", "2026-01-31"]);
+        assert!(demo.status.success());
+        let list = if language == "zh" { "示例名单.xlsx" } else { "sample-list.xlsx" };
+        let first = plan(&desk, &[list], "one.plan.xlsx");
+        let second = plan(&desk, &["one.plan.xlsx"], "two.plan.xlsx");
+        same(&first, &second);
+        let third = plan(&desk, &["two.plan.xlsx"], "three.plan.xlsx");
+        same(&second, &third);
+    }
+}
+
+#[test]
+fn lists_with_little_survive_too() {
+    for list in [
+        "Account,Sales\nA,100\nB,50\n",
+        "客户编号,客户名称,年销售额,毛利润,现场拜访次数,备注栏\n1,甲,100,20,3,x\n2,乙,,,,\n3,丙,0,-5,0,=1+1\n",
+        "Account,Repeat sales,Probability of repeat,New business,Probability of new\nA,10,0.5,5,0.2\nB,,,7,\n",
+    ] {
+        let desk = Desk::new();
+        desk.text("a.csv", list);
+        desk.text("d.csv", "Account,Deal Stage,Amount,Kind\nA,Proposal,9,New\nA,Limbo,,\n");
+        let inputs: &[&str] = if list.contains("甲") { &["a.csv"] } else { &["a.csv", "d.csv"] };
+        let first = plan(&desk, inputs, "one.plan.xlsx");
+        same(&first, &plan(&desk, &["one.plan.xlsx"], "two.plan.xlsx"));
+    }
+}
+
+/// Types a value into a cell of a workbook as another program would save it.
+fn type_into(desk: &Desk, file: &str, sheet: &str, cells: &[(u32, &str, &str)]) {
+    let path = desk.path(file);
+    let script = format!(
+        "import openpyxl,sys\nb=openpyxl.load_workbook({0:?})\ns=b[{sheet:?}]\n{1}\nb.save({0:?})\n",
+        path.display().to_string(),
+        cells
+            .iter()
+            .map(|(row, header, value)| format!(
+                "s.cell({row},[c.value for c in s[3]].index({header:?})+1).value={value}"
+            ))
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
+    let run = std::process::Command::new("python3").args(["-c", &script]).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+/// Whether there is a Python with openpyxl to save a workbook with.
+fn another_program() -> bool {
+    let found = std::process::Command::new("python3").args(["-c", "import openpyxl"]).output();
+    let found = found.is_ok_and(|run| run.status.success());
+    if !found {
+        println!("skipped: no python3 with openpyxl");
+    }
+    found
+}
+
+fn list(desk: &Desk, name: &str, text: &str) {
+    desk.text(name, text);
+}
+
+const OLD: &str = "Customer ID,Customer,Sales,Gross profit,Probability\n1,Acme,100,30,0.5\n2,Beta,80,20,0.4\n3,Gone,60,9,0.3\n";
+const NEW: &str =
+    "Customer ID,Customer,Sales,Gross profit,Probability\n1,Acme,150,,0.5\n2,Beta,70,15,0.6\n4,New,40,8,\n";
+const PEOPLE: &str = "Customer ID,Key person,Decision role,Receptivity (1-10),Dynamics\n1,Ann,Approver,8,\n3,Zoe,Approver,2,2\n";
+
+#[test]
+fn a_fresh_list_takes_over_what_people_entered() {
+    let desk = Desk::new();
+    list(&desk, "old.csv", OLD);
+    list(&desk, "people.csv", PEOPLE);
+    desk.text("relations.csv", "Customer ID,Needs,Alliance level,Alliance target\n1,Speed,1,3\n2,,2,2\n");
+    desk.text(
+        "goals.csv",
+        "Customer ID,Goal kind,Goal,Due date\n1,Strategic,Lead,2026-12-31\n3,Volume,More,2026-06-30\n",
+    );
+    plan(&desk, &["old.csv", "people.csv", "relations.csv", "goals.csv"], "last.plan.xlsx");
+    list(&desk, "new.csv", NEW);
+    let json = plan(&desk, &["new.csv", "--previous", "last.plan.xlsx"], "next.plan.xlsx");
+    let names: Vec<&str> =
+        json["accounts"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    let acme = crate::support::account(&json, "Acme");
+    assert_eq!(acme["annual_revenue"], 150.0, "figures from the list");
+    assert_eq!(acme["gross_profit"], Value::Null, "a blank of a column that the list has stays unknown");
+    assert_eq!(acme["alliance_target"], 3, "entries from the plan");
+    let beta = crate::support::account(&json, "Beta");
+    assert_eq!(beta["probability"], 0.6, "the list counts");
+    let codes = crate::support::codes(&json);
+    assert!(codes.contains(&"previous_conflict".to_owned()), "{codes:?}");
+    assert!(codes.contains(&"account_gone".to_owned()));
+    assert_eq!(json["persons"].as_array().unwrap().len(), 1, "Zoe went with her account");
+    assert_eq!(json["goals"].as_array().unwrap().len(), 1);
+    crate::support::reconcile(&json);
+    let args = ["new.csv", "--previous", "last.plan.xlsx", "--prefer", "plan"];
+    let json = plan(&desk, &args, "next.plan.xlsx");
+    assert_eq!(crate::support::account(&json, "Beta")["probability"], 0.4);
+    assert_eq!(
+        crate::support::account(&json, "Beta")["annual_revenue"],
+        70.0,
+        "figures are never the plan's"
+    );
+}
+
+#[test]
+fn parts_come_back_together_whatever_their_order() {
+    let desk = Desk::new();
+    let rows: Vec<&str> = OLD.lines().collect();
+    list(&desk, "a.csv", &format!("{}\n{}\n", rows[0], rows[1]));
+    list(&desk, "b.csv", &format!("{}\n{}\n{}\n", rows[0], rows[2], rows[3]));
+    list(&desk, "all.csv", OLD);
+    list(&desk, "people.csv", PEOPLE);
+    let whole = plan(&desk, &["all.csv"], "all.plan.xlsx");
+    plan(&desk, &["a.csv"], "a.plan.xlsx");
+    plan(&desk, &["b.csv"], "b.plan.xlsx");
+    same(&whole, &plan(&desk, &["a.plan.xlsx", "b.plan.xlsx"], "x.plan.xlsx"));
+    same(&whole, &plan(&desk, &["b.plan.xlsx", "a.plan.xlsx"], "y.plan.xlsx"));
+}
+
+#[test]
+fn what_somebody_typed_into_a_plan_is_kept() {
+    if !another_program() {
+        return;
+    }
+    let desk = Desk::new();
+    list(&desk, "old.csv", OLD);
+    list(&desk, "people.csv", PEOPLE);
+    let first = plan(&desk, &["old.csv", "people.csv", "--lang", "en"], "old.plan.xlsx");
+    assert_eq!(crate::support::account(&first, "Beta")["probability"], 0.4);
+    let beta = crate::support::account(&first, "Beta")["order"].as_u64().unwrap() as u32;
+    type_into(&desk, "old.plan.xlsx", "Relative value", &[(3 + beta, "Probability", "0.9")]);
+    type_into(&desk, "old.plan.xlsx", "Contact plan", &[(4, "Tactics", "'Visit the plant'")]);
+    // Planned again over it, from the same list.
+    let again = desk.run(&[
+        "plan",
+        "old.csv",
+        "people.csv",
+        "-o",
+        "old.plan.xlsx",
+        "--lang",
+        "en",
+        "--json",
+        "x.json",
+    ]);
+    assert!(again.status.code() != Some(2), "{}", String::from_utf8_lossy(&again.stderr));
+    let json: Value = serde_json::from_str(&std::fs::read_to_string(desk.path("x.json")).unwrap()).unwrap();
+    assert_eq!(crate::support::account(&json, "Beta")["probability"], 0.9);
+    assert!(crate::support::codes(&json).contains(&"previous_conflict".to_owned()));
+    // And once more: what was kept is kept.
+    let again = desk.run(&[
+        "plan",
+        "old.csv",
+        "people.csv",
+        "-o",
+        "old.plan.xlsx",
+        "--lang",
+        "en",
+        "--json",
+        "x.json",
+    ]);
+    assert!(again.status.code() != Some(2), "{}", String::from_utf8_lossy(&again.stderr));
+    let json: Value = serde_json::from_str(&std::fs::read_to_string(desk.path("x.json")).unwrap()).unwrap();
+    assert_eq!(crate::support::account(&json, "Beta")["probability"], 0.9);
+    assert_eq!(json["accounts"].as_array().unwrap().len(), 3);
+    assert_eq!(json["persons"].as_array().unwrap().len(), 2, "nobody twice");
+}
+
+#[test]
+fn sheets_that_people_added_and_rejected_rows_are_told() {
+    if !another_program() {
+        return;
+    }
+    let desk = Desk::new();
+    desk.text("old.csv", "Customer,Sales,Probability\nAcme,100,0.5\nBeta,80,2147852\n");
+    plan(&desk, &["old.csv", "--lang", "en"], "old.plan.xlsx");
+    let path = desk.path("old.plan.xlsx").display().to_string();
+    let script = format!(
+        "import openpyxl\nb=openpyxl.load_workbook({path:?})\ns=b.create_sheet('My notes')\ns['B2']='=1+1'\ns['B3']='call Ann'\ns['C3']=7\nb.save({path:?})\n"
+    );
+    assert!(std::process::Command::new("python3").args(["-c", &script]).status().unwrap().success());
+    let json = plan(&desk, &["old.plan.xlsx"], "new.plan.xlsx");
+    let codes = crate::support::codes(&json);
+    for code in ["sheet_carried", "rejected_rows_left", "file_is_plan"] {
+        assert!(codes.contains(&code.to_owned()), "{code} is not among {codes:?}");
+    }
+    let check = format!(
+        "import openpyxl\ns=openpyxl.load_workbook({:?})['My notes']\nassert s['B3'].value=='call Ann' and s['C3'].value==7",
+        desk.path("new.plan.xlsx").display().to_string()
+    );
+    assert!(std::process::Command::new("python3").args(["-c", &check]).status().unwrap().success());
+    // What the last plan had of a pipeline is not mixed with that of a list.
+    desk.text("d.csv", "Customer,Deal Stage,Amount,Close Date\nAcme,Proposal,5,2027-01-01\n");
+    desk.text("e.csv", "Customer,Deal Stage,Amount,Close Date\nAcme,Negotiation,9,2027-01-01\n");
+    plan(&desk, &["old.csv", "d.csv"], "p.plan.xlsx");
+    let json = plan(&desk, &["old.csv", "e.csv", "--previous", "p.plan.xlsx"], "q.plan.xlsx");
+    assert!(crate::support::codes(&json).contains(&"previous_pipeline_left".to_owned()));
+    assert_eq!(crate::support::account(&json, "Acme")["sales_potential"], 9.0);
+}
+
+#[test]
+fn nothing_entered_is_lost_with_an_account_that_left_the_list() {
+    if !another_program() {
+        return;
+    }
+    let desk = Desk::new();
+    desk.text("old.csv", OLD);
+    plan(&desk, &["old.csv", "--lang", "en"], "p.plan.xlsx");
+    type_into(&desk, "p.plan.xlsx", "Relative value", &[(4, "Probability", "0.9")]);
+    desk.text("new.csv", NEW);
+    let run = desk.run(&["plan", "new.csv", "-o", "p.plan.xlsx", "--lang", "en"]);
+    assert_eq!(run.status.code(), Some(2), "refused: {}", String::from_utf8_lossy(&run.stderr));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("Gone"));
+    let json = plan(&desk, &["new.csv", "--previous", "p.plan.xlsx"], "q.plan.xlsx");
+    assert!(
+        !crate::support::codes(&json).contains(&"sheet_carried".to_owned()),
+        "a page of ours is no added sheet"
+    );
+}
