@@ -10,6 +10,11 @@ use unicode_normalization::UnicodeNormalization;
 /// Rows looked at for a header.
 pub const DEPTH: usize = 40;
 
+/// Characters of the longest header or unit; a longer text is neither.
+pub const LONGEST: usize = 200;
+/// Characters of the longest unit behind a name.
+const LONGEST_UNIT: usize = 40;
+
 /// A header, taken apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
@@ -128,7 +133,7 @@ fn units_below(row: RawRow<'_>, headers: &mut [Header], names: &ColumnNames) -> 
 /// How many cells of a row name a field; a row with numbers or dates is no header.
 pub fn known(row: RawRow<'_>, names: &ColumnNames) -> usize {
     let named = |cell| match cell {
-        Cell::Text(text) => {
+        Cell::Text(text) if !is_long(text) => {
             let header = parse(0, text, names);
             names.knows(&header.plain)
                 || names.knows(&header.bare)
@@ -147,10 +152,33 @@ fn repeats(row: RawRow<'_>, headers: &[Header], names: &ColumnNames) -> bool {
     texts && found >= 2 && cells.len() * 2 >= headers.len() && found * 10 >= cells.len() * 3
 }
 
+/// Whether a text is too long for a header or a unit: a note, an agreement.
+pub fn is_long(text: &str) -> bool {
+    text.len() > LONGEST && text.chars().nth(LONGEST).is_some()
+}
+
+/// What stands where a header should and is none.
+fn no_header(column: u32, text: &str) -> Header {
+    Header {
+        column,
+        text: text.chars().take(LONGEST).chain(['…']).collect(),
+        plain: String::new(),
+        bare: String::new(),
+        unit: None,
+        percent: false,
+        scale: None,
+        currency: None,
+        remarks: Vec::new(),
+    }
+}
+
 /// Takes a header apart.
 pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
     let words = &names.quantities;
     let text = text.trim();
+    if is_long(text) {
+        return no_header(column, text);
+    }
     let folded: String = text.trim_start_matches(|c| ('①'..='⑳').contains(&c)).nfkc().collect();
     // Customer # is the number of a customer, 1. Customer the first column.
     let folded = match folded.trim_end().strip_suffix('#') {
@@ -236,7 +264,8 @@ fn unit_behind(bare: &str, names: &ColumnNames) -> Option<(String, String)> {
     if names.knows(&names.plain(bare)) {
         return None;
     }
-    let cuts = bare.char_indices().map(|(at, _)| at).skip(1);
+    let from = bare.chars().count().saturating_sub(LONGEST_UNIT).max(1);
+    let cuts = bare.char_indices().map(|(at, _)| at).skip(from);
     let cut = |at: &usize| {
         let (name, unit) = bare.split_at(*at);
         let apart = unit.starts_with(|c: char| c.is_whitespace() || c == '_') || !unit.is_ascii();
@@ -267,6 +296,9 @@ fn unit_line(row: RawRow<'_>, names: &ColumnNames) -> Option<(f64, String)> {
     let words = &names.quantities;
     row.cells().find_map(|(_, cell)| {
         let Cell::Text(text) = cell else { return None };
+        if is_long(text) {
+            return None;
+        }
         // A title may end with its unit: 客户销售情况表（万元）.
         let titled = parse(0, text, names).unit.filter(|unit| title && *unit > 1.0);
         if let Some(unit) = titled {

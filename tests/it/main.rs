@@ -20,6 +20,7 @@ mod layouts;
 mod layouts_property;
 mod limits;
 mod lists;
+mod long_texts;
 mod mapping;
 mod mended;
 mod method;

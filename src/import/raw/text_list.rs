@@ -16,6 +16,10 @@ use std::path::Path;
 
 /// As much of a list as is looked at to find its separator.
 const SAMPLE: u64 = 64 << 10;
+/// As much where that is too little for a row: cells may hold 32,767 characters.
+const LONG_SAMPLE: u64 = 4 << 20;
+/// Line ends that make a sample.
+const SAMPLE_LINES: usize = 10;
 
 /// More lines in one record than this, and a quote was opened by mistake.
 const MAX_LINES: u64 = 5_000;
@@ -23,7 +27,11 @@ const MAX_LINES: u64 = 5_000;
 /// Reads a list; its sheet is named after the file.
 pub(super) fn read_text(path: &Path, encoding: TextEncoding, budget: &Budget) -> Result<RawBook, Refusal> {
     let mut sample = Vec::new();
-    LineEnds::new(decoded(path, encoding)?).take(SAMPLE).read_to_end(&mut sample)?;
+    let mut start = LineEnds::new(decoded(path, encoding)?);
+    start.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
+    if memchr::memchr_iter(b'\n', &sample).count() < SAMPLE_LINES {
+        start.take(LONG_SAMPLE).read_to_end(&mut sample)?;
+    }
     let dialect = separator::dialect(&sample);
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let mut findings = Vec::new();
