@@ -1,11 +1,11 @@
 //! Child rows: read, joined to their account, kept in the portfolio; a row without its account is rejected.
 
+use super::builder::Builder;
 use super::parse::parse;
 use super::plan_records;
 use super::records::{self, AccountKey};
 use super::row_reader::RowReader;
 use super::sheet_plan::SheetPlan;
-use super::understand::Builder;
 use crate::model::{
     CellPlace, CostItem, Details, Field, Goal, Issue, IssueCode, KeyPerson, Note, Opportunity, OrderLine,
     PlanItem, RecordKind, Resource, RowCounts, ValueItem, Visit,

@@ -3,7 +3,8 @@
 
 use super::cells::{Decimal, Shape, number};
 use super::columns::Mapping;
-use super::header::{Header, HeaderRows};
+use super::header::Header;
+use super::header_rows::HeaderRows;
 use super::profile::Profile;
 use super::raw_sheet::RawSheet;
 use crate::config::ColumnNames;

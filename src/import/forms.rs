@@ -1,7 +1,8 @@
 //! Forms: field names down a column instead of along a row, once or once a record. They are refused,
 //! since their rows are no records.
 
-use super::header::{self, parse};
+use super::header::parse;
+use super::header_rows;
 use super::raw_sheet::{Cell, RawSheet};
 use crate::config::ColumnNames;
 use std::collections::BTreeSet;
@@ -18,7 +19,7 @@ pub fn is_form(sheet: &RawSheet, rows: Range<usize>, names: &ColumnNames) -> boo
         return false;
     }
     let first = sheet.row(rows.start);
-    if header::known(first, names) >= 3 && header::known(first, names) * 2 > first.cells().count() {
+    if header_rows::known(first, names) >= 3 && header_rows::known(first, names) * 2 > first.cells().count() {
         return false;
     }
     let columns: BTreeSet<u32> =
@@ -61,9 +62,9 @@ fn labels(cells: &[Cell<'_>], names: &ColumnNames) -> bool {
 fn header_rows(sheet: &RawSheet, rows: Range<usize>, names: &ColumnNames) -> bool {
     let full = |at: usize| {
         let cells = sheet.row(at).cells().count();
-        cells >= 2 && header::known(sheet.row(at), names) * 2 > cells
+        cells >= 2 && header_rows::known(sheet.row(at), names) * 2 > cells
     };
     // Three names in one row are a header, whatever stands below (a list of resources names visits).
-    let header = |at: usize| full(at) && header::known(sheet.row(at), names) >= 3;
+    let header = |at: usize| full(at) && header_rows::known(sheet.row(at), names) >= 3;
     rows.clone().any(header) || rows.clone().filter(|at| full(*at)).count() * 2 >= rows.len()
 }

@@ -1,13 +1,17 @@
 //! Lists in, a portfolio out. Files become raw sheets (`raw`), raw sheets are understood
 //! (kind, header row, columns), understood rows become records, records are joined.
 
+mod accounts;
+mod builder;
 pub mod cells;
 mod children;
 mod column_notes;
 mod columns;
 mod examples;
+mod finish;
 mod forms;
 mod header;
+mod header_rows;
 mod join;
 mod kind;
 mod known;
@@ -36,6 +40,7 @@ mod settle;
 mod sheet_plan;
 mod similar;
 mod survey;
+mod survey_columns;
 mod tables;
 mod text_pool;
 mod understand;

@@ -1,6 +1,6 @@
 //! What is wrong, or worth telling, about a saved mapping beside the sheet that it serves.
 
-use super::header::HeaderRows;
+use super::header_rows::HeaderRows;
 use super::mapping::ByHand;
 use crate::config::Config;
 use crate::model::{CellPlace, Field, Issue, IssueCode, Language, RecordKind};

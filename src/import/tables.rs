@@ -1,7 +1,8 @@
 //! The tables of a sheet: one beside another, one under another. Two tables are never read as one.
 
 use super::ImportOptions;
-use super::header::{self, Header};
+use super::header::Header;
+use super::header_rows;
 use super::mapping::{SavedTable, shares};
 use super::raw_sheet::RawSheet;
 use crate::config::{ColumnNames, Config};
@@ -61,7 +62,7 @@ fn blocks(cells: &[u64]) -> Vec<RangeInclusive<u32>> {
 
 /// Whether a table of at least two known columns has one that can only be that of a customer.
 fn names_accounts(part: &RawSheet, names: &ColumnNames) -> bool {
-    let Some(rows) = header::find(part, 0..part.len(), names, None) else { return false };
+    let Some(rows) = header_rows::find(part, 0..part.len(), names, None) else { return false };
     let known = |h: &&Header| names.knows(&h.bare) || names.knows(&h.plain);
     rows.headers.iter().filter(known).count() >= 2 && rows.headers.iter().any(|h| is_customer(h, names))
 }
@@ -85,7 +86,7 @@ fn headed_gap(
     names: &ColumnNames,
 ) -> bool {
     let part = sheet.part(left.clone(), DEPTH);
-    let Some(found) = header::find(&part, 0..part.len(), names, None) else { return false };
+    let Some(found) = header_rows::find(&part, 0..part.len(), names, None) else { return false };
     let Some(row) = sheet.rows().find(|row| row.number == found.row) else { return false };
     (*left.end() + 1..*right.start()).any(|column| row.get(column).is_some())
 }
@@ -99,7 +100,7 @@ fn own_rows(
     names: &ColumnNames,
 ) -> bool {
     let part = sheet.part(left.clone(), usize::MAX);
-    let Some(found) = header::find(&part, 0..part.len(), names, None) else { return false };
+    let Some(found) = header_rows::find(&part, 0..part.len(), names, None) else { return false };
     let (mut dense, mut ended, mut missing, mut alone) = (0, false, 0, 0);
     for row in sheet.rows().filter(|row| row.number > found.row) {
         let mine = block.clone().filter(|c| row.get(*c).is_some()).count();
@@ -129,7 +130,7 @@ pub fn stacked<'t>(
     let mut headers = 0;
     for at in 0..raw.len() {
         let gap = at > 0 && raw.row(at).number > raw.row(at - 1).number + 1;
-        if (gap || headers == 0) && header::begins_table(raw.row(at), &config.columns) {
+        if (gap || headers == 0) && header_rows::begins_table(raw.row(at), &config.columns) {
             if headers > 0 && gap {
                 starts.push(at);
             }

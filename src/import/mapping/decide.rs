@@ -3,7 +3,8 @@
 use super::table::{Choice, SavedColumn, SavedTable};
 use crate::config::plain;
 use crate::import::cells::shown;
-use crate::import::header::{DEPTH, Header};
+use crate::import::header::Header;
+use crate::import::header_rows::DEPTH;
 use crate::import::raw_sheet::RawSheet;
 use crate::model::{Field, column_letters};
 use std::collections::{BTreeMap, BTreeSet};

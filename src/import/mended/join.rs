@@ -1,10 +1,11 @@
 //! Mended rows in the portfolio: counted and named where they stand.
 
 use super::read::{MendedFate, Mends, Spot};
+use crate::import::builder::Builder;
 use crate::import::cells::shown;
 use crate::import::mapping::file_name;
 use crate::import::settle::Rejected;
-use crate::import::understand::{Builder, SourceFile};
+use crate::import::understand::SourceFile;
 use crate::model::{
     CellPlace, ColumnReading, Issue, IssueCode, MendedRow, Note, RecordKind, RowCounts, SourceRow,
 };

@@ -1,0 +1,129 @@
+//! The portfolio while it grows: rows are booked, merged, rejected; what is left over is told at the end.
+
+use super::join::Registry;
+use super::parse::Parsed;
+use super::row_reader::RowReader;
+use super::rows::RowKind;
+use super::settle::Rejected;
+use super::sheet_plan::SheetPlan;
+use super::survey::Surveyed;
+use crate::model::{
+    AddedSheet, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, MendedRow,
+    Opportunity, OrderLine, PlanItem, Resource, RowCounts, SheetReading, SourceRow, ValueItem, Visit,
+};
+use std::collections::BTreeMap;
+
+/// The portfolio while it grows.
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) inputs: Vec<InputFile>,
+    pub(super) sheets: Vec<SheetReading>,
+    pub(super) registry: Registry,
+    pub(super) makes_accounts: bool,
+    pub(super) persons: Vec<KeyPerson>,
+    pub(super) opportunities: Vec<Opportunity>,
+    pub(super) orders: Vec<OrderLine>,
+    pub(super) visits: Vec<Visit>,
+    pub(super) values: Vec<ValueItem>,
+    pub(super) costs: Vec<CostItem>,
+    pub(super) goals: Vec<Goal>,
+    pub(super) plan_items: Vec<PlanItem>,
+    pub(super) resources: Vec<Resource>,
+    pub(super) extra_columns: Vec<String>,
+    pub(super) issues: Vec<Issue>,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) mended: BTreeMap<SourceRow, MendedRow>,
+    pub(super) added: Vec<AddedSheet>,
+    pub(super) settings: BTreeMap<String, f64>,
+    /// By sheet: first row, its account and number of rows joined without the zeros before a number.
+    pub(super) zeros: BTreeMap<u32, (u32, usize, u64)>,
+    pub(super) currencies: BTreeMap<String, CellPlace>,
+}
+
+impl Builder {
+    /// Gives the further columns of an account sheet their place in the portfolio, by header.
+    pub(super) fn carry_along(&mut self, sheet: &mut Surveyed<'_>) {
+        let Some(plan) = &mut sheet.plan else { return };
+        for (column, header) in &sheet.further {
+            let known = self.extra_columns.iter().position(|h| h == header);
+            let at = known.unwrap_or_else(|| {
+                self.extra_columns.push(header.clone());
+                self.extra_columns.len() - 1
+            });
+            // Two columns of one header on one sheet stay two.
+            let taken = plan.extra.iter().any(|(_, e)| *e as usize == at);
+            let at = if taken {
+                self.extra_columns.push(format!("{header} ({})", crate::model::column_letters(*column)));
+                self.extra_columns.len() - 1
+            } else {
+                at
+            };
+            plan.extra.push((*column, u32::try_from(at).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// Books a row that is no data or was rejected while parsing; hands back the record of any other.
+    pub(super) fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
+        let (place, source) = (plan.place(parsed.row, None), plan.source(parsed.row));
+        if source.sheet != plan.sheet {
+            // The original of a mended row.
+            let counts = &mut self.sheets[plan.sheet as usize].rows;
+            (counts.read, counts.merged) = (counts.read + 1, counts.merged + 1);
+        }
+        let counts = &mut self.sheets[source.sheet as usize].rows;
+        counts.read += 1;
+        for (code, place) in parsed.currencies {
+            self.currencies.entry(code).or_insert(place);
+        }
+        match parsed.kind {
+            RowKind::Data => {}
+            RowKind::Total => {
+                counts.ignored += 1;
+                self.issues.push(Issue::new(IssueCode::TotalRowIgnored, place));
+                return None;
+            }
+            RowKind::Instruction => {
+                counts.ignored += 1;
+                self.issues.push(Issue::new(IssueCode::InstructionRowIgnored, place));
+                return None;
+            }
+        }
+        if !parsed.rejected {
+            self.issues.extend(parsed.issues);
+            return parsed.record;
+        }
+        counts.rejected += 1;
+        let mut whole = parsed.whole;
+        for issue in parsed.issues {
+            if issue.code.severity() == crate::model::Severity::Error && !whole.is_empty() {
+                self.rejected.push(Rejected { issue, source, cells: std::mem::take(&mut whole) });
+            } else {
+                self.issues.push(issue);
+            }
+        }
+        None
+    }
+
+    /// Counts a row where it stands.
+    pub(super) fn count(&mut self, plan: &SheetPlan<'_>, row: u32, add: impl Fn(&mut RowCounts)) {
+        add(&mut self.sheets[plan.source(row).sheet as usize].rows);
+    }
+
+    /// Rejects a row after parsing.
+    pub(super) fn reject(
+        &mut self,
+        plan: &SheetPlan<'_>,
+        row: u32,
+        code: IssueCode,
+        field: Field,
+        args: &[(&'static str, String)],
+    ) {
+        let Some(found) = plan.raw.find(row) else { return };
+        let reader = RowReader::new(plan, found);
+        let mut issue = reader.issue(code, Some(field));
+        issue.args.extend_from_slice(args);
+        let source = reader.source();
+        self.rejected.push(Rejected { issue, source, cells: reader.whole() });
+        self.count(plan, row, |c| c.rejected += 1);
+    }
+}
