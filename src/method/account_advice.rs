@@ -1,43 +1,19 @@
-//! What follows for each account from its numbers and its people: decision and expected ROI (METHOD §4),
-//! alliance (§6), value in money (§8), goals and plan (§9), proposals.
+//! What follows for each account from its numbers and its people: alliance (METHOD §6), value in money (§8),
+//! goals and plan (§9), proposals.
 
-use super::alliance::alliance;
-use super::decision::{cost, decide, expected_roi, lead, list_margin, margin};
-use super::development_plan::completeness;
-use super::proposals::proposals;
-use super::resources::ResourcePlan;
-use super::value::{account_value, iceberg};
+use super::alliance::{Alliance, alliance};
+use super::decision::Decided;
+use super::development_plan::{Completeness, completeness};
+use super::people::Company;
+use super::proposals::{Proposal, proposals};
+use super::ranking::Ranked;
+use super::resources::Resources;
+use super::value::{AccountValue, Iceberg, account_value, iceberg};
 use super::{AccountPlan, Plan};
 use crate::config::{Config, Parameter};
-use crate::model::{Goal, PlanItem, Portfolio, Resource};
+use crate::model::{Goal, PlanItem, Portfolio, Resource, SellingMode};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-
-/// Expected ROI, decision and sub-strategies of every account.
-pub fn decisions(
-    portfolio: &Portfolio,
-    accounts: &mut [AccountPlan],
-    resources: &[ResourcePlan],
-    config: &Config,
-) {
-    let of_list = list_margin(accounts.iter().map(|a| (a.gross_profit, a.annual_revenue)));
-    let lead = lead(resources);
-    for account in accounts {
-        let record = &portfolio.accounts[account.account];
-        let margin = margin(account.gross_profit, account.annual_revenue, of_list);
-        let cost = cost(&account.resources, resources, record.service_cost, record.support_cost);
-        account.margin = margin;
-        account.resource_cost = cost;
-        account.expected_roi = expected_roi(account.expected_value, margin, cost);
-        let gap = lead.and_then(|at| account.resources[at].gap());
-        let step = lead.map_or(1.0, |at| resources[at].step);
-        let (decision, reason) = decide(account.drag, gap, step, account.expected_roi);
-        account.decision = decision;
-        account.decision_reason = reason;
-        account.resource_sub_strategies =
-            config.rules.resource_sub_strategies(account.segment, decision).to_vec();
-    }
-}
 
 /// Rows of a child record by account index, in the order of their rows.
 fn by_account<T>(rows: &[T], accounts: usize, account: fn(&T) -> usize) -> Vec<Vec<&T>> {
@@ -48,14 +24,38 @@ fn by_account<T>(rows: &[T], accounts: usize, account: fn(&T) -> usize) -> Vec<V
     found
 }
 
+/// What follows for one account.
+#[derive(Debug, Clone)]
+pub struct Advice {
+    /// Selling mode that matches the value orientation.
+    pub matching_mode: Option<SellingMode>,
+    /// Alliance: next step, conditions, gate.
+    pub alliance: Alliance,
+    /// Value in money.
+    pub value: AccountValue,
+    /// The cost iceberg; none without a complete cost item.
+    pub iceberg: Option<Iceberg>,
+    /// Completeness of the development plan; none if the list has no goals and no plan items.
+    pub completeness: Option<Completeness>,
+    /// What the program proposes, most pressing first.
+    pub proposals: Vec<Proposal>,
+}
+
+/// What the advice on an account is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Results<'a> {
+    /// Accounts in METHOD's Order.
+    pub accounts: &'a [Ranked],
+    /// The resources, shared out.
+    pub resources: &'a Resources,
+    /// Decision by account.
+    pub decided: &'a [Decided],
+    /// People by account.
+    pub companies: &'a [Company],
+}
+
 /// Alliance, value, goals, plan and proposals of every account.
-pub fn advise(
-    portfolio: &Portfolio,
-    accounts: &mut [AccountPlan],
-    resources: &[ResourcePlan],
-    config: &Config,
-    today: NaiveDate,
-) {
+pub fn advise(portfolio: &Portfolio, results: Results<'_>, config: &Config, today: NaiveDate) -> Vec<Advice> {
     let count = portfolio.accounts.len();
     let values = by_account(&portfolio.values, count, |v| v.account);
     let costs = by_account(&portfolio.costs, count, |c| c.account);
@@ -64,23 +64,30 @@ pub fn advise(
     goals.iter_mut().for_each(|g| g.sort_by_key(|g| goal_key(g)));
     items.iter_mut().for_each(|i| i.sort_by_key(|i| item_key(i)));
     let planned = !portfolio.goals.is_empty() || !portfolio.plan_items.is_empty();
-    let budget = resources.iter().position(|r| r.name == Resource::BUDGET);
+    let budget = results.resources.planned.iter().position(|r| r.name == Resource::BUDGET);
     let gate = config.settings.get(Parameter::AllianceGateLevel) as u8;
-    accounts.par_iter_mut().for_each(|account| {
-        let at = account.account;
+    let advice = |place: usize| {
+        let at = results.accounts[place].own.account;
         let record = &portfolio.accounts[at];
-        account.matching_mode = record.value_orientation.and_then(|o| config.rules.matching_mode(o));
-        account.alliance =
+        let alliance =
             alliance(record.alliance_level, record.alliance_target, &record.conditions, gate, &config.rules);
-        account.value = account_value(&values[at]);
-        account.iceberg = iceberg(&costs[at]);
-        let limit = budget.and_then(|b| account.resources[b].recommended).or(record.current_budget);
+        let recommended = budget.and_then(|b| results.resources.uses[place][b].recommended);
         let entered: Vec<&PlanItem> = items[at].iter().copied().filter(|i| is_entered(i)).collect();
-        account.completeness = planned.then(|| completeness(record, &goals[at], &entered, limit, today));
-        let begun = account.completeness.as_ref().filter(|_| !entered.is_empty() || !goals[at].is_empty());
-        account.proposals =
-            proposals(&account.flags, &account.alliance, Some(account.decision), begun, &items[at]);
-    });
+        let limit = recommended.or(record.current_budget);
+        let completeness = planned.then(|| completeness(record, &goals[at], &entered, limit, today));
+        let begun = completeness.as_ref().filter(|_| !entered.is_empty() || !goals[at].is_empty());
+        let flags = &results.companies[place].flags;
+        let decision = results.decided[place].decision;
+        Advice {
+            matching_mode: record.value_orientation.and_then(|o| config.rules.matching_mode(o)),
+            value: account_value(&values[at]),
+            iceberg: iceberg(&costs[at]),
+            proposals: proposals(flags, &alliance, Some(decision), begun, &items[at]),
+            alliance,
+            completeness,
+        }
+    };
+    (0..results.accounts.len()).into_par_iter().map(advice).collect()
 }
 
 /// A dismissed proposal is remembered, but is no part of the plan.

@@ -14,10 +14,27 @@ pub struct Claim {
     pub cap: Option<f64>,
 }
 
-/// A resource shared out.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// A resource shared out, with its working: all in steps but for the amounts.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Allocation {
-    /// Recommended amounts, in the order of the claims.
+    /// Floors in whole steps, in the order of the claims.
+    pub floors: Vec<f64>,
+    /// Steps that all floors take.
+    pub kept: f64,
+    /// What comes of it; the floors may exceed the capacity.
+    pub shared: Result<Shared, Infeasible>,
+}
+
+/// What every account gets.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shared {
+    /// Steps before rounding.
+    pub quotas: Vec<f64>,
+    /// Place of each remainder, 1 for the largest; none where nothing remains.
+    pub places: Vec<Option<u32>>,
+    /// Steps that the largest remainders get.
+    pub missing: f64,
+    /// Recommended amounts.
     pub amounts: Vec<f64>,
     /// Capacity − Σ amounts.
     pub reserve: f64,
@@ -30,16 +47,13 @@ pub struct Allocation {
 pub struct Infeasible(pub f64);
 
 /// Shares `capacity` out in steps of `step` > 0; claims stand in METHOD's Order, which breaks ties.
-///
-/// # Errors
-/// The floors exceed the capacity.
-pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation, Infeasible> {
+pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Allocation {
     let steps = |amount: f64| comparable_quota(amount / step);
     let floors: Vec<f64> = claims.iter().map(|c| steps(c.floor).ceil()).collect();
     let kept: f64 = floors.iter().sum();
     let units = steps(capacity);
     if kept > units {
-        return Err(Infeasible(kept * step - capacity));
+        return Allocation { floors, kept, shared: Err(Infeasible(kept * step - capacity)) };
     }
     let mut capped = false;
     let quotas: Vec<f64> = claims
@@ -56,17 +70,28 @@ pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Result<Allocation
             }
         })
         .collect();
-    let whole = largest_remainder(&quotas, units);
+    let Rounded { whole, places, missing } = largest_remainder(&quotas, units);
     let amounts: Vec<f64> = whole.iter().map(|w| w * step).collect();
     let reserve = capacity - amounts.iter().sum::<f64>();
     // A trace left by summing is no reserve.
     let reserve = if reserve.abs() < step * 1e-6 { 0.0 } else { reserve };
-    Ok(Allocation { amounts, reserve, capped })
+    Allocation { floors, kept, shared: Ok(Shared { quotas, places, missing, amounts, reserve, capped }) }
+}
+
+/// Quotas in whole numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rounded {
+    /// The whole numbers.
+    pub whole: Vec<f64>,
+    /// Place of each remainder, 1 for the largest, ties in order; none where nothing remains.
+    pub places: Vec<Option<u32>>,
+    /// How many of the largest remainders went up.
+    pub missing: f64,
 }
 
 /// Quotas to whole numbers with the same total, rounded down: the largest remainders go up, ties in order.
 /// `units` is what they add up to where nothing is cut; rounding every quota must not lose a step of it.
-pub fn largest_remainder(quotas: &[f64], units: f64) -> Vec<f64> {
+pub fn largest_remainder(quotas: &[f64], units: f64) -> Rounded {
     let mut whole: Vec<f64> = quotas.iter().map(|q| q.floor()).collect();
     let sum: f64 = quotas.iter().sum();
     let total = if (sum - units).abs() < 0.0005 { units } else { comparable_money(sum) }.floor();
@@ -74,10 +99,14 @@ pub fn largest_remainder(quotas: &[f64], units: f64) -> Vec<f64> {
     let remainder = |at: &usize| comparable_quota(quotas[*at] - quotas[*at].floor());
     let mut order: Vec<usize> = (0..quotas.len()).filter(|at| remainder(at) > 0.0).collect();
     order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(b)));
-    for at in order.into_iter().take(missing as usize) {
-        whole[at] += 1.0;
+    let mut places = vec![None; quotas.len()];
+    for (place, at) in (1_u32..).zip(order) {
+        places[at] = Some(place);
+        if f64::from(place) <= missing {
+            whole[at] += 1.0;
+        }
     }
-    whole
+    Rounded { whole, places, missing }
 }
 
 #[cfg(test)]
@@ -91,22 +120,22 @@ mod tests {
     #[test]
     fn floors_first_then_relative_value_in_whole_steps() {
         let claims = [claim(0.5, 2.0, None), claim(0.3, 2.0, None), claim(0.2, 0.0, None)];
-        let found = allocate(15.0, 1.0, &claims).unwrap();
+        let found = allocate(15.0, 1.0, &claims).shared.unwrap();
         assert_eq!(found.amounts, [8.0, 5.0, 2.0], "7.5, 5.3, 2.2");
         assert_eq!(found.reserve, 0.0);
     }
 
     #[test]
     fn what_a_cap_cuts_is_reserve() {
-        let found = allocate(10.0, 1.0, &[claim(0.9, 0.0, Some(4.0)), claim(0.1, 0.0, None)]).unwrap();
+        let found = allocate(10.0, 1.0, &[claim(0.9, 0.0, Some(4.0)), claim(0.1, 0.0, None)]).shared.unwrap();
         assert_eq!((found.amounts, found.reserve, found.capped), (vec![4.0, 1.0], 5.0, true));
     }
 
     #[test]
     fn floors_beyond_the_capacity_say_by_how_much() {
         let claims = [claim(0.5, 6.0, None), claim(0.5, 6.0, None)];
-        assert_eq!(allocate(10.0, 1.0, &claims), Err(Infeasible(2.0)));
-        assert_eq!(allocate(12.0, 1.0, &claims).unwrap().amounts, [6.0, 6.0]);
+        assert_eq!(allocate(10.0, 1.0, &claims).shared, Err(Infeasible(2.0)));
+        assert_eq!(allocate(12.0, 1.0, &claims).shared.unwrap().amounts, [6.0, 6.0]);
     }
 
     #[test]
@@ -115,19 +144,19 @@ mod tests {
         let tiny = 1.4e-10;
         let mut claims = vec![claim(tiny / 3.0, 0.0, None); 7];
         claims.push(claim(1.0 - 7.0 * tiny / 3.0, 0.0, None));
-        let found = allocate(10.0, 1.0, &claims).unwrap();
+        let found = allocate(10.0, 1.0, &claims).shared.unwrap();
         assert_eq!((found.amounts[7], found.reserve), (10.0, 0.0));
     }
 
     #[test]
     fn equal_remainders_go_up_in_order() {
-        assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5], 2.0), [1.0, 1.0, 0.0, 0.0]);
-        assert_eq!(largest_remainder(&[0.333_333_333; 3], 1.0), [1.0, 0.0, 0.0]);
+        assert_eq!(largest_remainder(&[0.5, 0.5, 0.5, 0.5], 2.0).whole, [1.0, 1.0, 0.0, 0.0]);
+        assert_eq!(largest_remainder(&[0.333_333_333; 3], 1.0).whole, [1.0, 0.0, 0.0]);
     }
 
     #[test]
     fn nothing_to_rank_is_all_reserve() {
-        let found = allocate(7.0, 1.0, &[Claim::default(); 3]).unwrap();
+        let found = allocate(7.0, 1.0, &[Claim::default(); 3]).shared.unwrap();
         assert_eq!((found.amounts, found.reserve), (vec![0.0; 3], 7.0));
     }
 }

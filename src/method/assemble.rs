@@ -1,27 +1,22 @@
 //! The rules applied in turn: revenue, expected value, order, relative value, segments, commitment.
 
-use super::account_advice::{advise, decisions};
-use super::alliance::Alliance;
-use super::commitment::{account_commitment, commitment};
+use super::account_advice::{Advice, Results, advise};
 use super::concentration::concentration;
+use super::decision::{Decided, decisions};
 use super::diagnosis::{Member, diagnosis};
 use super::expected_value::expected_value;
 use super::findings::findings;
 use super::gaps::gaps;
-use super::people::{people, visits_at};
+use super::people::{Company, People, people};
 use super::pipeline::{overdue, pipelines};
-use super::potential::{Candidate, basis, cost_to_serve, drag, quota, segments};
-use super::relative_value::{OrderKey, compare, shares};
-use super::resources::{ResourcePlan, resources};
-use super::revenue::{Revenue, revenues};
-use super::value::AccountValue;
+use super::potential::{Potential, basis, candidate, potentials, quota};
+use super::ranking::{Ranked, Valued, ranked};
+use super::resources::{ResourcePlan, ResourceUse, resources};
+use super::revenue::revenues;
 use super::visits::visits;
-use super::{AccountPlan, PersonPlan, Plan, Totals};
+use super::{AccountPlan, PersonPlan, Plan, Totals, commitment::commitment};
 use crate::config::{Config, Parameter};
-use crate::model::{
-    CellPlace, Decision, DecisionReason, Field, Issue, IssueCode, KeyPerson, Portfolio, Segment,
-    SegmentReason, SourceRow,
-};
+use crate::model::{Basis, CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, Segment, SourceRow};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -31,31 +26,22 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
     let found = revenues(&portfolio, &config.settings, &config.rules);
     let visited = visits(&portfolio, &config.settings);
     let (pipeline, pipeline_issues) = pipelines(&portfolio, &config.settings, &config.rules);
-    let mut accounts: Vec<AccountPlan> = found
-        .accounts
-        .par_iter()
-        .enumerate()
-        .map(|(at, revenue)| {
-            let value = expected_value(
-                &portfolio.accounts[at],
-                revenue.annual_revenue,
-                pipeline.get(&at),
-                &config.settings,
-            );
-            account_plan(at, revenue, value, visited.accounts[at])
-        })
-        .collect();
-    accounts.par_sort_by(|a, b| compare(&key(&portfolio, a), &key(&portfolio, b)));
-    rank(&mut accounts);
-    segment(&mut accounts, &portfolio, config);
-    let mut persons = persons(&portfolio, &accounts, config);
-    commit(&mut accounts, &persons, &portfolio, config);
-    let (shared, resource_issues) = resources(&portfolio, &mut accounts, &config.settings);
-    decisions(&portfolio, &mut accounts, &shared, config);
-    let people_issues = people(&portfolio, &mut accounts, &mut persons, visits_at(&shared), config, today);
-    advise(&portfolio, &mut accounts, &shared, config, today);
-    portfolio.issues.extend(resource_issues);
-    portfolio.issues.extend(people_issues);
+    let valued = found.accounts.par_iter().enumerate().map(|(at, revenue)| {
+        let (own, deals) = (&portfolio.accounts[at], pipeline.get(&at));
+        let value = expected_value(own, revenue.annual_revenue, deals, &config.settings);
+        Valued { account: at, revenue: *revenue, visits: visited.accounts[at], value }
+    });
+    let accounts = ranked(&portfolio, valued.collect());
+    let potentials = potentials(&portfolio, &accounts, &config.settings);
+    let segments: Vec<Segment> = potentials.iter().map(|p| p.segment).collect();
+    let shared = resources(&portfolio, &accounts, &segments, &config.settings);
+    let decided = decisions(&portfolio, &accounts, &potentials, &shared, &config.rules);
+    let People { companies, persons, issues } = people(&portfolio, &accounts, &shared, config, today);
+    let results =
+        Results { accounts: &accounts, resources: &shared, decided: &decided, companies: &companies };
+    let advice = advise(&portfolio, results, config, today);
+    portfolio.issues.extend(shared.issues);
+    portfolio.issues.extend(issues);
     portfolio.issues.extend(overdue(&portfolio, config, today));
     portfolio.issues.extend(found.issues);
     portfolio.issues.extend(pipeline_issues);
@@ -63,7 +49,20 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
     account_for_rows(&mut portfolio, &found.outside);
     account_for_rows(&mut portfolio, &visited.outside);
     portfolio.issues.extend(conflicts(&portfolio, config));
-    finish(portfolio, accounts, persons, shared, found.period, config, today)
+    let candidates: Vec<_> = accounts.iter().map(|a| candidate(&portfolio, a)).collect();
+    let basis = basis(&candidates);
+    let accounts = accounts
+        .into_iter()
+        .zip(potentials)
+        .zip(shared.uses)
+        .zip(decided)
+        .zip(companies)
+        .zip(advice)
+        .map(|(((((ranked, potential), uses), decided), company), advice)| {
+            account_plan(ranked, potential, uses, decided, company, advice)
+        })
+        .collect();
+    finish(portfolio, accounts, persons, shared.planned, (found.period, basis), config, today)
 }
 
 fn finish(
@@ -71,7 +70,7 @@ fn finish(
     accounts: Vec<AccountPlan>,
     persons: Vec<PersonPlan>,
     resources: Vec<ResourcePlan>,
-    order_period: Option<(NaiveDate, NaiveDate)>,
+    (order_period, basis): (Option<(NaiveDate, NaiveDate)>, Basis),
     config: &Config,
     today: NaiveDate,
 ) -> Plan {
@@ -90,7 +89,7 @@ fn finish(
     Plan {
         gaps,
         totals,
-        basis: basis(&accounts.iter().map(|a| candidate(&portfolio, a)).collect::<Vec<_>>()),
+        basis,
         core_quota: quota(config.settings.get(Parameter::CoreShare), accounts.len()),
         growth_quota: quota(config.settings.get(Parameter::GrowthRankShare), accounts.len()),
         ev_concentration: concentration(&column(|a| a.expected_value), share),
@@ -106,122 +105,62 @@ fn finish(
     }
 }
 
+/// The results of all rules on one account.
 fn account_plan(
-    at: usize,
-    revenue: &Revenue,
-    value: super::expected_value::ExpectedValue,
-    visits: Option<f64>,
+    Ranked { own, standing }: Ranked,
+    potential: Potential,
+    resources: Vec<ResourceUse>,
+    decided: Decided,
+    company: Company,
+    advice: Advice,
 ) -> AccountPlan {
     AccountPlan {
-        account: at,
-        order: 0,
-        annual_revenue: revenue.annual_revenue,
-        revenue_source: revenue.source,
-        gross_profit: revenue.gross_profit,
-        visits,
-        repeat_sales: value.repeat_sales,
-        new_business: value.new_business,
-        potential_source: value.source,
-        sales_potential: value.sales_potential,
-        probability_entered: value.probability_entered,
-        probability_repeat: value.probability_repeat,
-        probability_new: value.probability_new,
-        probability: value.probability,
-        expected_value: value.expected_value,
-        new_business_value: value.new_business_value,
-        relative_value: None,
-        value_index: None,
-        rank: None,
-        cumulative_share: None,
-        assumed: value.assumed,
-        segment: Segment::Laggard,
-        segment_reason: SegmentReason::Rest,
-        drag: None,
-        cost_to_serve: None,
-        net_contribution: None,
-        visit_share: None,
-        gross_profit_share: None,
-        commitment_index: None,
-        coverage: None,
-        persons: 0,
-        resources: Vec::new(),
-        margin: None,
-        resource_cost: None,
-        expected_roi: None,
-        decision: Decision::Hold,
-        decision_reason: DecisionReason::UseUnknown,
-        resource_sub_strategies: Vec::new(),
-        matching_mode: None,
-        alliance: Alliance::default(),
-        flags: Vec::new(),
-        value: AccountValue::default(),
-        iceberg: None,
-        completeness: None,
-        proposals: Vec::new(),
-    }
-}
-
-fn key<'a>(portfolio: &'a Portfolio, account: &AccountPlan) -> OrderKey<'a> {
-    let record = &portfolio.accounts[account.account];
-    OrderKey {
-        expected_value: account.expected_value,
-        gross_profit: account.gross_profit,
-        annual_revenue: account.annual_revenue,
-        id: record.id.as_deref(),
-        name: &record.name,
-    }
-}
-
-fn rank(accounts: &mut [AccountPlan]) {
-    let values: Vec<Option<f64>> = accounts.iter().map(|a| a.expected_value).collect();
-    let n = accounts.len() as f64;
-    let shares = shares(&values);
-    for (place, (account, share)) in (1_u32..).zip(accounts.iter_mut().zip(shares)) {
-        account.order = place;
-        account.rank = account.expected_value.map(|_| place);
-        account.relative_value = share.map(|s| s.0);
-        account.value_index = share.map(|s| s.0 * n);
-        account.cumulative_share = share.map(|s| s.1);
-    }
-}
-
-fn segment(accounts: &mut [AccountPlan], portfolio: &Portfolio, config: &Config) {
-    let candidates: Vec<Candidate> = accounts.iter().map(|a| candidate(portfolio, a)).collect();
-    let decided = segments(&candidates, &config.settings);
-    let visits: f64 = accounts.iter().filter_map(|a| a.visits).sum();
-    let profit: f64 = accounts.iter().filter_map(|a| a.gross_profit).map(|g| g.max(0.0)).sum();
-    let visit_cost = config.settings.get(Parameter::CostPerVisit);
-    for (account, (segment, reason)) in accounts.iter_mut().zip(decided) {
-        let record = &portfolio.accounts[account.account];
-        let cost = cost_to_serve(
-            account.gross_profit,
-            record.service_cost,
-            record.support_cost,
-            account.visits,
-            visit_cost,
-        );
-        account.segment = segment;
-        account.segment_reason = reason;
-        account.cost_to_serve = cost.cost;
-        account.net_contribution = cost.net_contribution;
-        account.visit_share = account.visits.filter(|_| visits > 0.0).map(|v| v / visits);
-        account.gross_profit_share = account.gross_profit.filter(|_| profit > 0.0).map(|g| g / profit);
-        if segment == Segment::Laggard {
-            let served = account.visits.is_some() || record.service_cost.is_some();
-            account.drag =
-                Some(drag(cost.net_contribution, served, account.visit_share, account.gross_profit_share));
-        }
-    }
-}
-
-fn candidate(portfolio: &Portfolio, account: &AccountPlan) -> Candidate {
-    Candidate {
-        gross_profit: account.gross_profit,
-        annual_revenue: account.annual_revenue,
-        expected_value: account.expected_value,
-        rank: account.rank,
-        new_business_value: account.new_business_value,
-        growth_rate: portfolio.accounts[account.account].growth_rate,
+        account: own.account,
+        order: standing.order,
+        annual_revenue: own.revenue.annual_revenue,
+        revenue_source: own.revenue.source,
+        gross_profit: own.revenue.gross_profit,
+        visits: own.visits,
+        repeat_sales: own.value.repeat_sales,
+        new_business: own.value.new_business,
+        potential_source: own.value.source,
+        sales_potential: own.value.sales_potential,
+        probability_entered: own.value.probability_entered,
+        probability_repeat: own.value.probability_repeat,
+        probability_new: own.value.probability_new,
+        probability: own.value.probability,
+        expected_value: own.value.expected_value,
+        new_business_value: own.value.new_business_value,
+        relative_value: standing.relative_value,
+        value_index: standing.value_index,
+        rank: standing.rank,
+        cumulative_share: standing.cumulative_share,
+        assumed: own.value.assumed,
+        segment: potential.segment,
+        segment_reason: potential.reason,
+        core_place: potential.core_place,
+        drag: potential.drag,
+        cost_to_serve: potential.cost_to_serve,
+        net_contribution: potential.net_contribution,
+        visit_share: potential.visit_share,
+        gross_profit_share: potential.gross_profit_share,
+        commitment_index: company.commitment_index,
+        coverage: company.coverage,
+        persons: company.persons,
+        resources,
+        margin: decided.margin,
+        resource_cost: decided.resource_cost,
+        expected_roi: decided.expected_roi,
+        decision: decided.decision,
+        decision_reason: decided.reason,
+        resource_sub_strategies: decided.sub_strategies,
+        matching_mode: advice.matching_mode,
+        alliance: advice.alliance,
+        flags: company.flags,
+        value: advice.value,
+        iceberg: advice.iceberg,
+        completeness: advice.completeness,
+        proposals: advice.proposals,
     }
 }
 
@@ -232,56 +171,6 @@ pub(super) fn member(account: &AccountPlan) -> Member {
         gross_profit: account.gross_profit,
         annual_revenue: account.annual_revenue,
         expected_value: account.expected_value,
-    }
-}
-
-/// Key persons by account in rank order, then role order, then name and title.
-fn persons(portfolio: &Portfolio, accounts: &[AccountPlan], config: &Config) -> Vec<PersonPlan> {
-    let mut place = vec![0; portfolio.accounts.len()];
-    for (at, account) in accounts.iter().enumerate() {
-        place[account.account] = at;
-    }
-    let mut persons: Vec<PersonPlan> = portfolio
-        .persons
-        .par_iter()
-        .enumerate()
-        .map(|(at, person)| PersonPlan {
-            person: at,
-            account: place[person.account],
-            commitment: commitment(person, &config.settings).level,
-            weight: config.rules.role_weight(person.role),
-            route: None,
-            contact: Vec::new(),
-            recommended_visits: None,
-            stale: false,
-            flags: Vec::new(),
-        })
-        .collect();
-    persons.par_sort_by(|a, b| {
-        let (left, right) = (&portfolio.persons[a.person], &portfolio.persons[b.person]);
-        let title = |p: &KeyPerson| p.details.get(Field::Title).map(str::to_owned);
-        (a.account, left.role, &left.name)
-            .cmp(&(b.account, right.role, &right.name))
-            .then_with(|| title(left).cmp(&title(right)))
-            .then_with(|| content(left).cmp(&content(right)))
-            .then_with(|| left.source.cmp(&right.source))
-    });
-    persons
-}
-
-/// What tells rows of one name and role apart: their content, so that the order of rows does not.
-fn content(person: &KeyPerson) -> String {
-    let KeyPerson { details, receptivity, dynamics, scale, stated_commitment, visits, last_contact, .. } =
-        person;
-    format!("{:?}", (details, receptivity, dynamics, scale, stated_commitment, visits, last_contact))
-}
-
-fn commit(accounts: &mut [AccountPlan], persons: &[PersonPlan], portfolio: &Portfolio, config: &Config) {
-    for group in persons.chunk_by(|a, b| a.account == b.account) {
-        let Some(account) = group.first().and_then(|p| accounts.get_mut(p.account)) else { continue };
-        let levels = group.iter().map(|p| (portfolio.persons[p.person].role, p.commitment));
-        (account.commitment_index, account.coverage) = account_commitment(levels, &config.rules);
-        account.persons = u32::try_from(group.len()).unwrap_or(u32::MAX);
     }
 }
 

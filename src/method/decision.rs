@@ -1,8 +1,60 @@
 //! Resource decision and expected ROI of an account (METHOD §4).
 
-use super::resources::{ResourcePlan, ResourceUse};
+use super::potential::Potential;
+use super::ranking::Ranked;
+use super::resources::{ResourcePlan, ResourceUse, Resources};
+use crate::config::Rules;
 use crate::model::rounding::comparable_quota;
-use crate::model::{Decision, DecisionReason, Drag};
+use crate::model::{Decision, DecisionReason, Drag, Portfolio, ResourceSubStrategy};
+
+/// Decision on an account, and what it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// Gross profit / revenue, the list's where the account's is unknown.
+    pub margin: Option<f64>,
+    /// Recommended amounts × unit costs + service + support, of what is known, money a year.
+    pub resource_cost: Option<f64>,
+    /// (EV × margin − cost) / cost.
+    pub expected_roi: Option<f64>,
+    /// Resource decision.
+    pub decision: Decision,
+    /// Why.
+    pub reason: DecisionReason,
+    /// Resource sub-strategies suggested.
+    pub sub_strategies: Vec<ResourceSubStrategy>,
+}
+
+/// Expected ROI, decision and sub-strategies of every account, in METHOD's Order.
+pub fn decisions(
+    portfolio: &Portfolio,
+    accounts: &[Ranked],
+    potentials: &[Potential],
+    resources: &Resources,
+    rules: &Rules,
+) -> Vec<Decided> {
+    let both = accounts.iter().map(|a| (a.own.revenue.gross_profit, a.own.revenue.annual_revenue));
+    let of_list = list_margin(both);
+    let lead = lead(&resources.planned);
+    let decided = |((account, potential), uses): ((&Ranked, &Potential), &Vec<ResourceUse>)| {
+        let record = &portfolio.accounts[account.own.account];
+        let revenue = &account.own.revenue;
+        let margin = margin(revenue.gross_profit, revenue.annual_revenue, of_list);
+        let cost = cost(uses, &resources.planned, record.service_cost, record.support_cost);
+        let roi = expected_roi(account.own.value.expected_value, margin, cost);
+        let gap = lead.and_then(|at| uses[at].gap());
+        let step = lead.map_or(1.0, |at| resources.planned[at].step);
+        let (decision, reason) = decide(potential.drag, gap, step, roi);
+        Decided {
+            margin,
+            resource_cost: cost,
+            expected_roi: roi,
+            decision,
+            reason,
+            sub_strategies: rules.resource_sub_strategies(potential.segment, decision).to_vec(),
+        }
+    };
+    accounts.iter().zip(potentials).zip(&resources.uses).map(decided).collect()
+}
 
 /// Expected ROI = (EV × margin − cost) / cost; none where EV, margin or every cost is unknown, or cost is 0.
 pub fn expected_roi(expected_value: Option<f64>, margin: Option<f64>, cost: Option<f64>) -> Option<f64> {

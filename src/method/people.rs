@@ -1,10 +1,13 @@
-//! Key persons of every account (METHOD §7): routes, contact sub-strategies, visits by person, flags.
+//! Key persons of every account (METHOD §7): commitment, routes, contact sub-strategies, visits by person, flags.
 
+use super::PersonPlan;
+use super::commitment::{account_commitment, commitment};
 use super::contact::{Contact, sub_strategies};
 use super::flags::{Circumstances, Member, flags};
+use super::ranking::Ranked;
+use super::resources::Resources;
 use super::routes::{Relation, Routes, routes};
-use super::visit_split::split;
-use super::{AccountPlan, PersonPlan};
+use super::visit_split::{Split, split};
 use crate::config::{Config, Parameter, plain};
 use crate::model::{
     CellPlace, CommitmentLevel, Field, Flag, Issue, IssueCode, KeyPerson, Outcome, Portfolio, Resource, Role,
@@ -14,64 +17,118 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// What the people of one account lead to.
+/// What the people of an account come to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Company {
+    /// Commitment index, −100…100.
+    pub commitment_index: Option<f64>,
+    /// Share of role weight whose commitment is known; none without key persons.
+    pub coverage: Option<f64>,
+    /// Number of key persons.
+    pub persons: u32,
+    /// Gaps of the account.
+    pub flags: Vec<Flag>,
+}
+
+/// The people of every account.
+#[derive(Debug, Default)]
+pub struct People {
+    /// By account, in METHOD's Order.
+    pub companies: Vec<Company>,
+    /// Persons by account, then in role order, then by name and title.
+    pub persons: Vec<PersonPlan>,
+    /// Findings.
+    pub issues: Vec<Issue>,
+}
+
+/// What one account's people lead to.
 struct Group {
-    first: usize,
-    persons: Vec<Advice>,
-    flags: Vec<Flag>,
+    company: Company,
+    persons: Vec<PersonPlan>,
     issues: Vec<Issue>,
 }
 
-/// What is computed for one person.
-struct Advice {
-    route: Option<Vec<usize>>,
-    contact: Vec<(crate::model::ContactSubStrategy, crate::model::ContactTrigger)>,
-    visits: Option<f64>,
-    stale: bool,
-    flags: Vec<Flag>,
+/// A person with the level in force.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Index into `Portfolio::persons`.
+    person: usize,
+    /// Index into the ranked accounts.
+    account: usize,
+    level: CommitmentLevel,
 }
 
-/// Fills in what the key persons lead to. Persons stand by account, in role order, then name.
+/// What the key persons lead to; accounts stand in METHOD's Order.
 pub fn people(
     portfolio: &Portfolio,
-    accounts: &mut [AccountPlan],
-    persons: &mut [PersonPlan],
-    visits: Option<(usize, f64)>,
+    accounts: &[Ranked],
+    resources: &Resources,
     config: &Config,
     today: NaiveDate,
-) -> Vec<Issue> {
+) -> People {
+    let known = sorted(portfolio, accounts, config);
     let list = Circumstances {
         roles_listed: portfolio.persons.iter().any(|p| p.role != Role::Unknown),
-        levels_listed: persons.iter().any(|p| p.commitment != CommitmentLevel::Unknown),
+        levels_listed: known.iter().any(|p| p.level != CommitmentLevel::Unknown),
         ..Circumstances::default()
     };
     let closing = closing_soon(portfolio, config, today);
     let mut starts: Vec<(usize, usize)> = vec![(0, 0); accounts.len()];
     let mut first = 0;
-    for group in persons.chunk_by(|a, b| a.account == b.account) {
+    for group in known.chunk_by(|a, b| a.account == b.account) {
         starts[group[0].account] = (first, first + group.len());
         first += group.len();
     }
-    let scene = Scene { portfolio, config, today, list, visits, closing: &closing };
+    let visits = visits_at(&resources.planned);
+    let scene = Scene { portfolio, config, today, list, resources, visits, closing: &closing };
     let groups: Vec<Group> = accounts
         .par_iter()
         .zip(&starts)
-        .map(|(account, (from, to))| scene.group(account, &persons[*from..*to], *from))
+        .enumerate()
+        .map(|(at, (account, (from, to)))| scene.group(at, account, &known[*from..*to], *from))
         .collect();
-    let mut issues = Vec::new();
-    for (account, group) in accounts.iter_mut().zip(groups) {
-        account.flags = group.flags;
-        issues.extend(group.issues);
-        for (at, advice) in group.persons.into_iter().enumerate() {
-            let person = &mut persons[group.first + at];
-            person.route = advice.route.map(|r| r.into_iter().map(|i| group.first + i).collect());
-            person.contact = advice.contact;
-            person.recommended_visits = advice.visits;
-            person.stale = advice.stale;
-            person.flags = advice.flags;
-        }
+    let mut found = People::default();
+    for group in groups {
+        found.companies.push(group.company);
+        found.persons.extend(group.persons);
+        found.issues.extend(group.issues);
     }
-    issues
+    found
+}
+
+/// Key persons by account in rank order, then role order, then name and title.
+fn sorted(portfolio: &Portfolio, accounts: &[Ranked], config: &Config) -> Vec<Known> {
+    let mut place = vec![0; portfolio.accounts.len()];
+    for (at, account) in accounts.iter().enumerate() {
+        place[account.own.account] = at;
+    }
+    let mut persons: Vec<Known> = portfolio
+        .persons
+        .par_iter()
+        .enumerate()
+        .map(|(at, person)| Known {
+            person: at,
+            account: place[person.account],
+            level: commitment(person, &config.settings).level,
+        })
+        .collect();
+    persons.par_sort_by(|a, b| {
+        let (left, right) = (&portfolio.persons[a.person], &portfolio.persons[b.person]);
+        let title = |p: &KeyPerson| p.details.get(Field::Title).map(str::to_owned);
+        (a.account, left.role, &left.name)
+            .cmp(&(b.account, right.role, &right.name))
+            .then_with(|| title(left).cmp(&title(right)))
+            .then_with(|| content(left).cmp(&content(right)))
+            .then_with(|| left.source.cmp(&right.source))
+    });
+    persons
+}
+
+/// What tells rows of one name and role apart: their content, so that the order of rows does not.
+fn content(person: &KeyPerson) -> String {
+    let KeyPerson { details, receptivity, dynamics, scale, stated_commitment, visits, last_contact, .. } =
+        person;
+    format!("{:?}", (details, receptivity, dynamics, scale, stated_commitment, visits, last_contact))
 }
 
 struct Scene<'a> {
@@ -79,73 +136,91 @@ struct Scene<'a> {
     config: &'a Config,
     today: NaiveDate,
     list: Circumstances,
+    resources: &'a Resources,
     /// Place of the visits among the resources, and their step.
     visits: Option<(usize, f64)>,
     closing: &'a BTreeSet<usize>,
 }
 
 impl Scene<'_> {
-    fn group(&self, account: &AccountPlan, persons: &[PersonPlan], first: usize) -> Group {
-        let records: Vec<&KeyPerson> = persons.iter().map(|p| &self.portfolio.persons[p.person]).collect();
-        let relations: Vec<Relation<'_>> = persons
-            .iter()
-            .zip(&records)
-            .map(|(plan, record)| Relation {
-                name: &record.name,
-                level: plan.commitment,
-                weight: plan.weight,
-                reports_to: record.details.get(Field::ReportsTo),
-                influences: record.details.get(Field::Influences),
-            })
-            .collect();
-        let found = routes(&relations);
-        let members: Vec<Member> = persons
+    fn group(&self, at: usize, account: &Ranked, known: &[Known], first: usize) -> Group {
+        let records: Vec<&KeyPerson> = known.iter().map(|p| &self.portfolio.persons[p.person]).collect();
+        let found = routes(&self.relations(known, &records));
+        let members: Vec<Member> = known
             .iter()
             .zip(&records)
             .zip(&found.chains)
-            .map(|((plan, record), chain)| Member {
+            .map(|((known, record), chain)| Member {
                 role: record.role,
-                level: plan.commitment,
+                level: known.level,
                 visits: record.visits,
                 stale: self.is_stale(record),
                 has_route: chain.is_some(),
             })
             .collect();
+        let levels = members.iter().map(|m| (m.role, m.level));
+        let (commitment_index, coverage) = account_commitment(levels, &self.config.rules);
         let settings = &self.config.settings;
         let circumstances = Circumstances {
             contradiction: account
+                .own
+                .value
                 .probability
                 .is_some_and(|p| p >= settings.get(Parameter::ContradictionProbability))
-                && account.commitment_index.is_some_and(|i| i < settings.get(Parameter::ContradictionIndex)),
+                && commitment_index.is_some_and(|i| i < settings.get(Parameter::ContradictionIndex)),
             mode_mismatch: self.mismatch(account),
             contacts: records.iter().map(|r| plain(&r.name)).collect::<BTreeSet<_>>().len(),
             ..self.list
         };
-        let visits = self.split(account, persons, &members);
-        let advice = (0..persons.len())
-            .map(|at| Advice {
-                route: found.chains[at].clone().filter(|_| is_target(&members[at])),
-                contact: sub_strategies(&self.contact(account, records[at], &members, at)),
-                visits: visits.as_ref().map(|v| v[at]),
-                stale: members[at].stale,
-                flags: person_flags(&members[at]),
-            })
-            .collect();
+        let split = self.split(at, &members);
+        let of_split = |values: fn(&Split) -> &Vec<f64>, at: usize| split.as_ref().map(|s| values(s)[at]);
+        let person = |(at, known): (usize, &Known)| PersonPlan {
+            person: known.person,
+            account: known.account,
+            commitment: known.level,
+            weight: self.config.rules.role_weight(members[at].role),
+            route: found.chains[at]
+                .as_ref()
+                .filter(|_| is_target(&members[at]))
+                .map(|chain| chain.iter().map(|step| first + step).collect()),
+            contact: sub_strategies(&self.contact(account, records[at], &members, at)),
+            visit_factor: self.config.rules.visit_factor(members[at].level, members[at].role),
+            visit_quota: of_split(|s| &s.quotas, at),
+            visit_place: split.as_ref().and_then(|s| s.places[at]),
+            recommended_visits: of_split(|s| &s.amounts, at),
+            stale: members[at].stale,
+            flags: person_flags(&members[at]),
+        };
         Group {
-            first,
-            persons: advice,
-            flags: flags(&members, &circumstances),
+            persons: known.iter().enumerate().map(person).collect(),
+            company: Company {
+                commitment_index,
+                coverage,
+                persons: u32::try_from(known.len()).unwrap_or(u32::MAX),
+                flags: flags(&members, &circumstances),
+            },
             issues: self.unknown_names(&records, &found),
         }
     }
 
-    fn mode(&self, account: &AccountPlan) -> (Option<SellingMode>, Option<SellingMode>) {
-        let record = &self.portfolio.accounts[account.account];
+    fn relations<'r>(&self, known: &[Known], records: &[&'r KeyPerson]) -> Vec<Relation<'r>> {
+        let relation = |(known, record): (&Known, &&'r KeyPerson)| Relation {
+            name: &record.name,
+            level: known.level,
+            weight: self.config.rules.role_weight(record.role),
+            reports_to: record.details.get(Field::ReportsTo),
+            influences: record.details.get(Field::Influences),
+        };
+        known.iter().zip(records).map(relation).collect()
+    }
+
+    fn mode(&self, account: &Ranked) -> (Option<SellingMode>, Option<SellingMode>) {
+        let record = &self.portfolio.accounts[account.own.account];
         let matching = record.value_orientation.and_then(|o| self.config.rules.matching_mode(o));
         (record.selling_mode, matching)
     }
 
-    fn mismatch(&self, account: &AccountPlan) -> bool {
+    fn mismatch(&self, account: &Ranked) -> bool {
         matches!(self.mode(account), (Some(used), Some(matching)) if used != matching)
     }
 
@@ -154,7 +229,7 @@ impl Scene<'_> {
         person.last_contact.is_some_and(|last| (self.today - last).num_days() as f64 > limit)
     }
 
-    fn contact(&self, account: &AccountPlan, record: &KeyPerson, all: &[Member], at: usize) -> Contact {
+    fn contact(&self, account: &Ranked, record: &KeyPerson, all: &[Member], at: usize) -> Contact {
         let (used, matching) = self.mode(account);
         let blocks = |m: &Member| {
             matches!(m.role, Role::Gatekeeper | Role::Roadblock)
@@ -170,17 +245,16 @@ impl Scene<'_> {
             has_route: member.has_route,
             has_counterpart: record.details.get(Field::Counterpart).is_some(),
             stale: member.stale,
-            closes_soon: self.closing.contains(&account.account),
+            closes_soon: self.closing.contains(&account.own.account),
         }
     }
 
-    fn split(&self, account: &AccountPlan, persons: &[PersonPlan], members: &[Member]) -> Option<Vec<f64>> {
+    fn split(&self, account: usize, members: &[Member]) -> Option<Split> {
         let (at, step) = self.visits?;
-        let visits = account.resources.get(at)?.recommended?;
-        let weight = |(plan, member): (&PersonPlan, &Member)| {
-            plan.weight * self.config.rules.visit_factor(member.level, member.role)
-        };
-        let weights: Vec<f64> = persons.iter().zip(members).map(weight).collect();
+        let visits = self.resources.uses.get(account)?.get(at)?.recommended?;
+        let rules = &self.config.rules;
+        let weight = |m: &Member| rules.role_weight(m.role) * rules.visit_factor(m.level, m.role);
+        let weights: Vec<f64> = members.iter().map(weight).collect();
         Some(split(visits, step, &weights))
     }
 
@@ -232,7 +306,7 @@ fn closing_soon(portfolio: &Portfolio, config: &Config, today: NaiveDate) -> BTr
 }
 
 /// Place of the visits among the resources, and their step.
-pub fn visits_at(resources: &[super::resources::ResourcePlan]) -> Option<(usize, f64)> {
+fn visits_at(resources: &[super::resources::ResourcePlan]) -> Option<(usize, f64)> {
     let at = resources.iter().position(|r| r.name == Resource::VISITS)?;
     Some((at, resources[at].step))
 }

@@ -133,6 +133,8 @@ pub struct AccountPlan {
     pub segment: Segment,
     /// The rule that decided it.
     pub segment_reason: SegmentReason,
+    /// Place among the accounts whose basis is positive: core up to the quota.
+    pub core_place: Option<u32>,
     /// Evidence of a laggard; none for other segments.
     pub drag: Option<Drag>,
     /// Service + support + visits × cost per visit, of what is known; none if nothing is.
@@ -195,6 +197,12 @@ pub struct PersonPlan {
     pub route: Option<Vec<usize>>,
     /// Contact sub-strategies with what hit, the suggested one first.
     pub contact: Vec<(ContactSubStrategy, ContactTrigger)>,
+    /// What commitment does to the share of visits.
+    pub visit_factor: f64,
+    /// Share of the account's recommended visits in steps, before rounding.
+    pub visit_quota: Option<f64>,
+    /// Place of its remainder, 1 for the largest; none where nothing remains.
+    pub visit_place: Option<u32>,
     /// Share of the account's recommended visits.
     pub recommended_visits: Option<f64>,
     /// The last contact is too old.

@@ -1,10 +1,78 @@
 //! Customer potential by 20/80 (METHOD §3): core, growth, laggard, each with the rule that hit,
 //! and the evidence that a laggard drags.
 
+use super::ranking::Ranked;
 use super::relative_value::larger_first;
 use crate::config::{Parameter, Settings};
 use crate::model::rounding::{comparable_money, comparable_quota};
-use crate::model::{Basis, Drag, Segment, SegmentReason};
+use crate::model::{Basis, Drag, Portfolio, Segment, SegmentReason};
+
+/// Segment of an account, and what serving it costs and leaves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Potential {
+    /// Segment.
+    pub segment: Segment,
+    /// The rule that decided it.
+    pub reason: SegmentReason,
+    /// Place among the accounts whose basis is positive; none where it is not.
+    pub core_place: Option<u32>,
+    /// Evidence of a laggard; none for other segments.
+    pub drag: Option<Drag>,
+    /// Service + support + visits × cost per visit, of what is known; none if nothing is.
+    pub cost_to_serve: Option<f64>,
+    /// Gross profit − cost to serve.
+    pub net_contribution: Option<f64>,
+    /// Share of all visits.
+    pub visit_share: Option<f64>,
+    /// Share of the sum of positive gross profits.
+    pub gross_profit_share: Option<f64>,
+}
+
+/// Potential of every account; they stand in METHOD's order.
+pub fn potentials(portfolio: &Portfolio, accounts: &[Ranked], settings: &Settings) -> Vec<Potential> {
+    let candidates: Vec<Candidate> = accounts.iter().map(|a| candidate(portfolio, a)).collect();
+    let visits: f64 = accounts.iter().filter_map(|a| a.own.visits).sum();
+    let profit: f64 = accounts.iter().filter_map(|a| a.own.revenue.gross_profit).map(|g| g.max(0.0)).sum();
+    let visit_cost = settings.get(Parameter::CostPerVisit);
+    let of = |(account, placed): (&Ranked, Placed)| {
+        let record = &portfolio.accounts[account.own.account];
+        let gross_profit = account.own.revenue.gross_profit;
+        let cost = cost_to_serve(
+            gross_profit,
+            record.service_cost,
+            record.support_cost,
+            account.own.visits,
+            visit_cost,
+        );
+        let visit_share = account.own.visits.filter(|_| visits > 0.0).map(|v| v / visits);
+        let gross_profit_share = gross_profit.filter(|_| profit > 0.0).map(|g| g / profit);
+        let served = account.own.visits.is_some() || record.service_cost.is_some();
+        Potential {
+            segment: placed.segment,
+            reason: placed.reason,
+            core_place: placed.core_place,
+            drag: (placed.segment == Segment::Laggard)
+                .then(|| drag(cost.net_contribution, served, visit_share, gross_profit_share)),
+            cost_to_serve: cost.cost,
+            net_contribution: cost.net_contribution,
+            visit_share,
+            gross_profit_share,
+        }
+    };
+    accounts.iter().zip(segments(&candidates, settings)).map(of).collect()
+}
+
+/// What segmentation looks at in an account.
+pub fn candidate(portfolio: &Portfolio, account: &Ranked) -> Candidate {
+    Candidate {
+        gross_profit: account.own.revenue.gross_profit,
+        annual_revenue: account.own.revenue.annual_revenue,
+        expected_value: account.own.value.expected_value,
+        rank: account.standing.rank,
+        new_business_value: account.own.value.new_business_value,
+        growth_rate: portfolio.accounts[account.own.account].growth_rate,
+    }
+}
 
 /// What segmentation looks at, of accounts in METHOD's order.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,42 +107,57 @@ pub fn quota(share: f64, n: usize) -> u32 {
     comparable_quota(share * n as f64).ceil().clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
-/// Segment and reason of every account; `accounts` stand in METHOD's order.
-pub fn segments(accounts: &[Candidate], settings: &Settings) -> Vec<(Segment, SegmentReason)> {
+/// Where the rules of 20/80 put an account.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// Segment.
+    pub segment: Segment,
+    /// The rule that decided it.
+    pub reason: SegmentReason,
+    /// Place among the accounts whose basis is positive.
+    pub core_place: Option<u32>,
+}
+
+/// Segment, reason and place of every account; `accounts` stand in METHOD's order.
+pub fn segments(accounts: &[Candidate], settings: &Settings) -> Vec<Placed> {
     let basis = basis(accounts);
     let core_quota = quota(settings.get(Parameter::CoreShare), accounts.len());
     let growth_quota = quota(settings.get(Parameter::GrowthRankShare), accounts.len());
-    let core = core_members(accounts, basis, core_quota as usize);
+    let places = core_places(accounts, basis);
     let reason = match basis {
         Basis::GrossProfit => SegmentReason::TopByGrossProfit,
         Basis::AnnualRevenue => SegmentReason::TopByRevenue,
         Basis::ExpectedValue => SegmentReason::TopByExpectedValue,
     };
-    let segment = |(at, account): (usize, &Candidate)| {
-        if core[at] {
-            return (Segment::Core, reason);
+    let placed = |(account, core_place): (&Candidate, Option<u32>)| {
+        if core_place.is_some_and(|place| place <= core_quota) {
+            return Placed { segment: Segment::Core, reason, core_place };
         }
         match growth_reason(account, growth_quota, settings) {
-            Some(reason) => (Segment::Growth, reason),
-            None => (Segment::Laggard, SegmentReason::Rest),
+            Some(reason) => Placed { segment: Segment::Growth, reason, core_place },
+            None => Placed { segment: Segment::Laggard, reason: SegmentReason::Rest, core_place },
         }
     };
-    accounts.iter().enumerate().map(segment).collect()
+    accounts.iter().zip(places).map(placed).collect()
 }
 
-/// Edge of the core: basis, EV, revenue, Order.
-fn core_members(accounts: &[Candidate], basis: Basis, quota: usize) -> Vec<bool> {
-    // Sums of the same orders may differ in their last bit: compared as money is.
-    let value = |a: &Candidate| {
+impl Candidate {
+    /// What core is measured by, as money is compared: sums of the same orders may differ in their last bit.
+    pub fn measured(&self, basis: Basis) -> Option<f64> {
         let value = match basis {
-            Basis::GrossProfit => a.gross_profit,
-            Basis::AnnualRevenue => a.annual_revenue,
-            Basis::ExpectedValue => a.expected_value,
+            Basis::GrossProfit => self.gross_profit,
+            Basis::AnnualRevenue => self.annual_revenue,
+            Basis::ExpectedValue => self.expected_value,
         };
         value.map(comparable_money)
-    };
-    let mut places: Vec<usize> = (0..accounts.len()).filter(|at| value(&accounts[*at]) > Some(0.0)).collect();
-    places.sort_by(|a, b| {
+    }
+}
+
+/// Places at the edge of the core, of accounts whose basis is positive: basis, EV, revenue, Order.
+fn core_places(accounts: &[Candidate], basis: Basis) -> Vec<Option<u32>> {
+    let value = |a: &Candidate| a.measured(basis);
+    let mut sorted: Vec<usize> = (0..accounts.len()).filter(|at| value(&accounts[*at]) > Some(0.0)).collect();
+    sorted.sort_by(|a, b| {
         let (left, right) = (&accounts[*a], &accounts[*b]);
         let rounded = |v: Option<f64>| v.map(comparable_money);
         larger_first(value(left), value(right))
@@ -82,11 +165,11 @@ fn core_members(accounts: &[Candidate], basis: Basis, quota: usize) -> Vec<bool>
             .then_with(|| larger_first(left.annual_revenue, right.annual_revenue))
             .then_with(|| a.cmp(b))
     });
-    let mut core = vec![false; accounts.len()];
-    for at in places.into_iter().take(quota) {
-        core[at] = true;
+    let mut places = vec![None; accounts.len()];
+    for (place, at) in (1_u32..).zip(sorted) {
+        places[at] = Some(place);
     }
-    core
+    places
 }
 
 fn growth_reason(account: &Candidate, quota: u32, settings: &Settings) -> Option<SegmentReason> {

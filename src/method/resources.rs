@@ -1,8 +1,8 @@
 //! Resources of a portfolio (METHOD §4): visits, budget, then the others by name, each with its capacity
 //! (as set, else the sum of the current use), cost, step, floors and caps; shared out by relative value.
 
-use super::AccountPlan;
-use super::allocation::{Claim, allocate};
+use super::allocation::{Allocation, Claim, Shared, allocate};
+use super::ranking::Ranked;
 use crate::config::{Parameter, Settings, plain};
 use crate::model::{CellPlace, Issue, IssueCode, Portfolio, Resource, Segment};
 use std::cmp::Ordering;
@@ -30,15 +30,25 @@ pub struct ResourcePlan {
     pub recommended: Option<f64>,
     /// Capacity − Σ recommended.
     pub reserve: Option<f64>,
+    /// Steps that all floors take.
+    pub kept: f64,
+    /// Steps that the largest remainders get.
+    pub missing: f64,
 }
 
-/// Current and recommended amount of a resource for one account.
+/// Current and recommended amount of a resource for one account, with the working.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ResourceUse {
     /// Used now, a year.
     pub current: Option<f64>,
     /// Recommended, a year.
     pub recommended: Option<f64>,
+    /// Floor in whole steps.
+    pub floor: f64,
+    /// Steps before rounding; none if the floors exceed the capacity.
+    pub quota: Option<f64>,
+    /// Place of its remainder, 1 for the largest; none where nothing remains.
+    pub place: Option<u32>,
 }
 
 impl ResourceUse {
@@ -48,19 +58,36 @@ impl ResourceUse {
     }
 }
 
-/// Shares every resource out; accounts stand in METHOD's Order and get their uses.
+/// The resources shared out.
+#[derive(Debug, Default)]
+pub struct Resources {
+    /// Every resource that there is something to share of.
+    pub planned: Vec<ResourcePlan>,
+    /// By account, its use of every resource.
+    pub uses: Vec<Vec<ResourceUse>>,
+    /// Findings.
+    pub issues: Vec<Issue>,
+}
+
+/// Shares every resource out; accounts and their segments stand in METHOD's Order.
 pub fn resources(
     portfolio: &Portfolio,
-    accounts: &mut [AccountPlan],
+    accounts: &[Ranked],
+    segments: &[Segment],
     settings: &Settings,
-) -> (Vec<ResourcePlan>, Vec<Issue>) {
-    let (mut planned, mut issues) = (Vec::new(), Vec::new());
+) -> Resources {
+    let mut found = Resources { uses: vec![Vec::new(); accounts.len()], ..Resources::default() };
     for resource in wanted(portfolio, settings) {
         let current = current_use(portfolio, accounts, &resource);
         let known: Vec<f64> = current.iter().flatten().copied().collect();
         let total = (!known.is_empty()).then(|| known.iter().sum::<f64>());
         let Some(capacity) = resource.capacity.or(total) else { continue };
         let (step, unit_cost) = defaults(&resource, settings);
+        let claims: Vec<Claim> =
+            accounts.iter().zip(segments).map(|(a, segment)| claim(a, *segment, &resource)).collect();
+        let Allocation { floors, kept, shared } = allocate(capacity, step, &claims);
+        let place = place(portfolio, &resource);
+        let label = format!("@resource.{}", resource.name);
         let mut plan = ResourcePlan {
             capacity,
             capacity_set: resource.capacity.is_some(),
@@ -71,35 +98,44 @@ pub fn resources(
             current: total,
             recommended: None,
             reserve: None,
+            kept,
+            missing: 0.0,
             name: resource.name.clone(),
         };
-        let claims: Vec<Claim> = accounts.iter().map(|a| claim(a, &resource)).collect();
-        let place = place(portfolio, &resource);
-        let label = format!("@resource.{}", resource.name);
-        let shared = allocate(capacity, step, &claims);
         match &shared {
-            Ok(found) => {
-                plan.recommended = Some(found.amounts.iter().sum());
-                plan.reserve = Some(found.reserve);
-                if found.capped {
+            Ok(shared) => {
+                plan.recommended = Some(shared.amounts.iter().sum());
+                plan.reserve = Some(shared.reserve);
+                plan.missing = shared.missing;
+                if shared.capped {
                     let issue = Issue::new(IssueCode::CapsLeaveReserve, place);
-                    issues.push(issue.with("resource", &label).with("reserve", shown(found.reserve)));
+                    found.issues.push(issue.with("resource", &label).with("reserve", shown(shared.reserve)));
                 }
             }
-            Err(by) => issues.push(
+            Err(by) => found.issues.push(
                 Issue::new(IssueCode::FloorsExceedCapacity, place)
                     .with("resource", &label)
                     .with("capacity", shown(capacity))
                     .with("by", shown(by.0)),
             ),
         }
-        for (at, account) in accounts.iter_mut().enumerate() {
-            let recommended = shared.as_ref().ok().map(|s| s.amounts[at]);
-            account.resources.push(ResourceUse { current: current[at], recommended });
+        let shared = shared.ok();
+        for (at, uses) in found.uses.iter_mut().enumerate() {
+            uses.push(resource_use(at, current[at], floors[at], shared.as_ref()));
         }
-        planned.push(plan);
+        found.planned.push(plan);
     }
-    (planned, issues)
+    found
+}
+
+fn resource_use(at: usize, current: Option<f64>, floor: f64, shared: Option<&Shared>) -> ResourceUse {
+    ResourceUse {
+        current,
+        floor,
+        recommended: shared.map(|s| s.amounts[at]),
+        quota: shared.map(|s| s.quotas[at]),
+        place: shared.and_then(|s| s.places[at]),
+    }
 }
 
 /// Visits, budget, then the others by name; settings win over the list.
@@ -147,7 +183,7 @@ fn defaults(resource: &Resource, settings: &Settings) -> (f64, Option<f64>) {
     (resource.step.unwrap_or_else(|| settings.get(step)), cost)
 }
 
-fn current_use(portfolio: &Portfolio, accounts: &[AccountPlan], resource: &Resource) -> Vec<Option<f64>> {
+fn current_use(portfolio: &Portfolio, accounts: &[Ranked], resource: &Resource) -> Vec<Option<f64>> {
     let other = |at: usize| {
         let found = resource.current.binary_search_by(|(a, _)| a.cmp(&at));
         found.ok().map(|i| resource.current[i].1)
@@ -155,24 +191,24 @@ fn current_use(portfolio: &Portfolio, accounts: &[AccountPlan], resource: &Resou
     accounts
         .iter()
         .map(|account| match resource.name.as_str() {
-            Resource::VISITS => account.visits,
-            Resource::BUDGET => portfolio.accounts[account.account].current_budget,
-            _ => other(account.account),
+            Resource::VISITS => account.own.visits,
+            Resource::BUDGET => portfolio.accounts[account.own.account].current_budget,
+            _ => other(account.own.account),
         })
         .collect()
 }
 
-fn claim(account: &AccountPlan, resource: &Resource) -> Claim {
-    let at = segment_at(account.segment);
+fn claim(account: &Ranked, segment: Segment, resource: &Resource) -> Claim {
+    let at = segment_at(segment);
     Claim {
-        relative_value: account.relative_value,
+        relative_value: account.standing.relative_value,
         floor: resource.floor[at].unwrap_or(0.0),
         cap: resource.cap[at],
     }
 }
 
 /// Place of a segment in floors and caps.
-pub fn segment_at(segment: Segment) -> usize {
+fn segment_at(segment: Segment) -> usize {
     match segment {
         Segment::Core => 0,
         Segment::Growth => 1,

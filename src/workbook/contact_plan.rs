@@ -106,7 +106,7 @@ fn cell<'c>(
     let record = context.plan.person_record(person);
     let account = context.plan.record(&context.plan.accounts[person.account]);
     let labels = context.labels;
-    let number = context.person_shares.get(person.person).map_or(0, |s| s.number);
+    let number = context.person_numbers.get(person.person).copied().unwrap_or(0);
     match column.key {
         "account" => Cell::text(account.name.as_str()),
         "account_id" => Cell::text(account.id.as_deref().unwrap_or_default()),

@@ -2,19 +2,16 @@
 
 use super::page_names;
 use super::page_styles::PageStyles;
-use super::person_visits::Share;
 use super::planning::Planning;
-use super::relative_value_cells::basis_of;
 use super::schema::{ROWS_PER_SHEET, Schema};
 use super::stages::Stages;
 use super::styles::Styles;
 use super::theme::{MoneyUnit, Theme};
 use super::{Formulas, WorkbookOptions};
 use super::{contact_plan, person_visits};
-use super::{key_persons, opportunities, relative_value, resource_cells, resources, segments};
+use super::{key_persons, opportunities, relative_value, resources, segments};
 use crate::config::{Config, Labels, Parameter};
 use crate::method::{AccountPlan, Plan};
-use crate::model::rounding::comparable_money;
 use crate::model::{Field, Language, RecordKind};
 use rust_xlsxwriter::Workbook;
 
@@ -53,17 +50,11 @@ pub(super) struct Context<'a> {
     /// The contact plan, where there are key persons, and not too many.
     pub contact_plan: Option<Schema>,
     /// Numbers of the key persons, by index into the portfolio's persons.
-    pub person_shares: Vec<Share>,
-    /// Steps that all floors take, by resource.
-    pub kept: Vec<f64>,
-    /// Places of the remainders of the allocation, by resource, then by account.
-    pub places: Vec<Vec<f64>>,
+    pub person_numbers: Vec<u32>,
     /// What the stages of the opportunities mean.
     pub stages: Option<Stages>,
     /// Which accounts of the portfolio have opportunities, open or closed.
     pub has_deals: Vec<bool>,
-    /// Place among the candidates for core, by Order.
-    pub core_places: Vec<Option<f64>>,
     /// Less than any account's net contribution: stands for the unknown in comparisons.
     pub lowest_net: f64,
 }
@@ -127,7 +118,6 @@ impl<'a> Context<'a> {
             papers: PageStyles::new(&theme, &unit.suffix, workbook),
             pages,
             theme,
-            core_places: if live { core_places(plan) } else { Vec::new() },
             lowest_net: plan
                 .accounts
                 .iter()
@@ -148,15 +138,10 @@ impl<'a> Context<'a> {
             resources: shared.then(|| resources::list_schema(&facts)),
             allocation: shared.then(|| resources::schema(&facts)),
             contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(&facts)),
-            person_shares: person_visits::shares(plan, &config.rules, live),
-            kept: resource_cells::kept(plan),
-            places: Vec::new(),
+            person_numbers: person_visits::numbers(plan),
             has_deals: Vec::new(),
         };
         context.has_deals = has_deals;
-        if context.live {
-            context.places = resource_cells::places(&context);
-        }
         Ok(context)
     }
 
@@ -203,28 +188,6 @@ fn split(
     let Some(schema) = schema else { return Ok((None, Vec::new())) };
     let (first, more) = schema.split(names, most)?;
     Ok((Some(first), more))
-}
-
-/// Place of every account among those whose basis is positive: basis, EV, revenue, Order.
-fn core_places(plan: &Plan) -> Vec<Option<f64>> {
-    let basis = |a: &AccountPlan| basis_of(plan.basis, a);
-    let value = |a: &AccountPlan| a.expected_value.map_or(-1.0, comparable_money);
-    let revenue = |a: &AccountPlan| a.annual_revenue.unwrap_or(0.0);
-    let mut sorted: Vec<&AccountPlan> = plan.accounts.iter().filter(|a| basis(a) > 0.0).collect();
-    sorted.sort_by(|a, b| {
-        let by = |x: f64, y: f64| y.total_cmp(&x);
-        by(basis(a), basis(b))
-            .then(by(value(a), value(b)))
-            .then(by(revenue(a), revenue(b)))
-            .then(a.order.cmp(&b.order))
-    });
-    let mut places = vec![None; plan.accounts.len()];
-    for (place, account) in (1_u32..).zip(sorted) {
-        if let Some(slot) = places.get_mut(account.order as usize - 1) {
-            *slot = Some(f64::from(place));
-        }
-    }
-    places
 }
 
 impl Unit {

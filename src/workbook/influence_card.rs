@@ -61,7 +61,7 @@ pub(super) fn card(grid: &mut Grid<'_, '_, '_>, row: u32, column: u16, index: us
 
 /// The number by which formulas find the person.
 pub(super) fn number(context: &Context<'_>, person: &PersonPlan) -> Cell<'static> {
-    Cell::count(context.person_shares.get(person.person).map_or(0, |s| s.number))
+    Cell::count(context.person_numbers.get(person.person).copied().unwrap_or(0))
 }
 
 fn role<'c>(context: &Context<'_>, person: &PersonPlan, found: Option<&Found<'_>>) -> Cell<'c> {

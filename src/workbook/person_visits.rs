@@ -10,16 +10,6 @@ use crate::method::{PersonPlan, Plan};
 use crate::model::rounding::comparable_quota;
 use crate::model::{CommitmentLevel, Field, Resource, Role};
 
-/// Numbers of a person behind the recommended visits.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Share {
-    /// Number of the person, 1… by name: breaks ties, and is what other sheets look up.
-    pub number: u32,
-    factor: f64,
-    quota: Option<f64>,
-    place: f64,
-}
-
 /// Place of the visits among the resources, where there are any.
 pub(super) fn visits(plan: &Plan) -> Option<usize> {
     plan.resources.iter().take(SHOWN).position(|r| r.name == Resource::VISITS)
@@ -57,41 +47,19 @@ pub(super) fn helpers<'a>(facts: &Facts<'_>, header: impl Fn(&'static str) -> &'
     columns
 }
 
-/// The numbers of every person, by index into the portfolio's persons.
-pub(super) fn shares(plan: &Plan, rules: &crate::config::Rules, live: bool) -> Vec<Share> {
-    let mut shares = vec![Share::default(); plan.portfolio.persons.len()];
+/// Number of every person, 1… by name, by index into the portfolio's persons: breaks ties, and is what other
+/// sheets look up.
+pub(super) fn numbers(plan: &Plan) -> Vec<u32> {
+    let mut numbers = vec![0; plan.portfolio.persons.len()];
     let mut by_name: Vec<&PersonPlan> = plan.persons.iter().collect();
     by_name.sort_by_key(|p| {
         let record = plan.person_record(p);
         (&record.name, record.details.get(Field::Title), record.source, p.person)
     });
     for (number, person) in (1_u32..).zip(by_name) {
-        shares[person.person].number = number;
+        numbers[person.person] = number;
     }
-    let Some(at) = visits(plan).filter(|_| live) else { return shares };
-    let step = plan.resources[at].step;
-    for group in plan.persons.chunk_by(|a, b| a.account == b.account) {
-        let factor = |p: &PersonPlan| rules.visit_factor(p.commitment, plan.person_record(p).role);
-        let total: f64 = group.iter().map(|p| p.weight * factor(p)).sum();
-        let units = plan.accounts[group[0].account].resources[at].recommended;
-        let units = units.map(|v| comparable_quota(v / step));
-        let quota = |p: &PersonPlan| {
-            let share = if total > 0.0 { p.weight * factor(p) / total } else { 1.0 / group.len() as f64 };
-            units.map(|u| comparable_quota(u * share))
-        };
-        let rest = |p: &PersonPlan| quota(p).map_or(0.0, |q| comparable_quota(q - q.floor()));
-        // The group stands in role order, then name: what breaks ties.
-        let mut order: Vec<usize> = (0..group.len()).filter(|i| rest(&group[*i]) > 0.0).collect();
-        order.sort_by(|a, b| rest(&group[*b]).total_cmp(&rest(&group[*a])).then(a.cmp(b)));
-        for person in group {
-            let share = &mut shares[person.person];
-            (share.factor, share.quota) = (factor(person), quota(person));
-        }
-        for (place, at) in (1_u32..).zip(order) {
-            shares[group[at].person].place = f64::from(place);
-        }
-    }
-    shares
+    numbers
 }
 
 /// Content of one of these columns.
@@ -102,9 +70,9 @@ pub(super) fn cell<'c>(
     key: &str,
     row: u32,
 ) -> Option<Cell<'c>> {
-    let share = context.person_shares.get(person.person).copied().unwrap_or_default();
+    let number = context.person_numbers.get(person.person).copied().unwrap_or(0);
     match key {
-        "person_no" => return Some(Cell::count(share.number)),
+        "person_no" => return Some(Cell::count(number)),
         "person_gaps" => {
             let names = person.flags.iter().map(|f| context.labels.value("flag", f.code()));
             let separator = context.label("workbook.list_separator");
@@ -124,8 +92,8 @@ pub(super) fn cell<'c>(
     let word = |role: Role| quoted(context.labels.value("role", role.code()));
     let column = |key| context.labels.value("workbook.column", key);
     let role = format!("IF({{role}}=\"\",{},{{role}})", word(Role::Unknown));
-    let whole = share.quota.map_or(0.0, f64::floor);
-    let rest = share.quota.map_or(0.0, |q| comparable_quota(q - q.floor()));
+    let whole = person.visit_quota.map_or(0.0, f64::floor);
+    let rest = person.visit_quota.map_or(0.0, |q| comparable_quota(q - q.floor()));
     let (pattern, value) = match key {
         "recommended_visits" => (
             format!(
@@ -144,9 +112,9 @@ pub(super) fn cell<'c>(
                 column("visit_factor"),
                 column("commitment"),
             ),
-            Some(share.factor),
+            Some(person.visit_factor),
         ),
-        "share_weight" => ("{weight}*{factor}".to_owned(), Some(person.weight * share.factor)),
+        "share_weight" => ("{weight}*{factor}".to_owned(), Some(person.weight * person.visit_factor)),
         "visit_quota" => {
             let total = of_account("share_weight");
             let equal = "1/COUNTIFS({order*},{order})";
@@ -155,7 +123,7 @@ pub(super) fn cell<'c>(
                     "IF(IFERROR({recommended},\"\")=\"\",\"\",\
                      ROUND({units}*IF({total}>0,{{share_weight}}/{total},{equal}),9))"
                 ),
-                share.quota,
+                person.visit_quota,
             )
         }
         "visit_whole" => ("IF({visit_quota}=\"\",0,INT({visit_quota}))".to_owned(), Some(whole)),
@@ -170,14 +138,14 @@ pub(super) fn cell<'c>(
                     "IFERROR(MATCH({role},RoleWeights[{}],0),0)*COUNT({{person_no*}})+{{person_no}}",
                     column("role")
                 ),
-                Some(place as f64 * count + f64::from(share.number)),
+                Some(place as f64 * count + f64::from(number)),
             )
         }
         "visit_place" => (
             "IF({visit_rest}=0,0,1+SUMPRODUCT(({order*}={order})*(({visit_rest*}>{visit_rest})\
              +({visit_rest*}={visit_rest})*({visit_tie*}<{visit_tie}))))"
                 .to_owned(),
-            Some(share.place),
+            Some(f64::from(person.visit_place.unwrap_or(0))),
         ),
         _ => return None,
     };

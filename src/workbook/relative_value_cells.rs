@@ -192,7 +192,7 @@ fn compared<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row:
         "segment_reason" => Cell::text_formula(formula(&reason_pattern(context)), reason),
         "ev_key" => Cell::formula(formula(EV_KEY), Some(account.expected_value.map_or(-1.0, rounded))),
         "basis_key" => Cell::formula(formula(BASIS_KEY), Some(basis(context, account))),
-        "core_place" => Cell::formula(formula(CORE_PLACE), context.core_places[account.order as usize - 1]),
+        "core_place" => Cell::formula(formula(CORE_PLACE), account.core_place.map(f64::from)),
         _ => Cell::formula(
             formula(super::relative_value::new_value(context.accounts.has("probability_new"))),
             Some(account.new_business_value.unwrap_or(0.0)),
@@ -253,12 +253,7 @@ fn rounded(value: f64) -> f64 {
 
 /// What core is measured by, 0 where it is blank or negative.
 pub(super) fn basis(context: &Context<'_>, account: &AccountPlan) -> f64 {
-    basis_of(context.plan.basis, account)
-}
-
-/// The same, without a context.
-pub(super) fn basis_of(basis: Basis, account: &AccountPlan) -> f64 {
-    let value = match basis {
+    let value = match context.plan.basis {
         Basis::GrossProfit => account.gross_profit,
         Basis::AnnualRevenue => account.annual_revenue,
         Basis::ExpectedValue => account.expected_value,

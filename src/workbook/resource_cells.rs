@@ -5,9 +5,8 @@ use super::context::Context;
 use super::resources::{KEYS, Keys, SHOWN, label, name};
 use super::schema::Column;
 use crate::method::AccountPlan;
-use crate::method::allocation::Claim;
-use crate::method::resources::{ResourcePlan, segment_at};
-use crate::model::rounding::{comparable_money, comparable_quota};
+use crate::method::resources::ResourcePlan;
+use crate::model::rounding::comparable_quota;
 use crate::model::{Decision, DecisionReason, Drag, Field, Resource, Segment};
 
 /// Content of a resource's row.
@@ -56,12 +55,8 @@ pub(super) fn list_cell<'c>(
             ),
             resource.reserve.map(comparable_quota),
         ),
-        "kept" => Cell::formula(
-            format!("SUM({})", schema.all(keys.floor)),
-            Some(context.plan.accounts.iter().map(|a| floor_steps(a, resource)).sum()),
-        ),
+        "kept" => Cell::formula(format!("SUM({})", schema.all(keys.floor)), Some(resource.kept)),
         _ => {
-            let (quotas, wholes) = totals(context, resource, index);
             let units = format!("ROUND({}/{},9)", name("capacity", index), name("step", index));
             // Rounding every quota must not lose a step of the whole.
             let formula = format!(
@@ -70,10 +65,7 @@ pub(super) fn list_cell<'c>(
                 schema.all(keys.quota),
                 schema.all(keys.whole),
             );
-            let units = comparable_quota(resource.capacity / resource.step);
-            let total =
-                if (quotas - units).abs() < 0.0005 { units } else { comparable_money(quotas) }.floor();
-            Cell::formula(formula, Some(resource.recommended.map_or(0.0, |_| total - wholes)))
+            Cell::formula(formula, Some(resource.missing))
         }
     }
 }
@@ -87,61 +79,6 @@ fn unit_cost<'c>(resource: &ResourcePlan, context: &Context<'_>) -> Cell<'c> {
         return Cell::formula("IF(cost_per_visit>0,cost_per_visit,\"\")".to_owned(), resource.unit_cost);
     }
     Cell::number(resource.unit_cost)
-}
-
-fn totals(context: &Context<'_>, resource: &ResourcePlan, index: usize) -> (f64, f64) {
-    let quotas = context.plan.accounts.iter().map(|a| quota(context, a, resource, index).unwrap_or(0.0));
-    quotas.fold((0.0, 0.0), |(sum, whole), q| (sum + q, whole + q.floor()))
-}
-
-fn claim(account: &AccountPlan, resource: &ResourcePlan) -> Claim {
-    let at = segment_at(account.segment);
-    Claim {
-        relative_value: account.relative_value,
-        floor: resource.floor[at].unwrap_or(0.0),
-        cap: resource.cap[at],
-    }
-}
-
-fn floor_steps(account: &AccountPlan, resource: &ResourcePlan) -> f64 {
-    comparable_quota(claim(account, resource).floor / resource.step).ceil()
-}
-
-/// Steps before rounding, as `method/allocation.rs` has them; none if the floors exceed the capacity.
-fn quota(context: &Context<'_>, account: &AccountPlan, resource: &ResourcePlan, index: usize) -> Option<f64> {
-    account.resources.get(index)?.recommended?;
-    let kept = context.kept.get(index)?;
-    let claim = claim(account, resource);
-    let floor = floor_steps(account, resource);
-    let units = comparable_quota(resource.capacity / resource.step);
-    let free = comparable_quota(floor + (units - kept) * claim.relative_value.unwrap_or(0.0));
-    let cap = claim.cap.map(|cap| comparable_quota(cap / resource.step).floor().max(floor));
-    Some(cap.map_or(free, |cap| cap.min(free)))
-}
-
-/// Steps that all floors take, by resource.
-pub(super) fn kept(plan: &crate::method::Plan) -> Vec<f64> {
-    let of = |r: &ResourcePlan| plan.accounts.iter().map(|a| floor_steps(a, r)).sum();
-    plan.resources.iter().map(of).collect()
-}
-
-/// Places of the remainders by resource, then by account, 1 for the largest; 0 where there is none.
-pub(super) fn places(context: &Context<'_>) -> Vec<Vec<f64>> {
-    let accounts = &context.plan.accounts;
-    let of = |(index, resource): (usize, &ResourcePlan)| {
-        let rest: Vec<f64> = accounts
-            .iter()
-            .map(|a| quota(context, a, resource, index).map_or(0.0, |q| comparable_quota(q - q.floor())))
-            .collect();
-        let mut order: Vec<usize> = (0..rest.len()).filter(|at| rest[*at] > 0.0).collect();
-        order.sort_by(|a, b| rest[*b].total_cmp(&rest[*a]).then(a.cmp(b)));
-        let mut places = vec![0.0; rest.len()];
-        for (place, at) in (1_u32..).zip(order) {
-            places[at] = f64::from(place);
-        }
-        places
-    };
-    context.plan.resources.iter().take(SHOWN).enumerate().map(of).collect()
 }
 
 /// Content of an account's row.
@@ -230,12 +167,11 @@ fn of_resource<'c>(
     let (Some(schema), Some(resource)) = (&context.allocation, context.plan.resources.get(index)) else {
         return Cell::Blank;
     };
-    let used = account.resources.get(index).copied().unwrap_or_default();
+    let Some(used) = account.resources.get(index) else { return Cell::Blank };
     let (current, recommended) = (keys.current, keys.recommended);
     let (floor, quota_key, remainder, place) = (keys.floor, keys.quota, keys.remainder, keys.place);
     let whole = keys.whole;
     let amount = |key: &str| name(key, index);
-    let steps = quota(context, account, resource, index);
     let by_segment = |kind: &str| {
         let word = |s: Segment| quoted(context.labels.value("segment", s.code()));
         let of = |s: &str| amount(&format!("{kind}_{s}"));
@@ -267,30 +203,33 @@ fn of_resource<'c>(
             format!("IF(OR({{{current}}}=\"\",{{{recommended}}}=\"\"),\"\",{{{recommended}}}-{{{current}}})"),
             used.gap(),
         ),
-        Part::Floor => (
-            format!("ROUNDUP(ROUND(N({})/{},9),0)", by_segment("floor"), amount("step")),
-            Some(floor_steps(account, resource)),
-        ),
+        Part::Floor => {
+            (format!("ROUNDUP(ROUND(N({})/{},9),0)", by_segment("floor"), amount("step")), Some(used.floor))
+        }
         Part::Quota => {
             let units = format!("ROUND({}/{},9)", amount("capacity"), amount("step"));
             let free = format!("ROUND({{{floor}}}+({units}-{})*N({{relative_value}}),9)", amount("kept"));
             let cap = by_segment("cap");
             let least = format!("MAX({{{floor}}},ROUNDDOWN(ROUND(N({cap})/{},9),0))", amount("step"));
-            (format!("IF({}>{units},\"\",IF({cap}=\"\",{free},MIN({free},{least})))", amount("kept")), steps)
+            (
+                format!("IF({}>{units},\"\",IF({cap}=\"\",{free},MIN({free},{least})))", amount("kept")),
+                used.quota,
+            )
         }
-        Part::Whole => {
-            (format!("IF({{{quota_key}}}=\"\",0,INT({{{quota_key}}}))"), Some(steps.map_or(0.0, f64::floor)))
-        }
+        Part::Whole => (
+            format!("IF({{{quota_key}}}=\"\",0,INT({{{quota_key}}}))"),
+            Some(used.quota.map_or(0.0, f64::floor)),
+        ),
         Part::Remainder => (
             format!("IF({{{quota_key}}}=\"\",0,ROUND({{{quota_key}}}-{{{whole}}},9))"),
-            Some(steps.map_or(0.0, |q| comparable_quota(q - q.floor()))),
+            Some(used.quota.map_or(0.0, |q| comparable_quota(q - q.floor()))),
         ),
         Part::Place => (
             format!(
                 "IF({{{remainder}}}=0,0,1+SUMPRODUCT(({{{remainder}*}}>{{{remainder}}})\
                  +({{{remainder}*}}={{{remainder}}})*({{order_key*}}<{{order_key}})))"
             ),
-            Some(context.places[index][account.order as usize - 1]),
+            Some(f64::from(used.place.unwrap_or(0))),
         ),
     };
     if context.live { Cell::formula(schema.formula(&pattern, row), value) } else { Cell::number(value) }
