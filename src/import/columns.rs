@@ -149,8 +149,10 @@ fn matched(kind: RecordKind, header: &Header, names: &ColumnNames) -> Option<(Fi
 /// Fields that hold numbers: what brackets say of them matters.
 pub const NUMBERS: &[Field] = &[
     Field::AnnualRevenue,
+    Field::PreviousRevenue,
     Field::CompanyRevenue,
     Field::GrossProfit,
+    Field::GrossMargin,
     Field::GrowthRate,
     Field::RepeatSales,
     Field::NewBusiness,
@@ -163,6 +165,9 @@ pub const NUMBERS: &[Field] = &[
     Field::CurrentBudget,
     Field::Amount,
     Field::Profit,
+    Field::Cost,
+    Field::Margin,
+    Field::OrderCount,
 ];
 
 /// Whether the values can be what the header says.

@@ -27,8 +27,10 @@ pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
     fill!(
         id Id,
         annual_revenue AnnualRevenue,
+        previous_revenue PreviousRevenue,
         company_revenue CompanyRevenue,
         gross_profit GrossProfit,
+        gross_margin GrossMargin,
         growth_rate GrowthRate,
         repeat_sales RepeatSales,
         new_business NewBusiness,
@@ -39,6 +41,10 @@ pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
         service_cost ServiceCost,
         support_cost SupportCost,
         current_budget CurrentBudget,
+        last_contact LastContact,
+        renewal_date RenewalDate,
+        last_order LastOrder,
+        order_count OrderCount,
         alliance_level AllianceLevel,
         alliance_target AllianceTarget,
     );

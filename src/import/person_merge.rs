@@ -25,6 +25,7 @@ pub fn merge_person(into: &mut KeyPerson, other: KeyPerson) -> Vec<Difference> {
     fill(&mut into.stated_commitment, other.stated_commitment, Field::Commitment, &mut found);
     fill(&mut into.visits, other.visits, Field::Visits, &mut found);
     fill(&mut into.last_contact, other.last_contact, Field::LastContact, &mut found);
+    fill(&mut into.next_contact, other.next_contact, Field::NextContact, &mut found);
     for (field, text) in other.details.iter() {
         match into.details.get(field) {
             None => into.details.set(field, text),

@@ -14,6 +14,10 @@ pub fn visit(reader: &mut RowReader<'_>) -> (Visit, AccountKey) {
         account: 0,
         date: reader.date(Field::Date),
         person: reader.text(Field::Contact),
+        purpose: reader.text(Field::VisitPurpose),
+        mode: reader.text(Field::VisitMode),
+        visitor: reader.text(Field::Visitor),
+        result: reader.text(Field::Result),
         source: reader.source(),
     };
     (visit, account)

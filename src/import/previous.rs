@@ -32,11 +32,15 @@ pub struct Joining {
 }
 
 /// Figures that a list states as a whole: where it has the column, a blank stays unknown.
-const FIGURES: [Field; 7] = [
+const FIGURES: [Field; 11] = [
     Field::AnnualRevenue,
+    Field::PreviousRevenue,
     Field::CompanyRevenue,
     Field::GrossProfit,
+    Field::GrossMargin,
     Field::GrowthRate,
+    Field::LastOrder,
+    Field::OrderCount,
     Field::Visits,
     Field::ServiceCost,
     Field::SupportCost,
@@ -178,6 +182,10 @@ impl Joiner<'_> {
         for field in &self.figures {
             match field {
                 Field::AnnualRevenue => planned.annual_revenue = None,
+                Field::PreviousRevenue => planned.previous_revenue = None,
+                Field::GrossMargin => planned.gross_margin = None,
+                Field::LastOrder => planned.last_order = None,
+                Field::OrderCount => planned.order_count = None,
                 Field::CompanyRevenue => planned.company_revenue = None,
                 Field::GrossProfit => planned.gross_profit = None,
                 Field::GrowthRate => planned.growth_rate = None,

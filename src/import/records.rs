@@ -65,6 +65,8 @@ pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
                 Field::Characteristics,
                 Field::Concerns,
                 Field::Notes,
+                Field::ParentAccount,
+                Field::CustomerClass,
                 Field::Domain,
                 Field::Decision,
                 Field::ResourceSubStrategy,
@@ -84,8 +86,10 @@ pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
             ],
         ),
         annual_revenue: reader.money(Field::AnnualRevenue, false),
+        previous_revenue: reader.money(Field::PreviousRevenue, false),
         company_revenue: reader.money(Field::CompanyRevenue, false),
         gross_profit: reader.money(Field::GrossProfit, false),
+        gross_margin: reader.fraction(Field::GrossMargin),
         growth_rate: reader.fraction(Field::GrowthRate),
         repeat_sales: reader.potential(Field::RepeatSales),
         new_business: reader.potential(Field::NewBusiness),
@@ -96,6 +100,10 @@ pub fn account(reader: &mut RowReader<'_>) -> (Account, Option<KeyPerson>) {
         service_cost: reader.money(Field::ServiceCost, false),
         support_cost: reader.money(Field::SupportCost, false),
         current_budget: reader.money(Field::CurrentBudget, false),
+        last_contact: reader.date(Field::LastContact),
+        renewal_date: reader.date(Field::RenewalDate),
+        last_order: reader.date(Field::LastOrder),
+        order_count: reader.count(Field::OrderCount),
         value_orientation: reader
             .word(Field::ValueOrientation, "orientation")
             .and_then(ValueOrientation::from_code),
@@ -132,14 +140,8 @@ fn contact(reader: &mut RowReader<'_>) -> Option<KeyPerson> {
         account: 0,
         name,
         details: details(reader, &[Field::Title, Field::Email]),
-        role: Role::Unknown,
-        receptivity: None,
-        dynamics: None,
-        scale: None,
-        stated_commitment: None,
-        visits: None,
-        last_contact: None,
         source: reader.source(),
+        ..KeyPerson::default()
     })
 }
 
@@ -154,6 +156,7 @@ pub fn person(reader: &mut RowReader<'_>) -> (KeyPerson, AccountKey) {
         &[
             Field::Title,
             Field::Email,
+            Field::Phone,
             Field::Needs,
             Field::PriorityFocus,
             Field::ReportsTo,
@@ -194,6 +197,7 @@ pub fn person(reader: &mut RowReader<'_>) -> (KeyPerson, AccountKey) {
         stated_commitment: reader.word(Field::Commitment, "commitment").and_then(CommitmentLevel::from_code),
         visits: reader.count(Field::Visits),
         last_contact: reader.date(Field::LastContact),
+        next_contact: reader.date(Field::NextContact),
         source: reader.source(),
     };
     (person, account)
@@ -225,6 +229,8 @@ pub fn opportunity(reader: &mut RowReader<'_>) -> (Opportunity, AccountKey) {
         stage: reader.text(Field::Stage),
         probability: reader.probability(Field::Probability),
         close_date: reader.date(Field::CloseDate),
+        owner: reader.text(Field::Owner),
+        region: reader.text(Field::Region),
         source: reader.source(),
     };
     (deal, account)
@@ -244,6 +250,9 @@ pub fn order(reader: &mut RowReader<'_>) -> (Option<OrderLine>, AccountKey, Deta
         date: reader.date(Field::Date),
         amount,
         profit: reader.money(Field::Profit, false),
+        cost: reader.money(Field::Cost, false),
+        margin: reader.fraction(Field::Margin),
+        product: reader.text(Field::Product).map(String::into_boxed_str),
         source: reader.source(),
     });
     (line, account, about)

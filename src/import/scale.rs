@@ -21,6 +21,7 @@ pub struct Reading {
 /// Fields that hold money.
 pub const MONEY: &[Field] = &[
     Field::AnnualRevenue,
+    Field::PreviousRevenue,
     Field::CompanyRevenue,
     Field::GrossProfit,
     Field::RepeatSales,
@@ -30,6 +31,7 @@ pub const MONEY: &[Field] = &[
     Field::CurrentBudget,
     Field::Amount,
     Field::Profit,
+    Field::Cost,
     Field::UnitValue,
     Field::OurCost,
     Field::CostOurs,
@@ -43,6 +45,9 @@ const METRICS: &[Field] =
 
 /// Fields that hold a probability.
 pub const PROBABILITY: &[Field] = &[Field::Probability, Field::ProbabilityRepeat, Field::ProbabilityNew];
+
+/// Fields that hold a margin: a fraction of the amount, seldom above 1.
+const MARGINS: &[Field] = &[Field::GrossMargin, Field::Margin];
 
 /// Reads unit and scale of a column.
 pub fn reading(
@@ -69,7 +74,7 @@ pub fn reading(
     }
     let blank = Profile::default();
     let profile = profile.unwrap_or(&blank);
-    if PROBABILITY.contains(&field) || field == Field::Attribution {
+    if PROBABILITY.contains(&field) || field == Field::Attribution || MARGINS.contains(&field) {
         let above = profile.numbers - profile.within_one;
         return fraction_or_points(profile, above > profile.within_one || (header.percent && above > 0));
     }

@@ -309,7 +309,15 @@ pub(super) fn unmapped(column: u32, header: &str) -> ColumnReading {
 }
 
 fn date_order(raw: &RawSheet, rows: &HeaderRows, column: u32, field: Field) -> DateOrder {
-    if !matches!(field, Field::Date | Field::CloseDate | Field::LastContact) {
+    if !matches!(
+        field,
+        Field::Date
+            | Field::CloseDate
+            | Field::LastContact
+            | Field::NextContact
+            | Field::LastOrder
+            | Field::RenewalDate
+    ) {
         return DateOrder::Unknown;
     }
     let texts: Vec<String> = (rows.first_data..raw.len())

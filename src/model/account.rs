@@ -1,6 +1,7 @@
 //! The account, as the list states it.
 
 use super::{Details, Field, SellingMode, SourceRow, ValueOrientation};
+use chrono::NaiveDate;
 
 /// An account 客户 (METHOD §1). Only the name is required.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,14 +10,18 @@ pub struct Account {
     pub id: Option<String>,
     /// Name as first written.
     pub name: String,
-    /// Region, industry, owner, needs, characteristics, concerns, notes, domain.
+    /// Region, industry, owner, parent account, customer class, needs and the other texts.
     pub details: Details,
     /// What they buy from us a year, money.
     pub annual_revenue: Option<f64>,
+    /// The same the year before, money.
+    pub previous_revenue: Option<f64>,
     /// Their own turnover, money.
     pub company_revenue: Option<f64>,
     /// Gross profit a year, money; may be negative.
     pub gross_profit: Option<f64>,
+    /// Gross margin, fraction of revenue.
+    pub gross_margin: Option<f64>,
     /// Growth of our sales, fraction.
     pub growth_rate: Option<f64>,
     /// Repeat sales, money ≥ 0.
@@ -37,6 +42,14 @@ pub struct Account {
     pub support_cost: Option<f64>,
     /// Current budget, money.
     pub current_budget: Option<f64>,
+    /// Date of the last contact.
+    pub last_contact: Option<NaiveDate>,
+    /// Date on which the contract is to be renewed.
+    pub renewal_date: Option<NaiveDate>,
+    /// Date of the last order.
+    pub last_order: Option<NaiveDate>,
+    /// Number of orders a year.
+    pub order_count: Option<f64>,
     /// Value orientation.
     pub value_orientation: Option<ValueOrientation>,
     /// Selling mode used now.

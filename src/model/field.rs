@@ -15,10 +15,14 @@ codes! {
         Owner = "owner",
         /// What the account buys from us a year, money.
         AnnualRevenue = "annual_revenue",
+        /// What the account bought from us the year before, money.
+        PreviousRevenue = "previous_revenue",
         /// The customer's own turnover, money; shown, never potential.
         CompanyRevenue = "company_revenue",
         /// Our gross profit with the account a year, money.
         GrossProfit = "gross_profit",
+        /// Our gross margin with the account, fraction of revenue.
+        GrossMargin = "gross_margin",
         /// Growth of our sales, fraction.
         GrowthRate = "growth_rate",
         /// Expected repeat sales, money ≥ 0.
@@ -67,6 +71,16 @@ codes! {
         Concerns = "concerns",
         /// Notes.
         Notes = "notes",
+        /// Name or number of the account above it.
+        ParentAccount = "parent_account",
+        /// Date on which the contract is to be renewed.
+        RenewalDate = "renewal_date",
+        /// Class that the list gives the account, such as A, B, C.
+        CustomerClass = "customer_class",
+        /// Date of the last order.
+        LastOrder = "last_order",
+        /// Number of orders a year.
+        OrderCount = "order_count",
         /// E-mail domain of the account, a key to join by.
         Domain = "domain",
         /// Name of the account a child row belongs to.
@@ -79,6 +93,8 @@ codes! {
         LastName = "last_name",
         /// E-mail.
         Email = "email",
+        /// Telephone.
+        Phone = "phone",
         /// Job title.
         Title = "title",
         /// Decision role.
@@ -121,6 +137,8 @@ codes! {
         NextStep = "next_step",
         /// Date of the last contact.
         LastContact = "last_contact",
+        /// Date of the next contact.
+        NextContact = "next_contact",
         /// Kind of an opportunity: repeat or new.
         Kind = "kind",
         /// Amount, money.
@@ -133,8 +151,18 @@ codes! {
         Date = "date",
         /// Profit of an order line, money.
         Profit = "profit",
+        /// Our cost of an order line, money.
+        Cost = "cost",
+        /// Margin of an order line, fraction of its amount.
+        Margin = "margin",
+        /// What was sold.
+        Product = "product",
         /// Contact on an order line.
         Contact = "contact",
+        /// Who of us made a visit.
+        Visitor = "visitor",
+        /// What a visit brought.
+        Result = "result",
         /// Scale of the two scores (10 or 5).
         Scale = "scale",
         /// IMPACT element of a value item.

@@ -4,13 +4,13 @@ use super::{CommitmentLevel, Details, Role, Scale, Score, SourceRow};
 use chrono::NaiveDate;
 
 /// A key person 关键人物 of an account (METHOD §1).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct KeyPerson {
     /// Index into `Portfolio::accounts`.
     pub account: usize,
     /// Name.
     pub name: String,
-    /// Title, email, needs, priority focus, reports to, influences, counterpart and the other texts.
+    /// Title, email, phone, needs, priority focus, reports to, influences, counterpart and the other texts.
     pub details: Details,
     /// Decision role; `Unknown` where blank.
     pub role: Role,
@@ -26,6 +26,8 @@ pub struct KeyPerson {
     pub visits: Option<f64>,
     /// Date of the last contact.
     pub last_contact: Option<NaiveDate>,
+    /// Date of the next contact.
+    pub next_contact: Option<NaiveDate>,
     /// Where it was read.
     pub source: SourceRow,
 }

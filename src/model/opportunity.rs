@@ -26,7 +26,7 @@ codes! {
 }
 
 /// An opportunity 商机 (METHOD §1).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Opportunity {
     /// Index into `Portfolio::accounts`.
     pub account: usize,
@@ -42,6 +42,10 @@ pub struct Opportunity {
     pub probability: Option<f64>,
     /// Close date.
     pub close_date: Option<NaiveDate>,
+    /// Our account manager of it.
+    pub owner: Option<String>,
+    /// Region.
+    pub region: Option<String>,
     /// Where it was read.
     pub source: SourceRow,
 }

@@ -30,3 +30,10 @@ impl Role {
         matches!(self, Role::Approver | Role::DecisionMaker)
     }
 }
+
+impl Default for Role {
+    /// Nobody said what the person decides.
+    fn default() -> Self {
+        Role::Unknown
+    }
+}

@@ -32,8 +32,10 @@ const ACCOUNTS: &[&str] = &[
     "rank",
     "order",
     "annual_revenue",
+    "previous_revenue",
     "company_revenue",
     "gross_profit",
+    "gross_margin",
     "growth_rate",
     "repeat_sales",
     "new_business",
@@ -93,6 +95,12 @@ const ACCOUNTS: &[&str] = &[
     "plan_missing",
     "plan_overdue",
     "proposals",
+    "parent_account",
+    "customer_class",
+    "last_contact",
+    "renewal_date",
+    "last_order",
+    "order_count",
 ];
 
 /// Columns of the key persons.
@@ -110,6 +118,8 @@ pub const PERSONS: &[&str] = &[
     "visits.current",
     "visits.recommended",
     "last_contact",
+    "next_contact",
+    "phone",
     "sub_strategy",
     "sub_strategy_trigger",
     "sub_strategies",
@@ -130,6 +140,8 @@ pub const OPPORTUNITIES: &[&str] = &[
     "probability_assumed",
     "expected_value",
     "close_date",
+    "owner",
+    "region",
 ];
 
 /// Columns of the resources.

@@ -56,7 +56,7 @@ pub fn opportunities(plan: &Plan, config: &Config) -> std::vec::IntoIter<Value> 
         json!({ "account_id": key(plan, deal.account), "name": deal.name, "kind": kind(deal).code(),
             "amount": deal.amount, "stage": deal.stage, "outcome": read.outcome.code(),
             "probability": read.probability, "probability_assumed": read.assumed, "expected_value": value,
-            "close_date": deal.close_date.map(|d| d.to_string()) })
+            "close_date": deal.close_date.map(|d| d.to_string()), "owner": deal.owner, "region": deal.region })
     };
     ordered(plan, rows, |d| d.account, |d| d.close_date, value)
 }

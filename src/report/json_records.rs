@@ -44,10 +44,14 @@ pub fn account(plan: &Plan, account: &AccountPlan) -> Value {
     let text = |field| record.details.get(field);
     let mut value = json!({ "id": record.id, "name": record.name,
         "source": { "file": file, "sheet": sheet.map(|s| &s.name), "row": record.source.row },
-        "region": text(Field::Region), "industry": text(Field::Industry), "owner": text(Field::Owner),
+        "region": text(Field::Region), "parent_account": text(Field::ParentAccount),
+        "customer_class": text(Field::CustomerClass), "industry": text(Field::Industry), "owner": text(Field::Owner),
         "rank": account.rank, "order": account.order,
-        "annual_revenue": account.annual_revenue, "company_revenue": record.company_revenue,
-        "gross_profit": account.gross_profit, "growth_rate": record.growth_rate,
+        "annual_revenue": account.annual_revenue, "previous_revenue": record.previous_revenue,
+        "company_revenue": record.company_revenue,
+        "gross_profit": account.gross_profit, "gross_margin": record.gross_margin,
+        "last_contact": date(record.last_contact), "renewal_date": date(record.renewal_date),
+        "last_order": date(record.last_order), "order_count": record.order_count, "growth_rate": record.growth_rate,
         "repeat_sales": account.repeat_sales, "new_business": account.new_business,
         "sales_potential": account.sales_potential, "probability": account.probability,
         "probability_repeat": account.probability_repeat, "probability_new": account.probability_new,
@@ -137,7 +141,8 @@ pub fn person(plan: &Plan, person: &PersonPlan) -> Value {
         "scale": scale(record), "commitment": person.commitment.code(),
         "stated_commitment": record.stated_commitment.map(crate::model::CommitmentLevel::code),
         "visits": { "current": record.visits, "recommended": person.recommended_visits },
-        "last_contact": record.last_contact.map(|d| d.to_string()),
+        "phone": record.details.get(Field::Phone),
+        "last_contact": date(record.last_contact), "next_contact": date(record.next_contact),
         "sub_strategy": person.contact.first().map(|(s, _)| s.code()),
         "sub_strategy_trigger": person.contact.first().map(|(_, t)| t.code()),
         "sub_strategies": person.contact.iter().map(|(s, _)| s.code()).collect::<Vec<_>>(),
@@ -169,6 +174,10 @@ pub fn plan_item(plan: &Plan, item: &PlanItem) -> Value {
         "owner": item.owner, "due": item.due.map(|d| d.to_string()), "amount": item.amount,
         "status": item.status.map(PlanStatus::code), "links": item.links, "proposal": item.proposal,
         "choice": item.choice.map(Choice::code) })
+}
+
+fn date(date: Option<chrono::NaiveDate>) -> Option<String> {
+    date.map(|d| d.to_string())
 }
 
 fn score(score: Option<Score>) -> Value {

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 /// Two accounts, since one with opportunities takes its potential from them; one record of every other kind.
 pub fn complete(today: NaiveDate) -> Portfolio {
     Portfolio {
-        accounts: vec![account("A"), account("B")],
+        accounts: vec![account("A", today), account("B", today)],
         persons: vec![person(today)],
         opportunities: vec![Opportunity {
             account: 1,
@@ -22,6 +22,8 @@ pub fn complete(today: NaiveDate) -> Portfolio {
             stage: None,
             probability: Some(0.5),
             close_date: Some(today),
+            owner: Some("W".to_owned()),
+            region: Some("R".to_owned()),
             source: SourceRow::default(),
         }],
         values: vec![value()],
@@ -40,14 +42,16 @@ pub fn complete(today: NaiveDate) -> Portfolio {
     }
 }
 
-fn account(name: &str) -> Account {
+fn account(name: &str, today: NaiveDate) -> Account {
     Account {
         id: Some(name.to_owned()),
         name: name.to_owned(),
         details: text_of_every_field(),
         annual_revenue: Some(1.0),
+        previous_revenue: Some(1.0),
         company_revenue: Some(1.0),
         gross_profit: Some(1.0),
+        gross_margin: Some(0.2),
         growth_rate: Some(0.1),
         repeat_sales: Some(1.0),
         new_business: Some(1.0),
@@ -58,6 +62,10 @@ fn account(name: &str) -> Account {
         service_cost: Some(1.0),
         support_cost: Some(1.0),
         current_budget: Some(1.0),
+        last_contact: Some(today),
+        renewal_date: Some(today),
+        last_order: Some(today),
+        order_count: Some(1.0),
         value_orientation: Some(ValueOrientation::Price),
         selling_mode: Some(SellingMode::Transactional),
         alliance_level: Some(1),
@@ -73,13 +81,10 @@ fn person(today: NaiveDate) -> KeyPerson {
         name: "P".to_owned(),
         details: text_of_every_field(),
         role: Role::Approver,
-        receptivity: None,
-        dynamics: None,
-        scale: None,
-        stated_commitment: None,
         visits: Some(1.0),
         last_contact: Some(today),
-        source: SourceRow::default(),
+        next_contact: Some(today),
+        ..KeyPerson::default()
     }
 }
 

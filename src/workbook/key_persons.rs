@@ -25,8 +25,9 @@ pub(super) const FURTHER_TABLES: [&str; 9] = [
 ];
 
 /// Texts shown where any person has them.
-const DETAILS: [Field; 18] = [
+const DETAILS: [Field; 19] = [
     Field::Email,
+    Field::Phone,
     Field::Needs,
     Field::PriorityFocus,
     Field::ReportsTo,
@@ -45,6 +46,9 @@ const DETAILS: [Field; 18] = [
     Field::NextStep,
     Field::Notes,
 ];
+
+/// Whether a person has a date of contact.
+type Contacted = fn(&crate::model::KeyPerson) -> bool;
 
 /// The columns of this plan.
 pub(super) fn schema(facts: &Facts<'_>) -> Schema {
@@ -71,9 +75,14 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         own("commitment", Form::Center, Look::Computed),
         own("visits_a_year", Form::Count, Look::Entry).limited(Limit::NotNegative),
     ];
-    if persons.iter().any(|p| p.last_contact.is_some()) {
-        let name = facts.field(RecordKind::Persons, Field::LastContact);
-        columns.push(Column::new("last_contact", name, Form::Date, Look::Entry));
+    let contacts: [(&str, Field, Contacted); 2] = [
+        ("last_contact", Field::LastContact, |p| p.last_contact.is_some()),
+        ("next_contact", Field::NextContact, |p| p.next_contact.is_some()),
+    ];
+    for (key, field, known) in contacts {
+        if persons.iter().any(known) {
+            columns.push(Column::new(key, facts.field(RecordKind::Persons, field), Form::Date, Look::Entry));
+        }
     }
     columns.extend(super::person_visits::columns(facts, |key| facts.header(key)));
     let elsewhere =
@@ -174,6 +183,7 @@ fn cell<'c>(
         }
         "visits_a_year" => Cell::number(record.visits),
         "last_contact" => record.last_contact.map_or(Cell::Blank, Cell::Date),
+        "next_contact" => record.next_contact.map_or(Cell::Blank, Cell::Date),
         "detail" => Cell::text(record.details.get(Field::ALL[column.index as usize]).unwrap_or_default()),
         key => computed(context, table, person, key, row),
     }

@@ -42,10 +42,21 @@ pub(super) fn schema(facts: &Facts<'_>) -> Schema {
         own("probability", Form::Probability, Look::Entry).limited(Limit::Share),
         Column::new("close_date", field(Field::CloseDate), Form::Date, Look::Entry),
         own("open_value", Form::Money, Look::Computed),
+    ];
+    let deals = &facts.plan.portfolio.opportunities;
+    for (key, wanted, known) in [
+        ("owner", Field::Owner, deals.iter().any(|d| d.owner.is_some())),
+        ("region", Field::Region, deals.iter().any(|d| d.region.is_some())),
+    ] {
+        if known {
+            columns.push(Column::new(key, field(wanted), Form::Text, Look::Entry));
+        }
+    }
+    columns.extend([
         own("account_id", Form::Text, Look::Plain),
         own("order", Form::Count, Look::Plain),
         own("open_amount", Form::Money, Look::Computed),
-    ];
+    ]);
     if facts.live {
         columns.push(own("stage_line", Form::Count, Look::Computed));
         columns.push(own("kind_used", Form::Text, Look::Computed));
@@ -123,6 +134,8 @@ fn cell<'c>(
         "outcome" | "stage_line" => staged(context, deal, &read, key, row),
         "probability" if deal.probability.is_none() => staged(context, deal, &read, key, row),
         "probability" => Cell::number(deal.probability),
+        "owner" => Cell::text(deal.owner.as_deref().unwrap_or_default()),
+        "region" => Cell::text(deal.region.as_deref().unwrap_or_default()),
         "close_date" => deal.close_date.map_or(Cell::Blank, Cell::Date),
         _ => open_cell((context, schema), key, open, read.probability, row),
     }

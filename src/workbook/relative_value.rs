@@ -13,10 +13,12 @@ use rust_xlsxwriter::{
 };
 
 /// Shown where any account has them, behind the ranking.
-const DETAILS: [Field; 8] = [
+const DETAILS: [Field; 10] = [
     Field::Region,
     Field::Industry,
     Field::Owner,
+    Field::ParentAccount,
+    Field::CustomerClass,
     Field::Needs,
     Field::Characteristics,
     Field::Concerns,
@@ -25,10 +27,16 @@ const DETAILS: [Field; 8] = [
 ];
 
 /// Further fields of an account, shown where any account has them.
-const FURTHER: [(Field, Form); 3] = [
+const FURTHER: [(Field, Form); 9] = [
+    (Field::PreviousRevenue, Form::Money),
+    (Field::GrossMargin, Form::Percent),
     (Field::CompanyRevenue, Form::Money),
     (Field::ValueOrientation, Form::Center),
     (Field::SellingMode, Form::Center),
+    (Field::LastContact, Form::Date),
+    (Field::RenewalDate, Form::Date),
+    (Field::LastOrder, Form::Date),
+    (Field::OrderCount, Form::Count),
 ];
 
 /// The columns of this plan.
@@ -183,7 +191,12 @@ fn piped(facts: &Facts<'_>) -> Vec<Column> {
 fn has_further(record: &Account, field: Field) -> bool {
     match field {
         Field::CompanyRevenue => record.company_revenue.is_some(),
-        Field::CurrentBudget => record.current_budget.is_some(),
+        Field::PreviousRevenue => record.previous_revenue.is_some(),
+        Field::GrossMargin => record.gross_margin.is_some(),
+        Field::LastContact => record.last_contact.is_some(),
+        Field::RenewalDate => record.renewal_date.is_some(),
+        Field::LastOrder => record.last_order.is_some(),
+        Field::OrderCount => record.order_count.is_some(),
         Field::ValueOrientation => record.value_orientation.is_some(),
         Field::SellingMode => record.selling_mode.is_some(),
         _ => false,

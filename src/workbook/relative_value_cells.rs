@@ -263,7 +263,14 @@ pub(super) fn basis(context: &Context<'_>, account: &AccountPlan) -> f64 {
 
 fn further<'c>(context: &'c Context<'_>, account: &AccountPlan, field: Field) -> Cell<'c> {
     let record = context.plan.record(account);
+    let date = |date: Option<chrono::NaiveDate>| date.map_or(Cell::Blank, Cell::Date);
     match field {
+        Field::PreviousRevenue => Cell::number(record.previous_revenue),
+        Field::GrossMargin => Cell::number(record.gross_margin),
+        Field::LastContact => date(record.last_contact),
+        Field::RenewalDate => date(record.renewal_date),
+        Field::LastOrder => date(record.last_order),
+        Field::OrderCount => Cell::number(record.order_count),
         Field::CompanyRevenue => Cell::number(record.company_revenue),
         Field::ValueOrientation => {
             Cell::text(record.value_orientation.map_or("", |v| context.labels.value("orientation", v.code())))

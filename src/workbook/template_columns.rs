@@ -18,12 +18,15 @@ pub(super) struct TemplateSheet {
 const ANSWERS: [&str; 1] = ["choice"];
 
 /// A visit has no sheet in the planning workbook, which counts them.
-const VISIT: [(Field, Form); 5] = [
+const VISIT: [(Field, Form); 8] = [
     (Field::AccountId, Form::Text),
     (Field::Account, Form::Text),
     (Field::Date, Form::Date),
     (Field::Contact, Form::Text),
     (Field::VisitPurpose, Form::Text),
+    (Field::VisitMode, Form::Text),
+    (Field::Visitor, Form::Text),
+    (Field::Result, Form::Text),
 ];
 
 /// The sheets in order, from the workbook of a portfolio that has everything.

@@ -62,8 +62,6 @@ fn headers_that_only_look_like_a_field() {
         "Sales Quota",
         "竞争对手销售额",
         "Competitor Sales",
-        "毛利率",
-        "毛利率(%)",
         "Gross Margin %",
         "Profit Margin",
         "Cross Profit",

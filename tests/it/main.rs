@@ -9,6 +9,7 @@ mod batch;
 mod compare;
 mod comparison;
 mod csv;
+mod fields;
 mod formula;
 mod import_hostile;
 mod independent;

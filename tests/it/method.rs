@@ -71,7 +71,7 @@ prop_compose! {
             account, name: format!("P{name}"), details: Default::default(), role: Role::ALL[role],
             receptivity: r.map(|x| Score::Number(f64::from(x))), dynamics: d.map(|x| Score::Number(f64::from(x))),
             scale: Some(Scale::Ten), stated_commitment: None, visits: None, last_contact: None,
-            source: SourceRow::default(),
+            ..KeyPerson::default()
         }
     }
 }

@@ -90,6 +90,7 @@ fn person(random: &Sequence, account: usize, at: usize) -> KeyPerson {
         visits: Some((at % 12) as f64),
         last_contact: NaiveDate::from_ymd_opt(2025, 1 + (at % 12) as u32, 15),
         source: SourceRow { sheet: 1, row: at as u32 + 2 },
+        ..KeyPerson::default()
     }
 }
 
@@ -103,6 +104,7 @@ fn opportunity(random: &Sequence, account: usize, at: usize) -> Opportunity {
         probability: random.some(0.3, 0.55),
         close_date: NaiveDate::from_ymd_opt(2026, 3, 1 + (at % 28) as u32),
         source: SourceRow { sheet: 2, row: at as u32 + 2 },
+        ..Opportunity::default()
     }
 }
 

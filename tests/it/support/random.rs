@@ -129,7 +129,7 @@ fn person(r: &mut Random, accounts: usize) -> KeyPerson {
         stated_commitment: r.maybe(0.4, |r| r.pick(CommitmentLevel::ALL)),
         visits: r.maybe(0.5, |r| r.below(5) as f64),
         last_contact: r.maybe(0.5, |r| today() - Days::new(r.below(200) as u64)),
-        source: SourceRow::default(),
+        ..KeyPerson::default()
     };
     match r.below(4) {
         0 => {
@@ -184,7 +184,7 @@ fn deal(r: &mut Random, accounts: usize) -> Opportunity {
             .maybe(0.8, |r| r.pick(&["Prospect", "Proposal", "Closed Won", "Lost", "no such"]).to_owned()),
         probability: r.maybe(0.3, Random::unit),
         close_date: r.maybe(0.8, near_today),
-        source: SourceRow::default(),
+        ..Opportunity::default()
     }
 }
 
