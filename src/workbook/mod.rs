@@ -1,81 +1,34 @@
 //! The plan as a workbook: one file a sheet, formats, tables, charts and print set-up shared.
 //! Every formula is written with the value that the method computed.
 
-mod about;
-mod account_page;
-mod account_page_below;
-mod account_page_head;
-mod account_page_plan;
-mod account_page_side;
-mod account_values;
-mod added;
-mod alliance;
-mod alliance_cells;
-mod cell;
-mod charts;
-mod checks;
+mod cards;
 mod comparison;
-mod completeness;
-mod contact_plan;
-mod context;
-mod cost_items;
-mod customer_value;
-mod data_issues;
-mod development_plan;
-mod goals;
-mod grid;
-mod influence_card;
-mod influence_lines;
-mod influence_map;
-mod issue_kinds;
-mod key_persons;
-mod list;
-mod lookup;
-mod mend;
-mod opportunities;
-mod overview;
-mod overview_blocks;
-mod overview_decisions;
-mod page;
-mod page_names;
-mod page_styles;
-mod person_visits;
-mod piped;
+mod kit;
+mod lists;
+mod pages;
 mod planning;
-mod quadrant;
-mod rejected;
-mod relative_value;
-mod relative_value_cells;
-mod resource_cells;
-mod resources;
-mod schema;
-mod segments;
-mod settings;
-mod side_tables;
-mod stages;
-mod styles;
-mod summary;
-mod table;
+mod sheets;
 mod template;
-mod template_columns;
-mod theme;
-mod value_items;
-mod value_summary;
-mod width;
 
 pub use comparison::{ComparisonNames, write_comparison};
-pub use list::write_list;
-pub use mend::write_rejected;
-pub use summary::write_summary;
+pub use lists::list::write_list;
+pub use lists::mend::write_rejected;
+pub use lists::summary::write_summary;
 pub use template::write_template;
 
 use crate::config::Config;
 use crate::method::Plan;
 use crate::model::Language;
 use anyhow::Context as _;
-use context::Context;
+use kit::context::Context;
+use kit::schema;
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+use sheets::{
+    about, added, alliance, contact_plan, customer_value, data_issues, development_plan, goals,
+    influence_map, key_persons, opportunities, overview, rejected, relative_value, resources, segments,
+    settings,
+};
 use std::io::{Seek, Write};
 
 /// Version of the workbook's layout, in the defined name `keyplan_format`.
@@ -191,7 +144,7 @@ pub fn write<W: Write + Seek + Send>(
     sheets.par_iter_mut().try_for_each(|(sheet, job)| match job {
         Job::Whole(fill) => fill(sheet, &context),
         Job::Part(fill, part) => fill(sheet, &context, *part),
-        Job::Account(account) => account_page::fill(sheet, &context, *account),
+        Job::Account(account) => pages::fill(sheet, &context, *account),
     })?;
     let mut names: std::collections::HashSet<String> =
         sheets.iter().map(|(sheet, _)| sheet.name().to_lowercase()).collect();

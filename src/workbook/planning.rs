@@ -1,21 +1,21 @@
 //! The planning sheets of one workbook: alliance, customer value, goals, development plan. A sheet without
 //! data is left out.
 
-use super::alliance::Alliances;
-use super::context::Facts;
-use super::customer_value::Values;
-use super::development_plan::PlanSheet;
-use super::goals::Goals;
-use super::schema::{Column, NOTE_ROW, Schema};
-use super::styles::{Form, Look};
 use crate::method::{AccountPlan, Plan};
+use crate::workbook::kit::context::Facts;
+use crate::workbook::kit::schema::{Column, NOTE_ROW, Schema};
+use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::sheets::alliance::Alliances;
+use crate::workbook::sheets::customer_value::Values;
+use crate::workbook::sheets::development_plan::PlanSheet;
+use crate::workbook::sheets::goals::Goals;
 use rust_xlsxwriter::{Format, Url, Worksheet};
 
 /// Up to so many accounts every account has its row; above, only those with data.
-pub(super) const ALL_ACCOUNTS: usize = 5_000;
+pub const ALL_ACCOUNTS: usize = 5_000;
 
 /// The planning sheets that there are.
-pub(super) struct Planning<'a> {
+pub struct Planning<'a> {
     pub alliance: Option<Alliances<'a>>,
     pub values: Option<Values<'a>>,
     pub goals: Option<Goals<'a>>,
@@ -58,7 +58,7 @@ impl<'a> Planning<'a> {
 }
 
 /// The computed account of every account record.
-pub(super) fn by_record(plan: &Plan) -> Vec<Option<&AccountPlan>> {
+pub fn by_record(plan: &Plan) -> Vec<Option<&AccountPlan>> {
     let mut found = vec![None; plan.portfolio.accounts.len()];
     for account in &plan.accounts {
         if let Some(slot) = found.get_mut(account.account) {
@@ -69,7 +69,7 @@ pub(super) fn by_record(plan: &Plan) -> Vec<Option<&AccountPlan>> {
 }
 
 /// Rows of the portfolio with their accounts, in METHOD's Order, then as `sorted` says.
-pub(super) fn with_accounts<'a, T, K: Ord>(
+pub fn with_accounts<'a, T, K: Ord>(
     plan: &'a Plan,
     rows: &'a [T],
     account: impl Fn(&T) -> usize,
@@ -83,7 +83,7 @@ pub(super) fn with_accounts<'a, T, K: Ord>(
 }
 
 /// The columns that say which account a row belongs to: number and name, as the import reads them.
-pub(super) fn account_columns(facts: &Facts<'_>) -> Vec<Column> {
+pub fn account_columns(facts: &Facts<'_>) -> Vec<Column> {
     ["account_id", "account"]
         .map(|key| Column::new(key, facts.header(key), Form::Text, Look::Plain))
         .into_iter()
@@ -91,19 +91,19 @@ pub(super) fn account_columns(facts: &Facts<'_>) -> Vec<Column> {
 }
 
 /// The column that ties a row to its account in formulas.
-pub(super) fn order_column(facts: &Facts<'_>) -> Column {
+pub fn order_column(facts: &Facts<'_>) -> Column {
     let mut column = Column::new("order", facts.header("order"), Form::Count, Look::Plain);
-    column.fill = Some(super::relative_value::order_of_row(facts));
+    column.fill = Some(crate::workbook::sheets::relative_value::order_of_row(facts));
     column
 }
 
 /// The words of a group as a choice.
-pub(super) fn words(facts: &Facts<'_>, group: &str, codes: &[&str]) -> Vec<String> {
+pub fn words(facts: &Facts<'_>, group: &str, codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| facts.labels.value(group, code).to_owned()).collect()
 }
 
 /// A link beside the way back to a table on the right of a sheet.
-pub(super) fn jump(sheet: &mut Worksheet, schema: &Schema, text: &str, style: &Format) -> anyhow::Result<()> {
+pub fn jump(sheet: &mut Worksheet, schema: &Schema, text: &str, style: &Format) -> anyhow::Result<()> {
     let letters = crate::model::column_letters(u32::from(schema.left));
     let target = format!("internal:'{}'!{letters}{}", schema.sheet.replace('\'', "''"), schema.first);
     sheet.write_url_with_format(NOTE_ROW, 1, Url::new(target).set_text(text), style)?;

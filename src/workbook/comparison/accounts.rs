@@ -1,15 +1,15 @@
 //! Every account, old and new; the changes and the causes of a ΔEV are formulas.
 
-use super::super::cell::{Cell, quoted};
-use super::super::context::Context;
-use super::super::page;
-use super::super::schema::{Column, Schema};
-use super::super::styles::{Form, Look};
-use super::super::table;
 use super::{Changes, header};
 use crate::config::Labels;
 use crate::method::comparison::{AccountChange, Cause, Change, Comparison, Presence};
 use crate::model::{Decision, Segment};
+use crate::workbook::kit::cell::{Cell, quoted};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::page;
+use crate::workbook::kit::schema::{Column, Schema};
+use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::table;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// A figure of an account: keys of its old, new and change column, label of its name, form, value.

@@ -1,13 +1,13 @@
 //! The bridge of EV from old to new: its table, and a waterfall from cells. EV is never negative and gains
 //! come after losses, so no bar crosses zero.
 
-use super::super::charts::{axis, frame, rule};
-use super::super::context::Context;
-use super::super::overview::Canvas;
-use super::super::styles::{Form, Look, Piece};
 use super::Changes;
 use crate::config::separated;
 use crate::method::comparison::{Bridge, Cause};
+use crate::workbook::kit::charts::{axis, frame, rule};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::styles::{Form, Look, Piece};
+use crate::workbook::sheets::overview::Canvas;
 use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Worksheet};
 
 /// Column of the names and of the amounts, and the first of the chart's own columns beside the page.

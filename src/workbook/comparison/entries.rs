@@ -1,14 +1,14 @@
 //! Goals and plan items, old and new, with what became of them.
 
-use super::super::cell::Cell;
-use super::super::context::Context;
-use super::super::page;
-use super::super::schema::{Column, Schema};
-use super::super::styles::{Form, Look};
-use super::super::table;
 use super::{Changes, header};
 use crate::config::Labels;
 use crate::method::comparison::{Comparison, EntryChange, EntryState, Outcome, Record};
+use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::page;
+use crate::workbook::kit::schema::{Column, Schema};
+use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::table;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// The table.

@@ -7,13 +7,13 @@ mod entries;
 mod page;
 mod tiles;
 
-use super::context::Context;
-use super::schema::Schema;
-use super::{STREAM_ROWS, WorkbookOptions};
 use crate::config::{Config, Labels};
 use crate::method::Plan;
 use crate::method::comparison::Comparison;
 use crate::model::Language;
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::schema::Schema;
+use crate::workbook::{STREAM_ROWS, WorkbookOptions};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// What the two plans are called.
@@ -48,7 +48,10 @@ pub fn write_comparison(
     names: &ComparisonNames,
 ) -> anyhow::Result<Vec<u8>> {
     for rows in [found.accounts.len(), found.entries.len()] {
-        anyhow::ensure!(rows <= super::schema::ROWS_PER_SHEET, "{rows} rows do not fit a sheet");
+        anyhow::ensure!(
+            rows <= crate::workbook::kit::schema::ROWS_PER_SHEET,
+            "{rows} rows do not fit a sheet"
+        );
     }
     let mut workbook = Workbook::new();
     let options = WorkbookOptions {
@@ -81,8 +84,8 @@ pub fn write_comparison(
         sheet.set_formula_result_default("");
         fill(sheet, &context, &changes)?;
     }
-    workbook.define_name(FORMAT_NAME, &format!("={}", super::FORMAT_VERSION))?;
-    workbook.set_zip_compression_level(super::COMPRESSION);
+    workbook.define_name(FORMAT_NAME, &format!("={}", crate::workbook::FORMAT_VERSION))?;
+    workbook.set_zip_compression_level(crate::workbook::COMPRESSION);
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -1,15 +1,15 @@
 //! The page of changes: tiles old → new, the bridge, top movers, segments, goals and actions, the way on.
 
-use super::super::cell::quoted;
-use super::super::context::Context;
-use super::super::overview::{COLUMNS, Canvas};
-use super::super::page;
-use super::super::schema::{NOTE_ROW, TITLE_ROW};
-use super::super::styles::{Form, Look, Piece};
 use super::tiles::{TILES, tiles};
 use super::{Changes, bridge, named};
 use crate::method::comparison::{AccountChange, Outcome, Presence, Record};
 use crate::model::Segment;
+use crate::workbook::kit::cell::quoted;
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::page;
+use crate::workbook::kit::schema::{NOTE_ROW, TITLE_ROW};
+use crate::workbook::kit::styles::{Form, Look, Piece};
+use crate::workbook::sheets::overview::{COLUMNS, Canvas};
 use rust_xlsxwriter::{Url, Worksheet};
 
 const COLUMN: u32 = 112;
@@ -75,7 +75,7 @@ fn band(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>) -> anyhow::Resul
         subtitle =
             format!("{subtitle}  |  {}", context.labels.fill("comparison.ambiguous", &[("names", names)]));
     }
-    let subtitle = super::super::table::limited(&subtitle);
+    let subtitle = crate::workbook::kit::table::limited(&subtitle);
     let styles = &context.styles;
     canvas.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, COLUMNS - 1, &title, styles.piece(Piece::Title))?;
     canvas.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, COLUMNS - 1, &subtitle, styles.piece(Piece::Subtitle))?;

@@ -1,12 +1,12 @@
 //! The tiles of the page of changes: headline figures, new over old with the change.
 
-use super::super::cell::quoted;
-use super::super::context::Context;
-use super::super::overview::Canvas;
-use super::super::styles::Piece;
 use super::Changes;
 use crate::method::comparison::{AccountChange, Change, Outcome, Presence, Record};
 use crate::model::GoalStatus;
+use crate::workbook::kit::cell::quoted;
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::styles::Piece;
+use crate::workbook::sheets::overview::Canvas;
 
 /// First row of the tiles.
 pub(super) const TILES: u32 = 3;

@@ -1,0 +1,256 @@
+//! A table as data: its name, its columns, and how formulas refer to them.
+
+use crate::model::column_letters;
+use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::table::Spot;
+
+/// Row of a sheet's title band, of its remark, of its table's header, and the first row of data.
+pub const TITLE_ROW: u32 = 0;
+pub const NOTE_ROW: u32 = 1;
+pub const HEADER_ROW: u32 = 2;
+pub const FIRST_ROW: u32 = HEADER_ROW + 1;
+
+/// Rows of one sheet's table at most; the rest continues on the next sheet.
+pub const ROWS_PER_SHEET: usize = 1_048_000;
+
+/// Rows below a growing table that its limits and colours reach, for rows that a user adds.
+const ROOM: u32 = 200;
+
+/// Limit or choice of an entry cell.
+#[derive(Debug, Clone)]
+pub enum Limit {
+    /// A probability.
+    Share,
+    /// A number from 0 on.
+    NotNegative,
+    /// Any number.
+    Number,
+    /// A number of a range.
+    Between(f64, f64),
+    /// A whole score or a word.
+    Score,
+    /// One of a few texts.
+    Choice(Vec<String>),
+    /// One of a few texts is offered; another text is allowed after a warning.
+    Suggested(Vec<String>),
+    /// A text of a named range; another text is allowed after a warning.
+    Known(&'static str),
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Stable key; the header is `workbook.column.<key>`.
+    pub key: &'static str,
+    /// Which one, of the list's further columns.
+    pub index: u32,
+    /// Header.
+    pub header: String,
+    /// How its values are shown.
+    pub form: Form,
+    /// Where its values come from; a formula always looks computed.
+    pub look: Look,
+    /// Limit of an entry.
+    pub limit: Option<Limit>,
+    /// Formula of rows that a user adds, where it is not the one that all rows share.
+    pub fill: Option<String>,
+}
+
+impl Column {
+    /// A column.
+    pub fn new(key: &'static str, header: impl Into<String>, form: Form, look: Look) -> Self {
+        Column { key, index: 0, header: clean(&header.into()), form, look, limit: None, fill: None }
+    }
+
+    /// With a limit on what is entered.
+    #[must_use]
+    pub fn limited(mut self, limit: Limit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// The `index`-th of several columns with one key.
+    #[must_use]
+    pub fn numbered(mut self, index: usize) -> Self {
+        self.index = u32::try_from(index).unwrap_or(u32::MAX);
+        self
+    }
+}
+
+/// Characters that table references cannot carry become spaces.
+fn clean(header: &str) -> String {
+    let plain: String = header.chars().map(|c| if "@#[]'\n\r\t".contains(c) { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(250).collect()
+}
+
+/// A table of one sheet.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// Name of the table.
+    pub table: &'static str,
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+    /// Number of rows.
+    pub rows: usize,
+    /// 0-based row of the first data.
+    pub first: u32,
+    /// 0-based column of its first column.
+    pub left: u16,
+    /// Whether users add rows below it: nothing else may stand there.
+    pub grows: bool,
+    /// Whether a row's formulas refer to its cells by A1 names: shorter, for big tables.
+    pub compact: bool,
+}
+
+impl Schema {
+    /// A table whose headers are made unique.
+    pub fn new(table: &'static str, sheet: String, mut columns: Vec<Column>, rows: usize) -> Self {
+        let mut seen = std::collections::HashSet::new();
+        for column in &mut columns {
+            let plain = if column.header.is_empty() { "—".to_owned() } else { column.header.clone() };
+            let mut name = plain.clone();
+            let mut number = 2;
+            while !seen.insert(name.to_lowercase()) {
+                name = format!("{plain} {number}");
+                number += 1;
+            }
+            column.header = name;
+        }
+        Schema {
+            table,
+            sheet,
+            columns,
+            rows,
+            first: FIRST_ROW,
+            left: 0,
+            grows: false,
+            compact: rows > crate::workbook::STREAM_ROWS,
+        }
+    }
+
+    /// The same table cut to what one sheet holds, and its continuations on further sheets.
+    ///
+    /// # Errors
+    /// More rows than ten sheets hold.
+    pub fn split(mut self, names: &[&'static str], most: usize) -> anyhow::Result<(Self, Vec<Self>)> {
+        let total = self.rows;
+        let parts = total.div_ceil(most.max(1));
+        anyhow::ensure!(parts <= names.len() + 1, "{total} rows of {} do not fit the workbook", self.sheet);
+        self.rows = total.min(most);
+        let further = |(part, table): (usize, &&'static str)| Schema {
+            table,
+            sheet: crate::workbook::part_name(&self.sheet, part),
+            rows: (total - (part - 1) * most).min(most),
+            ..self.clone()
+        };
+        let more = (2..=parts).zip(names).map(further).collect();
+        Ok((self, more))
+    }
+
+    /// Its header stands in another row than usual.
+    #[must_use]
+    pub fn below(mut self, header: u32) -> Self {
+        self.first = header + 1;
+        self
+    }
+
+    /// It stands to the right of something else.
+    #[must_use]
+    pub fn right_of(mut self, columns: u16) -> Self {
+        self.left = columns;
+        self
+    }
+
+    /// Where it is written.
+    pub fn spot(&self) -> Spot<'static> {
+        Spot { header_row: self.first - 1, column: self.left, name: self.table }
+    }
+
+    /// 0-based column of a key on the sheet.
+    pub fn column_of(&self, key: &str) -> u16 {
+        self.left + self.place(key)
+    }
+
+    /// Users add rows below it.
+    #[must_use]
+    pub fn growing(mut self) -> Self {
+        self.grows = true;
+        self
+    }
+
+    /// The last row that limits and colours of this table reach, where its own last row is `last`.
+    pub fn reach(&self, last: u32) -> u32 {
+        if self.grows {
+            (last + ROOM).min(u32::try_from(ROWS_PER_SHEET).unwrap_or(last)).max(last)
+        } else {
+            last
+        }
+    }
+
+    /// Whether there is a column of this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.columns.iter().any(|c| c.key == key)
+    }
+
+    /// 0-based place of a column.
+    pub fn place(&self, key: &str) -> u16 {
+        self.columns.iter().position(|c| c.key == key).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
+    }
+
+    /// The whole column, as a formula says it. A column of one cell is given as a range of cells:
+    /// some engines take a table's single cell for a value, which COUNTIF and SUMIF refuse.
+    pub fn all(&self, key: &str) -> String {
+        let place = self.columns.iter().position(|c| c.key == key);
+        place.map_or("0".to_owned(), |at| self.whole(at))
+    }
+
+    /// The same of the `index`-th of several columns with one key, where there is one.
+    pub fn all_numbered(&self, key: &str, index: usize) -> Option<String> {
+        let place = self.columns.iter().position(|c| c.key == key && c.index as usize == index)?;
+        Some(self.whole(place))
+    }
+
+    fn whole(&self, at: usize) -> String {
+        if self.rows <= 1 {
+            let letters = column_letters(u32::from(self.left) + u32::try_from(at).unwrap_or(0));
+            let sheet = self.sheet.replace('\'', "''");
+            return format!("'{sheet}'!${letters}${0}:${letters}${0}", self.first + 1);
+        }
+        format!("{}[{}]", self.table, self.columns[at].header)
+    }
+
+    /// The cell of a column in the formula's own row (0-based sheet row).
+    pub fn this(&self, key: &str, row: u32) -> String {
+        let Some(at) = self.columns.iter().position(|c| c.key == key) else { return "\"\"".to_owned() };
+        if self.compact {
+            let at = u32::from(self.left) + u32::try_from(at).unwrap_or(0);
+            return format!("{}{}", column_letters(at), row + 1);
+        }
+        format!("{}[[#This Row],[{}]]", self.table, self.columns[at].header)
+    }
+
+    /// A pattern with `{key}` for the own row's cell and `{key*}` for the whole column, filled in.
+    pub fn formula(&self, pattern: &str, row: u32) -> String {
+        let mut formula = String::with_capacity(pattern.len() * 2);
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((key, tail)) = after.split_once('}') else { break };
+            formula.push_str(before);
+            match key.strip_suffix('*') {
+                Some(key) => formula.push_str(&self.all(key)),
+                None => formula.push_str(&self.this(key, row)),
+            }
+            rest = tail;
+        }
+        formula.push_str(rest);
+        formula
+    }
+
+    /// The range of a column's data on its sheet, for charts and rules: first row, column, last row.
+    pub fn range(&self, key: &str) -> (u32, u16, u32) {
+        let last = FIRST_ROW + u32::try_from(self.rows.clamp(1, ROWS_PER_SHEET)).unwrap_or(1) - 1;
+        (FIRST_ROW, self.place(key), last)
+    }
+}

@@ -1,0 +1,87 @@
+//! Widths of columns in pixels: a wide (Chinese) character takes 15, a narrow one 7.
+
+use crate::workbook::kit::styles::Form;
+use unicode_width::UnicodeWidthChar;
+
+pub const WIDE: u32 = 15;
+const NARROW: u32 = 7;
+/// Room for the cell's margins.
+pub const MARGIN: u32 = 16;
+/// Room for the filter button of a header.
+const BUTTON: u32 = 18;
+
+/// Width of a text, stopping to count at `limit`.
+pub fn text_px(text: &str, limit: u32) -> u32 {
+    let mut px = MARGIN;
+    for character in text.chars() {
+        px += if character.width().unwrap_or(0) > 1 { WIDE } else { NARROW };
+        if px >= limit {
+            return limit;
+        }
+    }
+    px
+}
+
+/// Width that a header needs when it may wrap onto two lines.
+pub fn header_px(header: &str) -> u32 {
+    let whole = text_px(header, 1_000) - MARGIN;
+    let word = header.split(' ').map(|w| text_px(w, 1_000)).max().unwrap_or(MARGIN) - MARGIN;
+    let half = whole.div_ceil(2) + NARROW;
+    MARGIN
+        + BUTTON
+        + if header.contains(' ') {
+            word.max(half)
+        } else if whole > 8 * NARROW * 2 {
+            half
+        } else {
+            whole
+        }
+}
+
+/// Width of a number as its form shows it.
+pub fn number_px(value: f64, form: Form) -> u32 {
+    let shown = match form {
+        Form::Percent | Form::FinePercent | Form::Probability => value * 100.0,
+        _ => value,
+    };
+    let whole = shown.abs().max(1.0).log10().floor();
+    let digits = if whole.is_finite() && whole < 300.0 { whole as u32 + 1 } else { 300 };
+    let extra = match form {
+        Form::Money | Form::Count => digits / 3,
+        Form::Number => {
+            if value.fract() == 0.0 {
+                1
+            } else {
+                9
+            }
+        }
+        Form::Scaled => digits / 3 + 2,
+        Form::Percent => 3,
+        Form::FinePercent => 4,
+        Form::Date => 9,
+        _ => 1,
+    };
+    MARGIN + NARROW * (digits + extra + u32::from(value < 0.0))
+}
+
+/// Lines that a wrapped text takes in a column as wide as it may get.
+pub fn lines(text: &str) -> u32 {
+    let (_, most) = bounds(Form::Wrapped);
+    let room = most - 2 * MARGIN;
+    // Over a whole sentence a narrow character takes less than the widest ones.
+    let px = |c: char| if c.width().unwrap_or(0) > 1 { WIDE } else { NARROW - 1 };
+    let line = |l: &str| l.chars().take(20_000).map(px).sum::<u32>().div_ceil(room).max(1);
+    text.lines().map(line).sum::<u32>().clamp(1, 22)
+}
+
+/// Smallest and largest width of a column of a form.
+pub fn bounds(form: Form) -> (u32, u32) {
+    match form {
+        Form::Wrapped => (180, 380),
+        Form::Text | Form::Link => (60, 300),
+        Form::Center => (60, 200),
+        _ => (56, 400),
+    }
+}
+
+pub use crate::config::separated;

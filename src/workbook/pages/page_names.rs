@@ -1,0 +1,60 @@
+//! Which accounts have a page of their own, and what its sheet is called: `rank name`, in at most 31 legal
+//! characters. The number in front makes it unique.
+
+use crate::config::{Config, Parameter};
+use crate::method::Plan;
+use crate::workbook::WorkbookOptions;
+use crate::workbook::kit::context::Context;
+
+/// UTF-16 units of a sheet's name at most.
+const LONGEST: usize = 31;
+
+/// Index into the plan's accounts and sheet name of every account with a page.
+pub fn pages(plan: &Plan, config: &Config, options: &WorkbookOptions) -> Vec<(usize, String)> {
+    let top = options.top.unwrap_or(config.settings.get(Parameter::TopAccounts) as usize);
+    let accounts = (0..).zip(&plan.accounts).take(top);
+    accounts
+        // Nothing but a name makes no page.
+        .filter(|(_, account)| account.rank.is_some() || account.persons > 0)
+        .map(|(at, account)| (at, page_name(at + 1, &plan.record(account).name)))
+        .collect()
+}
+
+impl Context<'_> {
+    /// Name of the sheet of an account's page, where it has one.
+    pub fn page_of(&self, account: usize) -> Option<&str> {
+        let at = self.pages.binary_search_by_key(&account, |(at, _)| *at).ok()?;
+        Some(&self.pages[at].1)
+    }
+}
+
+/// A legal name of a sheet: no `[]:*?/\`, no control character, no apostrophe at its ends.
+fn page_name(number: usize, name: &str) -> String {
+    let legal = |c: char| !"[]:*?/\\".contains(c) && !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let plain: String = name.chars().map(|c| if legal(c) { c } else { ' ' }).collect();
+    let whole = format!("{number} {}", plain.split_whitespace().collect::<Vec<_>>().join(" "));
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= LONGEST
+    };
+    let cut: String = whole.chars().take_while(fits).collect();
+    let trimmed = cut.trim_end_matches(['\'', ' ']);
+    // A number alone would be taken for one.
+    if trimmed.parse::<f64>().is_ok() { format!("{trimmed} —") } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_name;
+
+    #[test]
+    fn names_are_legal_whatever_the_account_is_called() {
+        assert_eq!(page_name(1, "A/B [C]: *D?\\"), "1 A B C D");
+        assert_eq!(page_name(2, "'quoted'"), "2 'quoted");
+        assert_eq!(page_name(3, "///"), "3 —");
+        assert_eq!(page_name(12, &"😀".repeat(40)), format!("12 {}", "😀".repeat(14)));
+        assert_eq!(page_name(4, &"汉".repeat(40)).encode_utf16().count(), 31);
+        assert_eq!(page_name(5, "a\u{0}\tb"), "5 a b");
+    }
+}

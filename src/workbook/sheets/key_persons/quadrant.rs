@@ -1,0 +1,124 @@
+//! The quadrant chart of key persons: receptivity across, dynamics upwards, each score as a share of its
+//! scale so that the middle is where high begins; one series a commitment level. A point is moved a little
+//! by its row, so that persons with the same scores do not hide one another.
+
+use crate::config::Parameter;
+use crate::method::{PersonPlan, commitment::is_high};
+use crate::model::{CommitmentLevel, KeyPerson, Scale, Score};
+use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::charts;
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::schema::{Column, Schema};
+use crate::workbook::kit::styles::{Form, Look};
+use rust_xlsxwriter::{
+    Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartMarker, ChartMarkerType, ChartSeries, ChartType,
+};
+
+/// How far a point may be moved, as a share of the axis.
+pub const SPREAD: f64 = 0.03;
+/// Beyond the chart: the point of a person whom a series does not show.
+const OUTSIDE: f64 = -1.0;
+
+/// The series: column, level, the name of its word in formulas, marker.
+const SERIES: [(&str, CommitmentLevel, &str, ChartMarkerType); 4] = [
+    ("plot_champion", CommitmentLevel::Champion, "level_champion", ChartMarkerType::Star),
+    ("plot_supporter", CommitmentLevel::Supporter, "level_supporter", ChartMarkerType::Circle),
+    ("plot_doubter", CommitmentLevel::Doubter, "level_doubter", ChartMarkerType::Triangle),
+    ("plot_obstructionist", CommitmentLevel::Obstructionist, "level_obstructionist", ChartMarkerType::Square),
+];
+
+/// The columns that the chart shows: across, then upwards for each level.
+pub fn columns<'a>(header: impl Fn(&str) -> &'a str) -> Vec<Column> {
+    let own = |key: &'static str| Column::new(key, header(key), Form::Percent, Look::Computed);
+    std::iter::once("plot_receptivity").chain(SERIES.map(|s| s.0)).map(own).collect()
+}
+
+/// Content of a column of the chart.
+pub fn cell(
+    context: &Context<'_>,
+    schema: &Schema,
+    person: &PersonPlan,
+    key: &str,
+    row: u32,
+) -> Option<Cell<'static>> {
+    let record = context.plan.person_record(person);
+    let x = || placed(context, record, record.receptivity, row, 2.0);
+    let Some(series) = SERIES.iter().find(|s| s.0 == key) else {
+        let across = format!("IF({{receptive}}*{{dynamic}}=0,-1,{})", share("receptivity", "receptive", "2"));
+        return (key == "plot_receptivity").then(|| Cell::formula(schema.formula(&across, row), Some(x())));
+    };
+    let pattern = format!(
+        "IF(OR({{plot_receptivity}}=-1,{{commitment}}<>{}),-1,{})",
+        series.2,
+        share("dynamics", "dynamic", "12")
+    );
+    let shown = person.commitment == series.1 && x() > OUTSIDE;
+    let y = if shown { placed(context, record, record.dynamics, row, 12.0) } else { OUTSIDE };
+    Some(Cell::formula(schema.formula(&pattern, row), Some(y)))
+}
+
+/// A score as a share of its scale, low below one half and high above it, moved by its row.
+fn share(score: &str, side: &str, root: &str) -> String {
+    let five = |five: &str, ten: &str| format!("IF({{scale}}=scale_five,{five},{ten})");
+    let (high, most) = (five("high_score_five", "high_score_ten"), five("scale_five", "scale_ten"));
+    format!(
+        "IF(ISNUMBER({{{score}}}),IF({{{side}}}>0,1+({{{score}}}-{high}+1/2)/({most}-{high}+1),\
+         ({{{score}}}-1/2)/MAX(1,{high}-1)),1+{{{side}}}/2)/2+chart_spread*(2*MOD(ROW()*SQRT({root}),1)-1)"
+    )
+}
+
+/// The same, computed; outside where an axis is unknown.
+fn placed(context: &Context<'_>, record: &KeyPerson, score: Option<Score>, row: u32, root: f64) -> f64 {
+    let settings = &context.config.settings;
+    let side = |s: Option<Score>| s.and_then(|s| is_high(s, record.scale, settings));
+    let (Some(_), Some(_), Some(score)) = (side(record.receptivity), side(record.dynamics), score) else {
+        return OUTSIDE;
+    };
+    let five = record.scale == Some(Scale::Five);
+    let (high, most) = if five { (Parameter::HighScoreFive, 5.0) } else { (Parameter::HighScoreTen, 10.0) };
+    let high = settings.get(high);
+    let share = match (score, side(Some(score)) == Some(true)) {
+        (Score::Number(n), true) => 1.0 + (n - high + 0.5) / (most - high + 1.0),
+        (Score::Number(n), false) => (n - 0.5) / (high - 1.0).max(1.0),
+        (_, true) => 1.5,
+        (_, false) => 0.5,
+    };
+    let turn = f64::from(row + 1) * root.sqrt();
+    share / 2.0 + SPREAD * (2.0 * (turn - turn.floor()) - 1.0)
+}
+
+/// Whether there is anybody to show, and few enough to see them.
+pub fn wanted(persons: &[KeyPerson]) -> bool {
+    let scored = |p: &KeyPerson| p.receptivity.is_some() && p.dynamics.is_some();
+    persons.len() <= crate::workbook::STREAM_ROWS && persons.iter().any(scored)
+}
+
+/// The chart over the columns of the table.
+pub fn chart(context: &Context<'_>, schema: &Schema) -> Chart {
+    let label = |key| context.labels.value("workbook.chart", key);
+    let range = |key: &str| {
+        let (first, column, last) = schema.range(key);
+        (schema.sheet.as_str(), first, column, last, column)
+    };
+    let mut chart = Chart::new(ChartType::Scatter);
+    for (key, level, _, shape) in SERIES {
+        let word = context.labels.value("commitment", level.code());
+        let mut marker = ChartMarker::new();
+        marker.set_type(shape).set_size(9).set_format(&mut charts::marked(context, level.code()));
+        let mut series = ChartSeries::new();
+        series.set_name(word);
+        series.set_categories(range("plot_receptivity")).set_values(range(key)).set_marker(&marker);
+        chart.push_series(&series);
+    }
+    charts::axis(context, chart.x_axis(), label("receptivity_axis"), "0%");
+    charts::axis(context, chart.y_axis(), label("dynamics_axis"), "0%");
+    // The axes cross where high begins, and so draw the quadrants.
+    for axis in [true, false] {
+        let axis = if axis { chart.x_axis() } else { chart.y_axis() };
+        axis.set_min(0).set_max(1).set_major_unit(0.5).set_crossing(ChartAxisCrossing::AxisValue(0.5));
+        axis.set_label_position(ChartAxisLabelPosition::None).set_major_gridlines(false);
+    }
+    charts::frame(context, &mut chart, label("quadrant"), label("quadrant_alt"));
+    chart.set_width(620).set_height(520);
+    chart
+}

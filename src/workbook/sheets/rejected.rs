@@ -1,0 +1,107 @@
+//! The rejected rows, whole and under their own headers, ready to be mended and fed back:
+//! one table for each sheet of the inputs that has some.
+
+use crate::model::RejectedRow;
+use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::page;
+use crate::workbook::kit::schema::{Column, HEADER_ROW, Schema};
+use crate::workbook::kit::styles::{Form, Look, Piece};
+use crate::workbook::kit::table::{self, Spot};
+use crate::workbook::sheets::data_issues::file_name;
+use rust_xlsxwriter::Worksheet;
+use std::collections::BTreeMap;
+
+/// Rows of one input sheet that stand together.
+type Group<'a> = (u32, Vec<&'a RejectedRow>);
+
+/// Rows that a group takes besides its own: heading, header, a blank one.
+const AROUND: usize = 4;
+
+/// The groups of every sheet: as many rows as it holds.
+pub fn parts<'c>(context: &'c Context<'_>) -> Vec<Vec<Group<'c>>> {
+    let mut groups: BTreeMap<u32, Vec<&RejectedRow>> = BTreeMap::new();
+    for row in &context.plan.portfolio.rejected {
+        groups.entry(row.source.sheet).or_default().push(row);
+    }
+    let most = context.rows_per_sheet().max(AROUND + 1);
+    let mut parts: Vec<Vec<Group<'_>>> = vec![Vec::new()];
+    let mut room = most;
+    for (source, rows) in groups {
+        let mut rest = rows.as_slice();
+        while !rest.is_empty() {
+            if room <= AROUND {
+                parts.push(Vec::new());
+                room = most;
+            }
+            let (taken, left) = rest.split_at(rest.len().min(room - AROUND));
+            parts.last_mut().into_iter().for_each(|part| part.push((source, taken.to_vec())));
+            room -= taken.len() + AROUND;
+            rest = left;
+        }
+    }
+    parts
+}
+
+/// Fills the sheet.
+pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+    fill_part(sheet, context, 1)
+}
+
+/// Fills the sheet, or one that continues it.
+pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+    let parts = parts(context);
+    let further = if part == 1 { parts.len() - 1 } else { 0 };
+    let name = context.sheet("rejected");
+    let note = context.note(context.label("workbook.note.rejected"), name, further);
+    page::title(sheet, context, &crate::workbook::part_name(name, part), &note, 8)?;
+    let before: usize = parts.iter().take(part - 1).map(Vec::len).sum();
+    let mut at = HEADER_ROW;
+    for (number, (source, rows)) in (before + 1..).zip(&parts[part - 1]) {
+        at = group(sheet, context, *source, rows, at, number)? + 2;
+    }
+    page::freeze_band(sheet)?;
+    page::print(sheet, context, 0);
+    Ok(())
+}
+
+/// One sheet's rejected rows from row `at` on; returns the last row.
+fn group(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    source: u32,
+    rows: &[&RejectedRow],
+    at: u32,
+    number: usize,
+) -> anyhow::Result<u32> {
+    let portfolio = &context.plan.portfolio;
+    let reading = portfolio.sheets.get(source as usize);
+    let file =
+        reading.and_then(|r| portfolio.inputs.get(r.input as usize)).map_or("", |i| file_name(&i.path));
+    let place = format!("{file} › {}", reading.map_or("", |r| r.name.as_str()));
+    sheet.write_string_with_format(at, 0, table::limited(&place), context.styles.piece(Piece::Heading))?;
+    let own = |key, form| Column::new(key, context.labels.value("workbook.column", key), form, Look::Plain);
+    let mut columns = vec![own("source_row", Form::Count), own("message", Form::Wrapped)];
+    let mut places: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.0)).collect();
+    places.extend(reading.iter().flat_map(|r| r.columns.iter().map(|c| c.column)));
+    places.sort_unstable();
+    places.dedup();
+    for column in places {
+        let known = reading.and_then(|r| r.columns.iter().find(|c| c.column == column));
+        let header = known.map_or_else(|| crate::model::column_letters(column), |c| c.header.clone());
+        columns.push(Column::new("cell", header, Form::Text, Look::Plain).numbered(column as usize));
+    }
+    let name = format!("Rejected{number}");
+    let schema = Schema::new("Rejected", context.sheet("rejected").to_owned(), columns, rows.len());
+    let spot = Spot { header_row: at + 1, column: 0, name: &name };
+    table::write(sheet, context, &schema, &spot, rows.len(), |index, column, _| {
+        let row = rows[index];
+        match column.key {
+            "source_row" => Cell::count(row.source.row),
+            "message" => Cell::text(
+                portfolio.issues.get(row.issue).map_or_else(String::new, |i| context.labels.message(i)),
+            ),
+            _ => Cell::text(row.cells.iter().find(|c| c.0 == column.index).map_or("", |c| c.1.as_str())),
+        }
+    })
+}

@@ -1,0 +1,143 @@
+//! The columns of the blank template: what a person can enter in the planning workbook, with the columns that
+//! say whom a row is about, gathered from the same schemas. No second design of the input.
+
+use crate::config::plain;
+use crate::model::{Field, RecordKind};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::schema::{Column, Limit, Schema};
+use crate::workbook::kit::styles::{Form, Look};
+use std::collections::HashSet;
+
+/// A sheet of the template.
+pub struct TemplateSheet {
+    pub kind: RecordKind,
+    pub columns: Vec<(Field, Column)>,
+}
+
+/// Answers to what only the program proposes: nothing to enter before there is a plan.
+const ANSWERS: [&str; 1] = ["choice"];
+
+/// A visit has no sheet in the planning workbook, which counts them.
+const VISIT: [(Field, Form); 8] = [
+    (Field::AccountId, Form::Text),
+    (Field::Account, Form::Text),
+    (Field::Date, Form::Date),
+    (Field::Contact, Form::Text),
+    (Field::VisitPurpose, Form::Text),
+    (Field::VisitMode, Form::Text),
+    (Field::Visitor, Form::Text),
+    (Field::Result, Form::Text),
+];
+
+/// The sheets in order, from the workbook of a portfolio that has everything.
+pub fn sheets(context: &Context<'_>) -> Vec<TemplateSheet> {
+    let mut sheets = Vec::new();
+    for (kind, schemas) in schemas(context) {
+        let mut columns: Vec<(Field, Column)> = Vec::new();
+        let mut seen = HashSet::new();
+        for column in schemas.into_iter().flat_map(|s| &s.columns).filter(|c| is_entered(c)) {
+            if let Some(field) = context.config.columns.field(kind, &plain(&column.header))
+                && seen.insert(field)
+            {
+                columns.push((field, offered(context, column.clone())));
+            }
+        }
+        columns.sort_by_key(|(field, _)| place(kind, *field));
+        if kind == RecordKind::Values {
+            sheets.push(visits(context));
+        }
+        sheets.push(TemplateSheet { kind, columns });
+    }
+    sheets
+}
+
+/// The schemas that hold entries of each kind.
+fn schemas<'c>(context: &'c Context<'_>) -> Vec<(RecordKind, Vec<&'c Schema>)> {
+    let planning = &context.planning;
+    let accounts = [Some(&context.accounts), Some(&context.segments), context.allocation.as_ref()];
+    let alliance = planning.alliance.as_ref().map(|a| &a.schema);
+    let values = planning.values.as_ref();
+    let all = [
+        (RecordKind::Accounts, accounts.into_iter().chain([alliance]).flatten().collect()),
+        (RecordKind::Persons, context.persons.iter().chain(&context.contact_plan).collect()),
+        (RecordKind::Opportunities, context.opportunities.iter().collect()),
+        (RecordKind::Values, values.map(|v| &v.items).into_iter().collect()),
+        (RecordKind::Costs, values.map(|v| &v.costs).into_iter().collect()),
+        (RecordKind::Goals, planning.goals.iter().map(|g| &g.schema).collect()),
+        (RecordKind::PlanItems, planning.plan.iter().map(|p| &p.items).collect()),
+        (RecordKind::Resources, context.resources.iter().collect()),
+    ];
+    all.into()
+}
+
+/// What a person enters, and what the list states and the workbook carries along.
+fn is_entered(column: &Column) -> bool {
+    matches!(column.look, Look::Entry | Look::Plain) && !ANSWERS.contains(&column.key)
+}
+
+/// The template has no table of stages to point to: it names them itself.
+fn offered(context: &Context<'_>, mut column: Column) -> Column {
+    if let Some(Limit::Known(_)) = column.limit {
+        column.limit = context.stages.as_ref().map(|s| Limit::Suggested(s.offered()));
+    }
+    column
+}
+
+/// Keys first; then accounts as fields go, from who they are to what to do; the rest as on its sheet.
+fn place(kind: RecordKind, field: Field) -> usize {
+    let first = [Field::Id, Field::AccountId, Field::Account];
+    if let Some(at) = first.iter().position(|f| *f == field) {
+        return at;
+    }
+    let at = Field::ALL.iter().position(|f| *f == field).unwrap_or(0);
+    first.len() + if kind == RecordKind::Accounts { at } else { 0 }
+}
+
+fn visits(context: &Context<'_>) -> TemplateSheet {
+    let kind = RecordKind::Visits;
+    let column =
+        |(field, form)| (field, Column::new("", context.labels.field(kind, field), form, Look::Entry));
+    TemplateSheet { kind, columns: VISIT.into_iter().map(column).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Templates};
+    use crate::model::Language;
+    use crate::workbook::{Formulas, WorkbookOptions};
+
+    /// What a person enters in the planning workbook has a name that the import knows, and a place in the
+    /// template; what the template asks for stands in the planning workbook.
+    #[test]
+    fn template_and_planning_workbook_ask_for_the_same() {
+        let config = Config::load(&Templates::default()).unwrap();
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+        let plan = crate::method::plan(crate::sample::complete(today), &config, today);
+        let mut fields = Vec::new();
+        for language in [Language::Zh, Language::En] {
+            let options = WorkbookOptions { formulas: Formulas::Values, ..WorkbookOptions::default() };
+            let mut book = rust_xlsxwriter::Workbook::new();
+            let context = Context::new(&plan, &config, language, &options, &mut book).unwrap();
+            let sheets = sheets(&context);
+            for (kind, schemas) in schemas(&context) {
+                let sheet = sheets.iter().find(|s| s.kind == kind).unwrap();
+                let mut asked: HashSet<Field> = sheet.columns.iter().map(|(field, _)| *field).collect();
+                for column in schemas.iter().flat_map(|s| &s.columns) {
+                    let field = config.columns.field(kind, &plain(&column.header));
+                    let entry = column.look == Look::Entry && !ANSWERS.contains(&column.key);
+                    assert!(!entry || field.is_some(), "{language} {kind}: {} is no field", column.header);
+                    if let Some(field) = field.filter(|_| is_entered(column)) {
+                        let there = sheet.columns.iter().any(|(f, _)| *f == field);
+                        assert!(there, "{language} {kind}: {} is not in the template", column.header);
+                        asked.remove(&field);
+                    }
+                }
+                assert!(asked.is_empty(), "{language} {kind}: {asked:?} nowhere in the planning workbook");
+            }
+            fields.push(sheets.iter().map(|s| s.columns.iter().map(|(f, _)| *f).collect()).collect());
+        }
+        let [zh, en]: [Vec<Vec<Field>>; 2] = fields.try_into().unwrap();
+        assert_eq!(zh, en);
+    }
+}
