@@ -28,6 +28,7 @@ mod method;
 mod method_people;
 mod method_resources;
 mod package;
+mod package_order;
 mod parameters;
 mod plan;
 mod planning_sheets;

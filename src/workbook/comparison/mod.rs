@@ -85,8 +85,7 @@ pub fn write_comparison(
         fill(sheet, &context, &changes)?;
     }
     workbook.define_name(FORMAT_NAME, &format!("={}", crate::workbook::FORMAT_VERSION))?;
-    workbook.set_zip_compression_level(crate::workbook::COMPRESSION);
-    Ok(workbook.save_to_buffer()?)
+    crate::workbook::kit::finish::bytes(workbook)
 }
 
 type Fill = fn(&mut rust_xlsxwriter::Worksheet, &Context<'_>, &Changes<'_>) -> anyhow::Result<()>;

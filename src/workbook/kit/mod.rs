@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod charts;
 pub mod context;
+pub mod finish;
 pub mod grid;
 pub mod lookup;
 pub mod page;

@@ -33,7 +33,7 @@ pub fn write_list(
     for sheet in &list.sheets {
         write_sheet(workbook.add_worksheet(), sheet, &looks)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    crate::workbook::kit::finish::bytes(workbook)
 }
 
 pub fn looks(config: &Config, language: Language) -> Looks {

@@ -61,7 +61,7 @@ pub fn write_rejected(
         let name = legal(reading.map_or("", |r| r.name.as_str()), &mut names);
         fill(&mut workbook, portfolio, sheet, name, &rows, &errors, labels, &looks)?;
     }
-    Ok(Some(workbook.save_to_buffer()?))
+    Ok(Some(crate::workbook::kit::finish::bytes(workbook)?))
 }
 
 /// Errors of each row.

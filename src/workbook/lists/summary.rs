@@ -98,7 +98,7 @@ pub fn write_summary(
     }
     page::freeze(sheet, 1)?;
     page::print(sheet, &context, 0);
-    Ok(workbook.save_to_buffer()?)
+    crate::workbook::kit::finish::bytes(workbook)
 }
 
 fn output_name(file: &BatchFile) -> String {

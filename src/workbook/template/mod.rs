@@ -42,7 +42,7 @@ pub fn write_template(plan: &Plan, config: &Config, language: Language) -> anyho
         out.set_name(name).with_context(|| format!("sheet {name}"))?;
         fill(out, &context, &sheet)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    crate::workbook::kit::finish::bytes(workbook)
 }
 
 fn fill(out: &mut Worksheet, context: &Context<'_>, sheet: &TemplateSheet) -> anyhow::Result<()> {

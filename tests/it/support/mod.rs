@@ -5,7 +5,7 @@ pub mod random;
 
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Output;
 
 /// A cell of a list made by a test.
