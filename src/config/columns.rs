@@ -1,6 +1,8 @@
 //! Names of columns and words in lists, from `columns.toml`.
 
+use super::periods::{Periods, RawPeriods};
 use super::quantities::Unit;
+use super::row_words::{RawRowWords, RowWords};
 use super::traditional::Traditional;
 use super::{Labels, LegalForms, Quantities, plain};
 use crate::model::{Field, RecordKind};
@@ -53,6 +55,10 @@ pub struct ColumnNames {
     pub money_parts: Vec<String>,
     /// Words that look like a typing error of a column's name and are none.
     pub other_words: BTreeSet<String>,
+    /// Words of rows that are no records.
+    pub rows: RowWords,
+    /// Words of periods.
+    pub periods: Periods,
     neutral: BTreeSet<String>,
     traditional: Traditional,
 }
@@ -192,10 +198,24 @@ impl ColumnNames {
             },
             money_parts: raw.header.money.iter().map(|w| plain(w)).collect(),
             other_words: set(raw.header.other_words),
+            rows: RowWords::default(),
+            periods: Periods::default(),
             neutral: set(raw.header.neutral),
             legal_forms: LegalForms::new(&raw.legal_form),
             traditional,
         })
+    }
+
+    /// Takes the words of `rows.toml`.
+    ///
+    /// # Errors
+    /// No TOML, or a table of it is missing.
+    pub(super) fn rows(&mut self, text: &str) -> anyhow::Result<()> {
+        let words: RawRowWords = toml::from_str(text).context("rows.toml")?;
+        let periods: RawPeriods = toml::from_str(text).context("rows.toml")?;
+        self.rows = RowWords::new(&words, self.traditional.clone());
+        self.periods = Periods::new(&periods, self.traditional.clone());
+        Ok(())
     }
 
     /// Takes the labels of enum values as words too: what we write, we read.

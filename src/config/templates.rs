@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 const EMBEDDED: &[(&str, &str)] = &[
     ("columns.toml", include_str!("../../templates/columns.toml")),
+    ("rows.toml", include_str!("../../templates/rows.toml")),
     ("method.toml", include_str!("../../templates/method.toml")),
     ("limits.toml", include_str!("../../templates/limits.toml")),
     ("rules.toml", include_str!("../../templates/rules.toml")),
