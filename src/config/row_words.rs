@@ -45,6 +45,8 @@ pub struct RowWords {
     remainder_beside: BTreeSet<String>,
     footer: Vec<String>,
     other_figure: BTreeSet<String>,
+    /// Heads of ideographs.
+    ideographs: Vec<String>,
     traditional: Traditional,
 }
 
@@ -60,7 +62,10 @@ impl RowWords {
     pub(super) fn new(raw: &RawRowWords, traditional: Traditional) -> Self {
         let fold = |text: &String| traditional.fold(lower(text));
         let set = |lists: &Lists| lists.values().flatten().map(fold).collect::<BTreeSet<String>>();
+        let heads = [&raw.total, &raw.statistic, &raw.remainder].map(set);
+        let ideographs = heads.into_iter().flatten().filter(|w| w.chars().all(is_ideograph)).collect();
         RowWords {
+            ideographs,
             total: set(&raw.total),
             statistic: set(&raw.statistic),
             beside: set(&raw.beside),
@@ -74,6 +79,32 @@ impl RowWords {
 
     fn folded(&self, text: &str) -> String {
         self.traditional.fold(lower(text))
+    }
+
+    /// Whether a text may hold such a word: a quick look that most texts do not pass.
+    pub fn may_say(&self, text: &str) -> bool {
+        if text.len() > 4 * LONGEST {
+            return false;
+        }
+        if !text.is_ascii() {
+            let folded = self.folded(text);
+            return tokens(&folded).iter().any(|(kind, word)| match kind {
+                Kind::Ideographs => self.ideographs.iter().any(|w| word.contains(w.as_str())),
+                Kind::Word => self.heads(word),
+                Kind::Number => false,
+            });
+        }
+        let mut buffer = [0_u8; 16];
+        text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
+            let Some(space) = buffer.get_mut(..word.len()).filter(|_| word.len() >= 3) else { return false };
+            space.copy_from_slice(word.as_bytes());
+            space.make_ascii_lowercase();
+            std::str::from_utf8(space).is_ok_and(|word| self.heads(word))
+        })
+    }
+
+    fn heads(&self, word: &str) -> bool {
+        [&self.total, &self.statistic, &self.remainder].iter().any(|set| set.contains(word))
     }
 
     /// What a text of nothing but such words says.

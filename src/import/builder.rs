@@ -82,6 +82,15 @@ impl Builder {
                 self.issues.push(Issue::new(IssueCode::TotalRowIgnored, place));
                 return None;
             }
+            RowKind::Remainder => {
+                counts.ignored += 1;
+                let key = super::rows::key_column(plan);
+                let name = key.and_then(|c| plan.raw.find(parsed.row)?.get(c)).map(super::cells::shown);
+                let mut issue = Issue::new(IssueCode::RemainderRowIgnored, plan.place(parsed.row, key));
+                issue.value.clone_from(&name);
+                self.issues.push(issue.with("name", name.unwrap_or_default()));
+                return None;
+            }
             RowKind::Instruction => {
                 counts.ignored += 1;
                 self.issues.push(Issue::new(IssueCode::InstructionRowIgnored, place));

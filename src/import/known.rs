@@ -3,6 +3,7 @@
 use super::cells::{DateOrder, Decimal};
 use super::plan_reader::Known;
 use super::raw_sheet::RawSheet;
+use super::rows::Marks;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use super::survey::{Surveyed, unmapped};
 use crate::config::Config;
@@ -24,6 +25,7 @@ pub fn known<'a>(
         let column = FieldColumn {
             column: *column,
             header: header.clone(),
+            parts: Vec::new(),
             unit: 1.0,
             date_order: DateOrder::Unknown,
             decimal: Decimal::default(),
@@ -48,7 +50,7 @@ pub fn known<'a>(
         kind: table.kind,
         first_data: 0,
         end: raw.len(),
-        footer: raw.len(),
+        marks: Marks::new(),
         merged: Merged::default(),
         unit_column: None,
         fields,

@@ -9,6 +9,7 @@ mod column_notes;
 mod columns;
 mod examples;
 mod finish;
+mod footers;
 mod forms;
 mod header;
 mod header_rows;
@@ -43,6 +44,7 @@ mod survey;
 mod survey_columns;
 mod tables;
 mod text_pool;
+mod totals;
 mod understand;
 
 pub use cells::amount;

@@ -2,7 +2,7 @@
 
 use super::raw_sheet::RawRow;
 use super::row_reader::RowReader;
-use super::rows::{RowKind, row_kind};
+use super::rows::RowKind;
 use super::sheet_plan::SheetPlan;
 use crate::model::{CellPlace, Issue, IssueCode};
 use rayon::prelude::*;
@@ -33,7 +33,7 @@ pub fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) ->
     let places: Vec<usize> = (plan.first_data..plan.end).collect();
     let one = |at: &usize| {
         let row = plan.raw.row(*at);
-        let kind = row_kind(plan, row, *at - plan.first_data);
+        let kind = plan.marks.get(at).copied().unwrap_or(RowKind::Data);
         let mut reader = RowReader::new(plan, row);
         let record = (kind == RowKind::Data).then(|| read(&mut reader));
         if kind == RowKind::Data && plan.raw.delimited && is_too_wide(plan, row) {

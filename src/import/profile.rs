@@ -20,6 +20,8 @@ pub struct Profile {
     pub above_one_and_half: u64,
     /// Of those, above 100 or below 0.
     pub outside_percent: u64,
+    /// Their sum.
+    pub sum: f64,
     /// Largest number.
     pub largest: f64,
     /// Numbers with per-cent format.
@@ -93,6 +95,7 @@ impl Profile {
 
     fn add_number(&mut self, n: f64) {
         self.numbers += 1;
+        self.sum += n;
         self.within_one += u64::from(n.abs() <= 1.0);
         self.above_one_and_half += u64::from(n.abs() > 1.5);
         self.outside_percent += u64::from(!(0.0..=100.0).contains(&n));

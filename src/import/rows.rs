@@ -1,15 +1,21 @@
-//! Which rows are data: totals, instructions, examples and repeated headers are not.
+//! Which rows are data: totals, remainders, instructions, examples, headings, footers and repeated headers are
+//! not. Told for a whole sheet at once, since a total is known by the rows above it.
 
 use super::cells::shown;
-use super::raw_sheet::{Cell, RawRow, RawSheet};
+use super::footers::{headings, is_remark, is_ruled, trail};
+use super::profile::Profile;
+use super::raw_sheet::{Cell, RawRow};
 use super::sheet_plan::SheetPlan;
-use crate::config::ColumnNames;
-use crate::model::Field;
+use super::totals::{NumberColumn, Sums, Told, number_columns, told};
+use crate::config::{ColumnNames, RowWord};
+use crate::model::{Field, RecordKind};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows that one account may take above its total.
-const ABOVE: usize = 500;
 /// Instructions and examples stand right under the header.
 const NEAR: usize = 5;
+/// Rows looked at by one task.
+const CHUNK: usize = 4096;
 
 /// What a row below the header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,26 +24,124 @@ pub enum RowKind {
     Data,
     /// A total of rows above.
     Total,
-    /// An instruction, an example or a repeated header.
+    /// Several customers in one row: Other customers.
+    Remainder,
+    /// An instruction, an example, a heading, a remark or a repeated header.
     Instruction,
 }
 
-/// Tells what a row is; `place` counts the rows below the header from 0.
-pub fn row_kind(plan: &SheetPlan<'_>, row: RawRow<'_>, place: usize) -> RowKind {
-    if (place < NEAR && is_instruction(plan, row)) || is_repeated_header(plan, row) {
-        return RowKind::Instruction;
+/// The rows of a sheet that are no records, by their index among the non-blank rows.
+pub type Marks = BTreeMap<usize, RowKind>;
+
+/// Tells the rows of a sheet that are no records.
+pub fn marks(plan: &SheetPlan<'_>, profiles: &BTreeMap<u32, Profile>) -> Marks {
+    let numbers = number_columns(plan, profiles);
+    let mut marks = Marks::new();
+    let mut end = plan.end;
+    if let Some(start) = trail(plan, &numbers) {
+        marks.extend((start..end).map(|at| (at, RowKind::Instruction)));
+        end = start;
     }
-    if place < NEAR && (is_example(plan, row) || is_numbering(row)) {
-        return RowKind::Instruction;
+    let all: Vec<usize> = (plan.first_data..end).collect();
+    let seen = |at: &usize| Some((*at, look(plan, *at, end, &numbers, profiles)?));
+    let looked: Vec<(usize, Look)> =
+        all.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().filter_map(seen)).collect();
+    let mut open = BTreeSet::new();
+    for (at, look) in looked {
+        match look {
+            Look::Marked(kind) => drop(marks.insert(at, kind)),
+            Look::Open => drop(open.insert(at)),
+        }
     }
-    let at = plan.first_data + place;
-    if is_total(plan, row, at) {
-        RowKind::Total
-    } else if at >= plan.footer || is_remark(plan, row) || is_heading(plan, row) {
-        RowKind::Instruction
-    } else {
-        RowKind::Data
+    marks.extend(headings(plan, end, &numbers, &marks).into_iter().map(|at| (at, RowKind::Instruction)));
+    if open.is_empty() {
+        return marks;
     }
+    let mut sums = Sums::new(&numbers);
+    for at in plan.first_data..end {
+        if marks.get(&at) == Some(&RowKind::Instruction) {
+            sums.heading(plan, at);
+            continue;
+        }
+        if marks.contains_key(&at) {
+            continue;
+        }
+        if open.contains(&at) {
+            match told(plan, at, end, &sums) {
+                Told::Total => {
+                    marks.insert(at, RowKind::Total);
+                    sums.total(plan, at);
+                    continue;
+                }
+                Told::Remainder => drop(marks.insert(at, RowKind::Remainder)),
+                Told::Record => {}
+            }
+        }
+        sums.add(plan, at);
+    }
+    marks
+}
+
+/// What one row shows by itself.
+enum Look {
+    /// It is known.
+    Marked(RowKind),
+    /// The rows above it must tell.
+    Open,
+}
+
+fn look(
+    plan: &SheetPlan<'_>,
+    at: usize,
+    end: usize,
+    numbers: &[NumberColumn],
+    profiles: &BTreeMap<u32, Profile>,
+) -> Option<Look> {
+    let row = plan.raw.row(at);
+    let near = at - plan.first_data < NEAR;
+    if near && (is_instruction(plan, row) || is_example(plan, row) || is_numbering(row))
+        || is_repeated_header(plan, row)
+        || is_ruled(row)
+    {
+        return Some(Look::Marked(RowKind::Instruction));
+    }
+    let words = &plan.config.columns.rows;
+    let says = row.cells().any(|(_, cell)| matches!(cell, Cell::Text(text) if words.may_say(text)));
+    if says || lacks_texts(plan, row, at) || (at + 3 >= end && may_add_up(row, numbers, profiles)) {
+        return Some(Look::Open);
+    }
+    (is_remark(plan, row) || is_wide_heading(plan, row)).then_some(Look::Marked(RowKind::Instruction))
+}
+
+/// Whether a row may be the sum of all others, by the sums of whole columns.
+fn may_add_up(row: RawRow<'_>, numbers: &[NumberColumn], profiles: &BTreeMap<u32, Profile>) -> bool {
+    numbers.iter().any(|number| {
+        let (value, profile) = (number.value(row), profiles.get(&number.column));
+        value
+            .zip(profile)
+            .is_some_and(|(v, p)| v != 0.0 && (2.0 * v - p.sum).abs() <= 0.05 + 1e-6 * p.sum.abs())
+    })
+}
+
+/// A row with figures and without a name, or without any of the texts that the row above it has.
+fn lacks_texts(plan: &SheetPlan<'_>, row: RawRow<'_>, at: usize) -> bool {
+    let Some(key) = key_column(plan) else { return false };
+    if row.get(key).is_none() {
+        return true;
+    }
+    let texts = |row: RawRow<'_>| {
+        row.cells().filter(|(column, cell)| *column != key && matches!(cell, Cell::Text(_))).count()
+    };
+    !plan.raw.delimited && at > plan.first_data && texts(row) == 0 && texts(plan.raw.row(at - 1)) > 0
+}
+
+/// The column that names the account or person.
+pub fn key_column(plan: &SheetPlan<'_>) -> Option<u32> {
+    let fields = match plan.kind {
+        RecordKind::Accounts => [Field::Name, Field::Account, Field::LastName],
+        _ => [Field::Account, Field::Name, Field::LastName],
+    };
+    fields.iter().find_map(|f| plan.fields.get(f)).map(|c| c.column)
 }
 
 /// Half of the texts are such as 必填 and Optional.
@@ -57,8 +161,8 @@ fn is_repeated_header(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let mut cells = 0;
     for (column, cell) in row.cells() {
         let Cell::Text(text) = cell else { return false };
-        let header = plan.headers.iter().find(|(c, _)| *c == column);
-        if header.is_none_or(|(_, h)| *h != plan.config.columns.plain(text)) {
+        let text = plan.config.columns.plain(text);
+        if !plan.headers.iter().any(|(c, parts)| *c == column && parts.contains(&text)) {
             return false;
         }
         cells += 1;
@@ -76,25 +180,6 @@ fn is_example(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     crossed || marked
 }
 
-/// 单位：万元, 制表人：张三, Note: …: nothing but cells with a colon in a table of several columns.
-fn is_remark(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
-    let colon = |cell: Cell<'_>| matches!(cell, Cell::Text(text) if text.contains([':', '：']));
-    if plan.headers.len() < 2 || !row.cells().all(|(_, cell)| matches!(cell, Cell::Text(_))) {
-        return false;
-    }
-    let mut cells = row.cells();
-    let note = |cell: Cell<'_>| matches!(cell, Cell::Text(text) if text.trim_start().starts_with('注'));
-    match (cells.next(), cells.next()) {
-        (Some((_, cell)), None) => colon(cell) || note(cell),
-        _ => row.cells().all(|(_, cell)| colon(cell)),
-    }
-}
-
-/// A text without what stands in its brackets: 合计（2家） is a total.
-fn unbracketed(text: &str, names: &ColumnNames) -> String {
-    names.plain(text.split(['(', '（', '[', '【']).next().unwrap_or(text))
-}
-
 /// Column numbers under the header: 1, 2, 3 … or (1), (2), (3) …
 fn is_numbering(row: RawRow<'_>) -> bool {
     let place = |cell: Cell<'_>| {
@@ -107,67 +192,22 @@ fn is_numbering(row: RawRow<'_>) -> bool {
         && places[0].is_some_and(|first| first <= 1)
 }
 
-/// Acme Total below the rows of Acme, North Total where no name stands.
-fn is_subtotal(plan: &SheetPlan<'_>, row: RawRow<'_>, at: usize, text: &str) -> bool {
-    let names = &plan.config.columns;
-    let whole = names.plain(text);
-    let Some(of) = names.total_behind.iter().find_map(|w| whole.strip_suffix(w.as_str())) else {
-        return false;
-    };
-    if of.is_empty() || name_cell(plan, row).is_none() {
-        return !of.is_empty();
-    }
-    let above = (plan.first_data..at).rev().take(ABOVE).find_map(|at| name_cell(plan, plan.raw.row(at)));
-    above.is_some_and(|above| names.plain(&above) == of)
-}
-
-/// A total word alone in the name, or as the first text of a row without name. Sumace, SUMMIT and Summer are names.
-fn is_total(plan: &SheetPlan<'_>, row: RawRow<'_>, at: usize) -> bool {
-    let words = &plan.config.columns.totals;
-    let total = |text: &str| {
-        let text = unbracketed(text, &plan.config.columns);
-        let short = text.chars().count() <= 8;
-        let ends = short && plan.config.columns.total_endings.iter().any(|w| text.ends_with(w.as_str()));
-        words.contains(&text) || ends
-    };
-    let numbered = || {
-        let ids = [Field::Id, Field::AccountId];
-        ids.iter().filter_map(|f| plan.fields.get(f)).any(|c| row.get(c.column).is_some())
-    };
-    match name_cell(plan, row) {
-        Some(name) => !numbered() && (total(&name) || is_subtotal(plan, row, at, &name)),
-        None => row.cells().any(
-            |(_, cell)| matches!(cell, Cell::Text(text) if total(text) || is_subtotal(plan, row, at, text)),
-        ),
-    }
-}
-
 /// A heading between the rows: one text merged over most of the table.
-fn is_heading(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
+fn is_wide_heading(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let mut cells = row.cells();
     let (Some((column, Cell::Text(_))), None) = (cells.next(), cells.next()) else { return false };
     let width = plan.merged.width(row.number, column) as usize;
     plan.headers.len() >= 2 && width >= 2 && width * 2 >= plan.headers.len()
 }
 
-/// Where the footer begins: single texts behind a gap below the last row of a table of several columns.
-pub fn footer(sheet: &RawSheet, first_data: usize, end: usize, headers: usize) -> usize {
-    let single = |at: usize| {
-        let mut cells = sheet.row(at).cells();
-        matches!((cells.next(), cells.next()), (Some((_, Cell::Text(_))), None))
-    };
-    let mut start = end;
-    while headers >= 3 && start > first_data + 1 && single(start - 1) {
-        start -= 1;
-        if sheet.row(start).number > sheet.row(start - 1).number + 1 && !single(start - 1) {
-            return start;
-        }
-    }
-    end
-}
-
-fn name_cell(plan: &SheetPlan<'_>, row: RawRow<'_>) -> Option<String> {
+/// What the row is called.
+pub fn name_cell(plan: &SheetPlan<'_>, row: RawRow<'_>) -> Option<String> {
     let fields = [Field::Account, Field::Name, Field::LastName];
     let column = fields.iter().filter_map(|f| plan.fields.get(f)).find(|c| row.get(c.column).is_some())?;
     row.get(column.column).map(shown)
+}
+
+/// Whether a text alone says that its row is a total.
+pub fn says_total(names: &ColumnNames, text: &str) -> bool {
+    names.rows.of(text) == Some(RowWord::Total)
 }

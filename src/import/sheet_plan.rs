@@ -3,6 +3,7 @@
 use super::cells::{DateOrder, Decimal};
 use super::mended::Home;
 use super::raw_sheet::RawSheet;
+use super::rows::Marks;
 use crate::config::Config;
 use crate::model::{CellPlace, Field, RecordKind, Scale, SourceRow};
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ use std::collections::BTreeMap;
 pub struct FieldColumn {
     /// 0-based column.
     pub column: u32,
+    /// Columns whose numbers are added to it: quarters of one figure.
+    pub parts: Vec<u32>,
     /// Header as written.
     pub header: String,
     /// Factor from cell to base unit.
@@ -73,8 +76,8 @@ pub struct SheetPlan<'a> {
     pub first_data: usize,
     /// Index behind the last row of the table.
     pub end: usize,
-    /// Index of the first row of the footer.
-    pub footer: usize,
+    /// Rows that are no records.
+    pub marks: Marks,
     /// Merged cells.
     pub merged: Merged,
     /// Column that states the unit of each row's money (万元, 元).
@@ -86,7 +89,7 @@ pub struct SheetPlan<'a> {
     /// Scale of scores.
     pub scale: Scale,
     /// Normalised headers by column, to know a header that is repeated among the data.
-    pub headers: Vec<(u32, String)>,
+    pub headers: Vec<(u32, Vec<String>)>,
     /// Where rows really stand that were mended elsewhere.
     pub homes: BTreeMap<u32, Home>,
     /// The configuration.

@@ -9,7 +9,7 @@ use super::kind::{Decided, decide};
 use super::mapping::{self, ByHand, SavedTable};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
-use super::rows::footer;
+use super::rows::{Marks, marks};
 use super::saved_checks::{by_letter, unfit};
 use super::scale::{MONEY, Reading, reading, score_scale};
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
@@ -230,6 +230,7 @@ fn readable<'a>(
             *field,
             FieldColumn {
                 column: header.column,
+                parts: Vec::new(),
                 header: header.text.clone(),
                 unit: read.unit,
                 date_order,
@@ -257,7 +258,7 @@ fn readable<'a>(
         columns,
         rows: RowCounts::default(),
     };
-    let plan = SheetPlan {
+    let mut plan = SheetPlan {
         raw,
         sheet,
         input,
@@ -266,14 +267,15 @@ fn readable<'a>(
         end,
         merged: Merged::new(raw),
         unit_column: unit_column(&rows, profiles, config),
-        footer: footer(raw, rows.first_data, end, rows.headers.len()),
+        marks: Marks::new(),
         fields,
         extra: Vec::new(),
         scale,
-        headers: rows.headers.iter().map(|h| (h.column, config.columns.plain(&h.text))).collect(),
+        headers: rows.headers.iter().map(|h| (h.column, vec![config.columns.plain(&h.text)])).collect(),
         homes: BTreeMap::new(),
         config,
     };
+    plan.marks = marks(&plan, profiles);
     Surveyed { reading, plan: Some(plan), further, currencies, issues }
 }
 

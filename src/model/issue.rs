@@ -212,6 +212,8 @@ issue_codes! {
     MendedListChanged = "mended_list_changed" Error,
     /// A total row was left out.
     TotalRowIgnored = "total_row_ignored" Info,
+    /// A row of several customers (Other customers) was left out.
+    RemainderRowIgnored = "remainder_row_ignored" Warning,
     /// An instruction or example row was left out.
     InstructionRowIgnored = "instruction_row_ignored" Info,
     /// Proposals of an earlier plan that nobody answered: made anew.

@@ -75,6 +75,7 @@ const CASES: &[Case] = &[
     ("same_name_other_id", &[("a.csv", "Customer ID,Customer,Sales\n1,Acme,1\n2,Acme,2\n")], Some("A3")),
     ("mixed_currencies", &[("a.csv", "Customer,Sales\nA,$1\nB,€2\n")], Some("B3")),
     ("total_row_ignored", &[("a.csv", "Customer,Sales\nA,1\nGrand Total,1\n")], Some("A3")),
+    ("remainder_row_ignored", &[("a.csv", "Customer,Sales\nA,1\nOther customers,9\n")], Some("A3")),
     ("instruction_row_ignored", &[("a.csv", "客户名称,年销售额\n必填,选填\n甲,1\n")], Some("A2")),
     ("row_too_wide", &[("a.csv", "Customer,Sales\nA,1\nB,1,200\n")], Some("A3")),
     (
