@@ -2,7 +2,7 @@
 //! a bare rust_xlsxwriter write of the same cells, in one run:
 //! `cargo bench --bench whole_job -- 1000 10000 100000`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_macros)]
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use keyplan::config::{Config, Templates};

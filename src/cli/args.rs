@@ -4,7 +4,7 @@ use crate::config::nearest;
 use crate::model::{Field, Language};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// 客户名单变成计划工作簿 · Turns the customer list you already have into a planning workbook.
 #[derive(Debug, Parser)]
@@ -46,7 +46,7 @@ pub enum Command {
 pub struct ReadArgs {
     /// 名单文件、文件夹或通配符 · Lists: files, folders or globs; several are one portfolio
     #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<String>,
+    pub inputs: Vec<PathBuf>,
     /// 只读这些工作表 · Only these sheets
     #[arg(long, value_name = "NAME")]
     pub sheet: Vec<String>,
@@ -177,10 +177,10 @@ pub struct ColumnsArgs {
 pub struct CompareArgs {
     /// 旧计划或旧名单 · The old plan, or list
     #[arg(value_name = "OLD")]
-    pub old: String,
+    pub old: PathBuf,
     /// 新计划或新名单 · The new plan, or list
     #[arg(value_name = "NEW")]
-    pub new: String,
+    pub new: PathBuf,
     /// 对比工作簿 · The workbook to write; default: beside NEW, NAME.compare.xlsx
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -218,9 +218,9 @@ pub struct CompareArgs {
 
 impl CompareArgs {
     /// How one of the two files is read.
-    pub fn reading(&self, file: &str) -> ReadArgs {
+    pub fn reading(&self, file: &Path) -> ReadArgs {
         ReadArgs {
-            inputs: vec![file.to_owned()],
+            inputs: vec![file.to_path_buf()],
             sheet: Vec::new(),
             header_row: None,
             map: Vec::new(),

@@ -1,14 +1,18 @@
 //! `keyplan check`: imports and reports every issue; writes no plan.
 
 use super::args::CheckArgs;
+use super::console::{tell, tell_line};
+use super::guard::{self, Output, Replaces};
 use super::load::{Earlier, Loaded, has_errors, least, load};
-use super::{Ending, output, screen};
+use super::output::Outputs;
+use super::{Ending, reads, screen};
 use crate::config::Config;
 use crate::method;
 use crate::model::{Language, Portfolio};
 use crate::report::{json, terminal};
 use crate::workbook;
 use chrono::NaiveDate;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
@@ -21,21 +25,34 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
     let errors = has_errors(&portfolio);
     bar.end();
     let screen = screen::stderr(args.read.color);
-    eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
+    tell(&terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
+    let labels = config.labels(language);
     if !args.read.quiet {
-        eprint!("{}", terminal::rows(&portfolio, config.labels(language), &screen));
+        tell(&terminal::rows(&portfolio, labels, &screen));
     }
     if nothing {
-        eprintln!("{}", config.labels(language).text("terminal.nothing"));
+        tell_line(labels.text("terminal.nothing"));
     }
+    let book = |path: &PathBuf| Output::book("--rejected", path, Replaces::Workbook);
+    let mut outputs: Vec<Output> = args.rejected.iter().map(book).collect();
+    outputs.extend(args.read.json.as_deref().map(Output::json));
+    let mut read = reads::lists(&args.read.inputs);
+    read.extend(reads::beside_lists(&args.read));
+    guard::hold(&outputs, &read, args.force, labels)?;
+    let outputs = Outputs::default();
+    let said = match &args.rejected {
+        Some(path) => Some(rejected(path, &outputs, &portfolio, (&config, language), today)?),
+        None => None,
+    };
     if let Some(path) = &args.read.json {
         let day = today.to_string();
-        output::write_whole(path, |out| {
-            json::write_reading(&mut { out }, &portfolio, &config, language, &day)
-        })?;
+        let write =
+            |mut out: &mut dyn Write| json::write_reading(&mut out, &portfolio, &config, language, &day);
+        outputs.put_json(path, write)?;
     }
-    if let Some(path) = &args.rejected {
-        rejected(path, args, &portfolio, &config, language, today)?;
+    outputs.finish()?;
+    if let Some(said) = said.filter(|_| !args.read.quiet) {
+        tell_line(&said);
     }
     Ok(match (nothing, errors) {
         (true, _) => Ending::Nothing,
@@ -44,29 +61,18 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
     })
 }
 
-/// Writes the rejected rows to mend.
+/// Writes the rejected rows to mend, if there are any; says which.
 fn rejected(
     path: &Path,
-    args: &CheckArgs,
+    outputs: &Outputs,
     portfolio: &Portfolio,
-    config: &Config,
-    language: Language,
+    (config, language): (&Config, Language),
     today: NaiveDate,
-) -> anyhow::Result<()> {
-    let labels = config.labels(language);
-    let inputs: Vec<PathBuf> = portfolio.inputs.iter().map(|i| PathBuf::from(&i.path)).collect();
-    output::check_free(path, &inputs, args.force, labels)?;
-    let say = |key: &str| {
-        if !args.read.quiet {
-            eprintln!("{}", labels.fill(key, &[("path", path.display().to_string())]));
-        }
-    };
-    match workbook::write_rejected(portfolio, config, language, today)? {
-        Some(bytes) => {
-            output::write_whole(path, |out| Ok(out.write_all(&bytes)?))?;
-            say("terminal.rejected_written");
-        }
-        None => say("terminal.rejected_none"),
+) -> anyhow::Result<String> {
+    let bytes = workbook::write_rejected(portfolio, config, language, today)?;
+    let key = if bytes.is_some() { "terminal.rejected_written" } else { "terminal.rejected_none" };
+    if let Some(bytes) = bytes {
+        outputs.put(path, |out| Ok(out.write_all(&bytes)?))?;
     }
-    Ok(())
+    Ok(config.labels(language).fill(key, &[("path", path.display().to_string())]))
 }

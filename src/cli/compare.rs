@@ -1,8 +1,11 @@
 //! `keyplan compare`: what moved between two plans, in the terminal, as a workbook, as JSON.
 
 use super::args::CompareArgs;
+use super::console::{tell, tell_line};
+use super::guard::{self, Output, Replaces};
 use super::load::{Earlier, Loaded, has_errors, load};
-use super::{Ending, output, screen};
+use super::output::Outputs;
+use super::{Ending, reads, screen};
 use crate::config::Config;
 use crate::import::plan_day;
 use crate::method::comparison::compare;
@@ -12,6 +15,7 @@ use crate::report::{comparison, comparison_json, terminal};
 use crate::workbook::{self, ComparisonNames};
 use anyhow::bail;
 use chrono::NaiveDate;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// One of the two.
@@ -28,7 +32,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Ending> {
     let labels = config.labels(language);
     let nothing = |side: &Side| side.plan.accounts.is_empty();
     if nothing(&old) || nothing(&new) {
-        eprintln!("{}", labels.text("terminal.nothing"));
+        tell_line(labels.text("terminal.nothing"));
         return Ok(Ending::Nothing);
     }
     if let (Some(a), Some(b)) = (&old.plan.portfolio.currency, &new.plan.portfolio.currency)
@@ -38,23 +42,27 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Ending> {
         bail!("{}", labels.fill("comparison.currencies", &currencies));
     }
     let found = compare(&old.plan, &new.plan, config);
-    let inputs = [PathBuf::from(&args.old), PathBuf::from(&args.new)];
-    let path = args.output.clone().unwrap_or_else(|| beside(&inputs[1]));
-    output::check_no_plan(&path, &inputs, args.force, labels)?;
-    if let Some(json) = args.json.as_ref().filter(|p| output::same(p, &path) || *p == &path) {
-        bail!("{}", labels.fill("terminal.output_is_input", &[("path", json.display().to_string())]));
-    }
-    let names = ComparisonNames { old: name(&inputs[0]), new: name(&inputs[1]) };
+    let path = args.output.clone().unwrap_or_else(|| beside(&args.new));
+    let mut outputs = vec![Output::book("-o", &path, Replaces::Workbook)];
+    outputs.extend(args.json.as_deref().map(Output::json));
+    let mut read = reads::lists(&[args.old.clone(), args.new.clone()]);
+    read.extend(reads::beside_lists(&args.reading(&args.new)));
+    guard::hold(&outputs, &read, args.force, labels)?;
+    let names = ComparisonNames { old: name(&args.old), new: name(&args.new) };
     let book = workbook::write_comparison(&found, &new.plan, config, language, &names)?;
-    output::write_whole(&path, |out| Ok(out.write_all(&book)?))?;
+    let outputs = Outputs::default();
+    outputs.put(&path, |out| Ok(out.write_all(&book)?))?;
     if let Some(json) = &args.json {
-        let files = (args.old.as_str(), args.new.as_str());
-        output::write_whole(json, |out| comparison_json::write(&mut { out }, &found, files, language))?;
+        let (old, new) = (args.old.to_string_lossy(), args.new.to_string_lossy());
+        let write =
+            |mut out: &mut dyn Write| comparison_json::write(&mut out, &found, (&old, &new), language);
+        outputs.put_json(json, write)?;
     }
+    outputs.finish()?;
     if !args.quiet {
         let screen = screen::stderr(args.color);
-        eprint!("{}", comparison::summary(&found, config, language, &screen));
-        eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
+        tell(&comparison::summary(&found, config, language, &screen));
+        tell_line(&labels.fill("terminal.written", &[("path", path.display().to_string())]));
     }
     let errors = has_errors(&old.plan.portfolio) || has_errors(&new.plan.portfolio);
     Ok(if errors { Ending::Rejected } else { Ending::Clean })
@@ -62,15 +70,15 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Ending> {
 
 /// A plan or list, computed; its errors are told. A plan is judged by the day it was made for, unless
 /// another is `asked`.
-fn side(file: &str, args: &CompareArgs, asked: Option<NaiveDate>) -> anyhow::Result<Side> {
+fn side(file: &Path, args: &CompareArgs, asked: Option<NaiveDate>) -> anyhow::Result<Side> {
     let loaded = load(&args.reading(file), &[], Earlier::default())?;
     let Loaded { config, portfolio, language, today, bar } = loaded;
-    let today = asked.or_else(|| plan_day(Path::new(file))).unwrap_or(today);
+    let today = asked.or_else(|| plan_day(file)).unwrap_or(today);
     bar.computing(&config, language, portfolio.accounts.len());
     let plan = method::plan(portfolio, &config, today);
     bar.end();
     let screen = screen::stderr(args.color);
-    eprint!("{}", terminal::issues(&plan.portfolio, &config, language, Severity::Error, &screen));
+    tell(&terminal::issues(&plan.portfolio, &config, language, Severity::Error, &screen));
     Ok(Side { plan, config, language })
 }
 

@@ -2,15 +2,16 @@
 
 use super::Ending;
 use super::args::ConfigArgs;
+use super::console::show;
 use super::load;
 use crate::config::RESOURCE_KEYS;
 use crate::model::{Field, RecordKind, Resource};
-use std::io::Write;
+use std::fmt::Write;
 
 /// Runs the command.
 pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
     let config = load::config(args.templates.as_deref(), None)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = String::new();
     writeln!(out, "# keyplan.toml")?;
     for (parameter, spec) in config.settings.iter() {
         let key = format!("parameter.{parameter}.name");
@@ -36,5 +37,6 @@ pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
         writeln!(out, "# {} … {} ({})", spec.min, spec.max, spec.unit)?;
         writeln!(out, "# {limit} = {}\n", spec.value)?;
     }
+    show(&out)?;
     Ok(Ending::Clean)
 }

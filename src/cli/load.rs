@@ -3,6 +3,7 @@
 use super::args::ReadArgs;
 use super::capacity::{self, Capacity};
 use super::progress::Bar;
+use super::reads;
 use super::said::Said;
 use crate::config::{Config, Templates};
 use crate::import::mapping::{self, SavedMapping};
@@ -10,7 +11,7 @@ use crate::import::{ImportOptions, Prefer, read_lists};
 use crate::model::{Language, Portfolio, Severity};
 use anyhow::Context;
 use chrono::NaiveDate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Configuration and portfolio of a command.
 pub struct Loaded {
@@ -29,11 +30,12 @@ pub struct Loaded {
 /// Templates and settings: `--config`, else a `keyplan.toml` in the current folder.
 pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Result<Config> {
     let mut config = Config::load(&Templates::new(templates.map(Path::to_path_buf)))?;
-    let found = Path::new("keyplan.toml");
-    if let Some(path) = settings.or_else(|| found.exists().then_some(found)) {
-        let text =
-            std::fs::read_to_string(path).with_context(|| Said::of("terminal.settings_unreadable", path))?;
-        config.apply(&text, settings.is_some()).with_context(|| Said::of("terminal.settings_wrong", path))?;
+    if let Some(path) = reads::settings(settings) {
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| Said::of("terminal.settings_unreadable", &path))?;
+        config
+            .apply(&text, settings.is_some())
+            .with_context(|| Said::of("terminal.settings_wrong", &path))?;
         let Config { settings, columns, .. } = &mut config;
         settings.name_resources(|name| columns.word("resource", name).map(str::to_owned));
     }
@@ -44,7 +46,7 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
 #[derive(Debug, Default)]
 pub struct Earlier {
     /// Paths.
-    pub plans: Vec<String>,
+    pub plans: Vec<PathBuf>,
     /// Whose value counts.
     pub prefer: Prefer,
 }

@@ -6,14 +6,16 @@ mod check;
 mod columns;
 mod compare;
 mod config;
+mod console;
 mod demo;
 mod each;
-mod folder;
+mod guard;
 mod load;
 mod open_file;
 mod output;
 mod plan;
 mod progress;
+mod reads;
 mod said;
 mod screen;
 mod split;
@@ -53,9 +55,10 @@ pub fn run() -> ExitCode {
             let failed = error.use_stderr();
             let config = Config::load(&Templates::default());
             match config.ok().and_then(|config| usage::told(&error, &words, &config)) {
-                Some(told) => eprintln!("{told}"),
-                // A closed pipe on the way out is nobody's error.
-                None => drop(error.print()),
+                Some(told) => console::tell_line(&told),
+                None if failed => console::tell(&error.render().to_string()),
+                // What else can go wrong on the way out is nobody's error.
+                None => drop(console::show(&error.render().to_string())),
             }
             return ExitCode::from(if failed { 2 } else { 0 });
         }
@@ -63,23 +66,21 @@ pub fn run() -> ExitCode {
     let asked = usage::language(&words);
     temporary::watch(move || {
         if let Ok(config) = Config::load(&Templates::default()) {
-            eprintln!("keyplan: {}", config.say(asked, "terminal.interrupted", &[]));
+            console::tell_line(&format!("keyplan: {}", config.say(asked, "terminal.interrupted", &[])));
         }
     });
     let ending = dispatch(cli);
     temporary::yield_to_interruption();
     match ending {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
+        // Who stops reading what was asked for has seen enough.
+        Ok(Ending::Rejected) if console::left() => ExitCode::SUCCESS,
         Ok(Ending::Rejected) => ExitCode::from(1),
         Ok(Ending::Nothing) => ExitCode::from(2),
         Err(error) => {
-            let closed = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
-            if error.downcast_ref().is_some_and(closed) {
-                return ExitCode::SUCCESS;
-            }
             match Config::load(&Templates::default()) {
-                Ok(config) => eprintln!("{}", said::told(&error, &config, usage::language(&words))),
-                Err(_) => eprintln!("keyplan: {error:#}"),
+                Ok(config) => console::tell_line(&said::told(&error, &config, usage::language(&words))),
+                Err(_) => console::tell_line(&format!("keyplan: {error:#}")),
             }
             ExitCode::from(2)
         }
@@ -96,11 +97,15 @@ fn dispatch(cli: Cli) -> anyhow::Result<Ending> {
         Command::Demo(args) => demo::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "keyplan", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "keyplan", &mut script);
+            console::show(&String::from_utf8_lossy(&script))?;
             Ok(Ending::Clean)
         }
         Command::Man => {
-            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?;
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            console::show(&String::from_utf8_lossy(&page))?;
             Ok(Ending::Clean)
         }
     }

@@ -1,8 +1,11 @@
 //! `keyplan plan`: lists in, one planning workbook out.
 
 use super::args::{self, Formulas, PlanArgs};
+use super::console::{tell, tell_line};
+use super::guard::{self, Output, Replaces};
 use super::load::{Earlier, Loaded, has_errors, least, load};
-use super::{Ending, each, folder, output, screen, split};
+use super::output::{self, Outputs};
+use super::{Ending, each, reads, screen, split};
 use crate::config::Labels;
 use crate::import::{PlanFile, Prefer, holds_entries, is_plan, plan_file};
 use crate::method;
@@ -18,7 +21,8 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
         return each::run(args, folder);
     }
     let clock = Instant::now();
-    let kept = kept_plan(args);
+    let lists = reads::lists(&args.read.inputs);
+    let kept = kept_plan(args, &lists);
     for path in &args.previous {
         if path.exists() && !is_plan(path) {
             return Err(anyhow::Error::msg(super::said::Said::of("terminal.not_a_plan", path)));
@@ -34,12 +38,13 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let screen = screen::stderr(args.read.color);
     if portfolio.accounts.is_empty() {
         bar.end();
-        eprint!("{}", terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
-        eprintln!("{}", labels.text("terminal.nothing"));
+        tell(&terminal::issues(&portfolio, &config, language, least(&args.read), &screen));
+        tell_line(labels.text("terminal.nothing"));
         if let Some(path) = &args.read.json {
-            let today = today.to_string();
-            output::write_whole(path, |out| {
-                json::write_reading(&mut { out }, &portfolio, &config, language, &today)
+            guard::hold(&[Output::json(path)], &read_by(args, &lists), args.force, labels)?;
+            let day = today.to_string();
+            output::write_whole_json(path, |mut out| {
+                json::write_reading(&mut out, &portfolio, &config, language, &day)
             })?;
         }
         return Ok(Ending::Nothing);
@@ -50,56 +55,67 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Ending> {
     let errors = has_errors(&plan.portfolio);
     let computed = clock.elapsed();
     let told = terminal::issues(&plan.portfolio, &config, language, least(&args.read), &screen);
-    bar.aside(|| eprint!("{told}"));
+    bar.aside(|| tell(&told));
     if errors && args.strict {
         bar.end();
-        eprintln!("{}", labels.text("terminal.not_written"));
+        tell_line(labels.text("terminal.not_written"));
         return Ok(Ending::Rejected);
     }
-    let inputs: Vec<PathBuf> = plan.portfolio.inputs.iter().map(|i| PathBuf::from(&i.path)).collect();
-    let path = args.output.clone().unwrap_or_else(|| beside(&inputs));
-    let others: Vec<PathBuf> = inputs.iter().filter(|i| kept.as_ref() != Some(i)).cloned().collect();
-    output::check_free(&path, &others, args.force || kept.as_ref() == Some(&path), labels)?;
+    let path = args.output.clone().unwrap_or_else(|| beside(&lists));
     let parts = match &args.split_by {
-        Some(field) => split::parts(field, &plan, (args, &path), &others, (&config, language))?,
+        Some(field) => split::parts(field, &plan, (args, &path), (&config, language))?,
         None => Vec::new(),
     };
-    let tables = args.csv.as_ref().map(|_| csv::files(&plan, &config, language));
-    if let (Some(into), Some(tables)) = (&args.csv, &tables) {
-        folder::check_free(into, tables, &inputs, args.force, labels)?;
-    }
-    let options = WorkbookOptions { portfolio_name: portfolio_name(&inputs), ..workbook_options(args) };
+    let tables = args.csv.as_ref().map_or(Vec::new(), |_| csv::files(&plan, &config, language));
+    let into = |name: &str| args.csv.as_ref().map_or_else(PathBuf::new, |folder| folder.join(name));
+    let mut held = vec![Output::book("-o", &path, replaces(kept.is_some()))];
+    held.extend(parts.iter().map(split::Part::output));
+    held.extend(tables.iter().map(|table| {
+        let ours = Replaces::Beginning(vec![table.beginning()]);
+        Output::text("--csv", &into(table.name), ours).in_new_folder()
+    }));
+    held.extend(args.read.json.as_deref().map(Output::json));
+    guard::hold(&held, &read_by(args, &lists), args.force, labels)?;
+    let options = WorkbookOptions { portfolio_name: portfolio_name(&lists), ..workbook_options(args) };
     bar.writing(&config, language);
+    let outputs = Outputs::default();
     let mut book = std::io::Cursor::new(Vec::new());
     workbook::write(&plan, &config, language, &options, &mut book)?;
-    output::write_whole(&path, |out| Ok(out.write_all(book.get_ref())?))?;
-    split::write(&parts, &plan, args, (&config, language))?;
-    if let (Some(into), Some(tables)) = (&args.csv, tables) {
-        folder::write_whole(into, tables)?;
+    outputs.put(&path, |out| Ok(out.write_all(book.get_ref())?))?;
+    split::write(&parts, &plan, args, (&config, language), &outputs)?;
+    for table in tables {
+        outputs.put(&into(table.name), |out| table.write(out))?;
     }
     if let Some(path) = &args.read.json {
-        output::write_whole(path, |out| json::write_plan(&mut { out }, &plan, &config, language))?;
+        outputs.put_json(path, |mut out| json::write_plan(&mut out, &plan, &config, language))?;
     }
+    outputs.finish()?;
     bar.end();
     if !args.read.quiet {
-        eprint!("{}", terminal::summary(&plan, &config, language, &screen));
-        eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
+        tell(&terminal::summary(&plan, &config, language, &screen));
+        tell_line(&labels.fill("terminal.written", &[("path", path.display().to_string())]));
         if let Some(folder) = parts.first().and_then(|part| part.path.parent()) {
             let count = [("count", parts.len().to_string()), ("path", folder.display().to_string())];
-            eprintln!("{}", labels.fill("terminal.split_written", &count));
+            tell_line(&labels.fill("terminal.split_written", &count));
         }
     }
     if args.read.verbose {
         let [r, c, w] = [read, computed - read, clock.elapsed() - computed].map(|d| d.as_secs_f64());
-        eprintln!("read {r:.2} s, compute {c:.2} s, write {w:.2} s");
+        tell_line(&format!("read {r:.2} s, compute {c:.2} s, write {w:.2} s"));
     }
     Ok(if errors { Ending::Rejected } else { Ending::Clean })
 }
 
+/// Every file that a run reads, but the plan that it writes over and whose entries it keeps.
+fn read_by(args: &PlanArgs, lists: &[PathBuf]) -> Vec<PathBuf> {
+    let further = reads::beside_lists(&args.read);
+    lists.iter().chain(&args.previous).cloned().chain(further).collect()
+}
+
 /// The plan that stands where the output goes and holds entries of people: they are kept.
-fn kept_plan(args: &PlanArgs) -> Option<PathBuf> {
-    let path = args.output.clone().or_else(|| Some(beside(&[PathBuf::from(args.read.inputs.first()?)])))?;
-    let is_input = args.read.inputs.iter().any(|i| output::same(Path::new(i), &path));
+pub(super) fn kept_plan(args: &PlanArgs, lists: &[PathBuf]) -> Option<PathBuf> {
+    let path = args.output.clone().unwrap_or_else(|| beside(lists));
+    let is_input = lists.iter().any(|list| guard::same(list, &path));
     let edited = || plan_file(&path) == PlanFile::Edited || holds_entries(&path);
     (!args.force && !is_input && is_plan(&path) && edited()).then_some(path)
 }
@@ -126,7 +142,12 @@ fn earlier(args: &PlanArgs, kept: Option<&Path>) -> Earlier {
     });
     let default = if kept.is_some() { Prefer::Plan } else { Prefer::List };
     let plans = args.previous.iter().map(PathBuf::as_path).chain(kept);
-    Earlier { plans: plans.map(|p| p.display().to_string()).collect(), prefer: stated.unwrap_or(default) }
+    Earlier { plans: plans.map(Path::to_path_buf).collect(), prefer: stated.unwrap_or(default) }
+}
+
+/// What a new plan may replace: a plan whose entries are kept, or one without any.
+pub(super) fn replaces(kept: bool) -> Replaces {
+    if kept { Replaces::All } else { Replaces::Plan }
 }
 
 /// How the workbook is written, as the arguments say.
@@ -144,7 +165,7 @@ pub(super) fn workbook_options(args: &PlanArgs) -> WorkbookOptions {
 }
 
 /// Beside the first input: NAME.plan.xlsx.
-fn beside(inputs: &[PathBuf]) -> PathBuf {
+pub(super) fn beside(inputs: &[PathBuf]) -> PathBuf {
     let first = inputs.first().map_or(Path::new("list"), PathBuf::as_path);
     let stem = first.file_stem().unwrap_or_default().to_string_lossy();
     first.with_file_name(format!("{stem}.plan.xlsx"))

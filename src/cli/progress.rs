@@ -100,6 +100,7 @@ impl Bar {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "asks what it is, writes nothing")]
 fn shown(args: &ReadArgs) -> bool {
     std::io::stderr().is_terminal() && !args.no_progress && !args.quiet
 }

@@ -1,5 +1,7 @@
 //! The terminal behind stdout or stderr: its width, and whether colours are wanted.
 
+#![expect(clippy::disallowed_methods, reason = "asks what they are, writes nothing")]
+
 use super::args::Color;
 use crate::report::screen::Screen;
 use std::io::IsTerminal;

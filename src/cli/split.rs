@@ -1,12 +1,13 @@
 //! `--split-by FIELD`: besides the whole one workbook per value, each complete in itself.
 
 use super::args::PlanArgs;
-use super::{output, plan};
+use super::guard::{Output, Replaces};
+use super::output::Outputs;
+use super::plan;
 use crate::config::{Config, Labels, plain};
 use crate::method::{self, Plan};
 use crate::model::{Field, Language, RecordKind};
 use crate::workbook::{self, Whole, WorkbookOptions};
-use anyhow::{Context, bail};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -22,12 +23,18 @@ pub struct Part {
     pub path: PathBuf,
 }
 
-/// The parts of a plan, by value; refuses what cannot be written before anything is.
+impl Part {
+    /// To be held against the others.
+    pub fn output(&self) -> Output {
+        Output::book("--split-by", &self.path, Replaces::Plan).in_new_folder()
+    }
+}
+
+/// The parts of a plan, by value.
 pub fn parts(
     field: &str,
     plan: &Plan,
     (args, whole): (&PlanArgs, &Path),
-    inputs: &[PathBuf],
     (config, language): (&Config, Language),
 ) -> anyhow::Result<Vec<Part>> {
     let labels = config.labels(language);
@@ -48,10 +55,6 @@ pub fn parts(
         let value = first.map_or(value, |record| column.of(plan, record).trim().to_owned());
         let value = if value.is_empty() { labels.text("terminal.split_blank").to_owned() } else { value };
         let path = folder.join(format!("{}.plan.xlsx", file_name(&value, &mut taken)));
-        if output::same(&path, whole) || path == whole {
-            bail!("{}", labels.fill("terminal.split_is_whole", &[("path", path.display().to_string())]));
-        }
-        output::check_free(&path, inputs, args.force, labels)?;
         parts.push(Part { value, accounts, path });
     }
     Ok(parts)
@@ -63,11 +66,8 @@ pub fn write(
     plan: &Plan,
     args: &PlanArgs,
     (config, language): (&Config, Language),
+    outputs: &Outputs,
 ) -> anyhow::Result<()> {
-    if let Some(folder) = parts.first().and_then(|part| part.path.parent()) {
-        let unwritable = || super::said::Said::of("terminal.folder_unwritable", folder);
-        std::fs::create_dir_all(folder).with_context(unwritable)?;
-    }
     parts.par_iter().try_for_each(|part| {
         let own = method::part(plan, &part.accounts, &config.settings);
         let options = WorkbookOptions {
@@ -81,7 +81,7 @@ pub fn write(
         };
         let mut book = std::io::Cursor::new(Vec::new());
         workbook::write(&own, config, language, &options, &mut book)?;
-        output::write_whole(&part.path, |out| Ok(out.write_all(book.get_ref())?))
+        outputs.put(&part.path, |out| Ok(out.write_all(book.get_ref())?))
     })
 }
 

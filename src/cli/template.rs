@@ -1,6 +1,8 @@
 //! `keyplan template`: a blank list to fill in, or a made-up one.
 
 use super::args::TemplateArgs;
+use super::console::tell_line;
+use super::guard::{self, Output, Replaces};
 use super::{Ending, load, output};
 use crate::config::{Config, Templates};
 use crate::sample::{SampleWords, complete, sample};
@@ -17,7 +19,7 @@ pub fn run(args: &TemplateArgs) -> anyhow::Result<Ending> {
         .output
         .clone()
         .unwrap_or_else(|| PathBuf::from(format!("{}.xlsx", labels.text("template.file"))));
-    output::check_new(&path, &[], args.force, labels)?;
+    guard::hold(&[Output::book("-o", &path, Replaces::None)], &[], args.force, labels)?;
     let bytes = if args.sample {
         let words = SampleWords::parse(&templates.text("sample.toml")?, args.lang)?;
         workbook::write_list(&sample(&words, today), &config, args.lang, today)?
@@ -27,9 +29,9 @@ pub fn run(args: &TemplateArgs) -> anyhow::Result<Ending> {
         workbook::write_template(&plan, &config, args.lang)?
     };
     output::write_whole(&path, |out| Ok(out.write_all(&bytes)?))?;
-    eprintln!("{}", labels.fill("terminal.written", &[("path", path.display().to_string())]));
+    tell_line(&labels.fill("terminal.written", &[("path", path.display().to_string())]));
     if !args.sample {
-        eprintln!("{}", labels.fill("template.next", &[("path", path.display().to_string())]));
+        tell_line(&labels.fill("template.next", &[("path", path.display().to_string())]));
     }
     Ok(Ending::Clean)
 }

@@ -1,5 +1,5 @@
-//! Temporary files and folders of outputs. They stand beside the output, carry the process in their name
-//! and are locked while their run lives: a lock ends with its process, however that dies, so the next run
+//! Temporary folders of outputs. They stand beside the output, carry the process in their name and are locked
+//! while their run lives: a lock ends with its process, however that dies, so the next run
 //! in the folder knows what is left over. An interrupted run removes its own.
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tempfile::{Builder, NamedTempFile, TempDir};
+use tempfile::{Builder, TempDir};
 
 const PREFIX: &str = ".keyplan-";
 const SUFFIX: &str = ".tmp";
@@ -25,38 +25,6 @@ static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 fn held(set: &'static Mutex<BTreeSet<PathBuf>>) -> MutexGuard<'static, BTreeSet<PathBuf>> {
     set.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A temporary file, removed unless it is renamed.
-pub struct TemporaryFile(NamedTempFile);
-
-impl TemporaryFile {
-    /// A new file in a folder.
-    pub fn in_folder(folder: &Path) -> io::Result<Self> {
-        sweep(folder);
-        for _ in 0..TRIES {
-            let mut live = held(&LIVE);
-            let file = builder(&prefix()).tempfile_in(folder)?;
-            if lock(file.as_file()) && file.path().exists() {
-                live.insert(file.path().to_path_buf());
-                return Ok(TemporaryFile(file));
-            }
-        }
-        Err(ErrorKind::ResourceBusy.into())
-    }
-
-    /// The file to write to.
-    pub fn as_file(&self) -> &File {
-        self.0.as_file()
-    }
-
-    /// Gives it its name, in place of what has it.
-    pub fn rename(self, path: &Path) -> io::Result<()> {
-        let before = self.0.path().to_path_buf();
-        let renamed = self.0.persist(path).map(drop).map_err(|failed| failed.error);
-        held(&LIVE).remove(&before);
-        renamed
-    }
 }
 
 /// A temporary folder, removed with what is in it.

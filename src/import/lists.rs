@@ -12,29 +12,36 @@ use super::{ImportOptions, is_plan};
 use crate::config::{Config, plain};
 use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Language, Portfolio, column_letters};
 use rayon::prelude::*;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads lists, files in parallel; a file that cannot be read never stops the rest.
 ///
 /// # Errors
 /// A sheet asked for that no file has.
-pub fn read_lists(inputs: &[String], options: &ImportOptions, config: &Config) -> anyhow::Result<Portfolio> {
+pub fn read_lists(
+    inputs: &[impl AsRef<Path>],
+    options: &ImportOptions,
+    config: &Config,
+) -> anyhow::Result<Portfolio> {
     let limits = ReadLimits {
         legacy_program: options.program.clone(),
         progress: Some(options.progress.clone()),
         ..ReadLimits::of(&config.limits)
     };
-    let inputs = raw::expand(&inputs.iter().chain(&options.previous).cloned().collect::<Vec<_>>());
+    let inputs = inputs.iter().map(AsRef::as_ref).chain(options.previous.iter().map(PathBuf::as_path));
+    let inputs = raw::expand(&inputs.collect::<Vec<&Path>>());
     options.progress.expect(inputs.len());
     let mut files: Vec<SourceFile> = inputs
         .into_par_iter()
         .map(|(path, found)| {
-            let file = match found {
+            let saved = found.as_ref().ok().and_then(|file| modified(file));
+            let mut file = match found {
                 Ok(file) if is_plan(&file) => plan_source(path, raw::read(&file, &limits), config),
                 Ok(file) if is_comparison(&file) => passed_over(path),
                 found => source(path, found.and_then(|file| raw::read(&file, &limits))),
             };
             options.progress.file_done();
+            file.saved = saved;
             file
         })
         .collect();
@@ -74,13 +81,13 @@ fn joined(
 ) -> anyhow::Result<Portfolio> {
     let read = |f: &SourceFile| f.error.is_none() && !f.sheets.is_empty();
     let list_rules = lists.iter().any(read) || plans.is_empty();
-    let saved = lists.iter().filter_map(|f| modified(Path::new(&f.path))).max();
+    let saved = lists.iter().filter_map(|f| f.saved.clone()).max();
     let mut portfolio = understand(&lists, mends, options, config)?;
     for file in plans {
         let plan_wins = match options.prefer {
             Prefer::List => false,
             Prefer::Plan => true,
-            Prefer::Newer => modified(Path::new(&file.path)) > saved,
+            Prefer::Newer => file.saved > saved,
         };
         let plan = understand(std::slice::from_ref(&file), &mended::Mends::default(), options, config)?;
         differ(&portfolio, &plan, options, config)?;

@@ -73,7 +73,7 @@ pub struct ImportOptions {
     /// A saved mapping.
     pub mapping: mapping::SavedMapping,
     /// Plans whose entries are taken over.
-    pub previous: Vec<String>,
+    pub previous: Vec<PathBuf>,
     /// Whose value counts where list and plan differ.
     pub prefer: Prefer,
     /// Language of messages that stop everything; none: both.

@@ -36,6 +36,8 @@ pub struct SourceFile {
     pub added: Vec<AddedSheet>,
     /// Parameters that the plan states.
     pub settings: Vec<(Parameter, f64)>,
+    /// When it was last saved, as it says itself.
+    pub saved: Option<String>,
 }
 
 /// A table of a sheet.

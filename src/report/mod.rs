@@ -11,3 +11,7 @@ mod json_records;
 pub mod number;
 pub mod screen;
 pub mod terminal;
+
+/// What every JSON of ours begins with: of a plan or a reading, of a comparison, of a batch.
+pub const JSON_BEGINNINGS: [&str; 3] =
+    ["{ \"version\": 1, \"today\": \"", "{\"ambiguous\":[", "{\"batch\":[{\"accounts\":"];

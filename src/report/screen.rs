@@ -1,6 +1,7 @@
 //! What a terminal can show: its width, in columns where a Chinese character takes two, and colour.
 
 use crate::model::Severity;
+use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A terminal, or a file in its place.
@@ -23,30 +24,47 @@ pub enum Tone {
     Severity(Severity),
 }
 
+/// Ends every tone.
+const PLAIN: &str = "\u{1b}[0m";
+
+impl Tone {
+    const ALL: [Tone; 5] = [
+        Tone::Strong,
+        Tone::Faint,
+        Tone::Severity(Severity::Error),
+        Tone::Severity(Severity::Warning),
+        Tone::Severity(Severity::Info),
+    ];
+
+    fn sequence(self) -> &'static str {
+        match self {
+            Tone::Strong => "\u{1b}[1m",
+            Tone::Faint => "\u{1b}[2m",
+            Tone::Severity(Severity::Error) => "\u{1b}[1;31m",
+            Tone::Severity(Severity::Warning) => "\u{1b}[1;33m",
+            Tone::Severity(Severity::Info) => "\u{1b}[36m",
+        }
+    }
+}
+
 impl Screen {
     /// Narrower than this nothing can be laid out.
     const LEAST: usize = 24;
 
     /// Colours a text.
     pub fn paint(&self, text: &str, tone: Tone) -> String {
+        let text = visible(text);
         if !self.color {
-            return text.to_owned();
+            return text.into_owned();
         }
-        let code = match tone {
-            Tone::Strong => "1",
-            Tone::Faint => "2",
-            Tone::Severity(Severity::Error) => "1;31",
-            Tone::Severity(Severity::Warning) => "1;33",
-            Tone::Severity(Severity::Info) => "36",
-        };
-        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        format!("{}{text}{PLAIN}", tone.sequence())
     }
 
     /// Lines that fit, the first indented by `first`, the others by `rest`.
     pub fn wrap(&self, text: &str, first: usize, rest: usize) -> String {
         let width = self.width.max(Self::LEAST);
         let mut wrapped = String::new();
-        for line in text.lines() {
+        for line in visible(text).lines() {
             let mut indent = if wrapped.is_empty() { first } else { rest };
             let mut used = indent;
             wrapped.push_str(&" ".repeat(indent));
@@ -81,8 +99,55 @@ impl Screen {
     }
 }
 
+/// A text of somebody else's with every character shown that would steer the terminal or turn the direction of
+/// reading: ESC as ␛. Ends of lines and tabs stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").chars().map(picture).collect())
+}
+
+/// What goes to a terminal in the end: of all sequences only those of our tones are left as they are.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let ours = Tone::ALL.iter().map(|tone| tone.sequence()).chain([PLAIN]);
+        match ours.into_iter().find(|sequence| rest.starts_with(sequence)) {
+            Some(sequence) => {
+                shown.push_str(sequence);
+                rest = &rest[sequence.len()..];
+            }
+            None => {
+                shown.push(picture(next));
+                rest = &rest[next.len_utf8()..];
+            }
+        }
+    }
+    Cow::Owned(shown)
+}
+
+fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && c != '\n' && c != '\t')
+}
+
+fn picture(c: char) -> char {
+    match c {
+        c if !steers(c) => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        _ => '\u{fffd}',
+    }
+}
+
 /// Cut to a width, with … where something is missing.
 pub fn cut(text: &str, width: usize) -> String {
+    let text = &*visible(text);
     if text.width() <= width {
         return text.to_owned();
     }
@@ -146,6 +211,17 @@ mod tests {
             let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             assert_eq!(bare(&wrapped), bare(text));
         }
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal_but_our_tones() {
+        let bad = "a\u{1b}[2Jb\u{7}c\u{9b}31md\u{202e}e\u{7f}f\u{1b}[1;31mg";
+        let screen = Screen { width: 80, color: true };
+        let painted = screen.paint(bad, Tone::Faint);
+        assert_eq!(painted, "\u{1b}[2ma␛[2Jb␇c�31md�e␡f␛[1;31mg\u{1b}[0m");
+        assert_eq!(shown(&painted), painted);
+        assert_eq!(shown("x\u{1b}]0;title\u{7}\n"), "x␛]0;title␇\n");
+        assert!(!screen.wrap(bad, 0, 2).contains(steers) && !fit(bad, 9).contains(steers));
     }
 
     #[test]

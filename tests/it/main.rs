@@ -1,6 +1,6 @@
 //! The program as its users meet it: through the binary, then properties of the pure method.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_macros)]
 
 mod added_rows;
 mod arbitrary;
@@ -11,6 +11,7 @@ mod comparison;
 mod csv;
 mod fields;
 mod formula;
+mod guard;
 mod import_hostile;
 mod independent;
 #[cfg(unix)]
@@ -36,6 +37,7 @@ mod print;
 mod recalc;
 mod round_trip;
 mod split;
+mod streams;
 mod support;
 mod template;
 mod terminal;

@@ -24,7 +24,6 @@ fn mistakes_are_told_in_the_language_asked_for() {
         (vec!["plan", "a.csv", "--sheet", "x"], "没有这张工作表", "no such sheet"),
         (vec!["plan", "a.csv", "--map", "id=Nowhere"], "没有这一列", "no such column"),
         (vec!["plan", "a.csv", "--config", "no.toml"], "读不了设置文件 no.toml", "settings no.toml cannot"),
-        (vec!["plan", "a.csv", "-o", "no/x.xlsx"], "无法写入文件夹 no", "Cannot write into the folder no"),
     ] {
         let both = run(&desk, &args);
         let chinese = run(&desk, &[args.clone(), vec!["--lang", "zh"]].concat());
@@ -36,6 +35,14 @@ fn mistakes_are_told_in_the_language_asked_for() {
         assert!(both.1.contains(zh) && both.1.contains(en), "{}", both.1);
         assert!(chinese.1.contains(zh) && (zh == en || !chinese.1.contains(en)), "{}", chinese.1);
         assert!(english.1.contains(en) && (zh == en || !english.1.contains(zh)), "{}", english.1);
+    }
+    // Once a list is read, its language is known.
+    for (more, words) in
+        [(&[][..], "Cannot write into the folder no"), (&["--lang", "zh"], "无法写入文件夹 no")]
+    {
+        let (code, text) = run(&desk, &[&["plan", "a.csv", "-o", "no/x.xlsx"], more].concat());
+        assert!(code == Some(2) && text.contains(words), "{text}");
+        assert!(!text.contains("os error"), "{text}");
     }
     let (code, text) = run(&desk, &["plna"]);
     assert!(code == Some(2) && text.contains("是不是 plan") && text.lines().count() == 3, "{text}");

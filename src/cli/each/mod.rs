@@ -7,9 +7,12 @@ mod names;
 mod one;
 
 use super::args::PlanArgs;
+use super::console::{tell, tell_line};
+use super::guard::{self, Output, Replaces};
 use super::load::{self, Prepared};
+use super::output::{self, Outputs};
 use super::progress::Bar;
-use super::{Ending, output, screen};
+use super::{Ending, reads, screen};
 use crate::import::raw;
 use crate::model::{BatchFile, BatchStatus, Language};
 use crate::report::batch;
@@ -32,7 +35,7 @@ pub fn run(args: &PlanArgs, folder: &Path) -> anyhow::Result<Ending> {
     std::fs::create_dir_all(folder).with_context(unwritable)?;
     let found = raw::expand(&args.read.inputs).into_iter();
     // What an earlier run left in the folder is no list.
-    let ours = |path: &Path| output::same(output::folder_of(path), folder) && crate::import::is_plan(path);
+    let ours = |path: &Path| guard::same(output::folder_of(path), folder) && crate::import::is_plan(path);
     let inputs: Vec<(String, Option<PathBuf>)> = found
         .map(|(shown, path)| (shown, path.ok()))
         .filter(|(_, path)| path.as_deref().is_none_or(|p| !ours(p)))
@@ -49,9 +52,16 @@ pub fn run(args: &PlanArgs, folder: &Path) -> anyhow::Result<Ending> {
         })
         .collect();
     let settings = fingerprint::settings(args, &config, today)?;
-    let sources: Vec<PathBuf> = jobs.iter().filter_map(|job| job.path.clone()).collect();
+    let mut read: Vec<PathBuf> = jobs.iter().filter_map(|job| job.path.clone()).collect();
+    read.extend(reads::beside_lists(&args.read));
+    let summary = folder.join(raw::SUMMARY);
+    let reserved = |job: &Job| Output::book("--out-dir", &job.output, Replaces::Plan).reserved();
+    let mut held: Vec<Output> = jobs.iter().map(reserved).collect();
+    held.push(Output::book("--out-dir", &summary, Replaces::Workbook));
+    held.extend(args.read.json.as_deref().map(Output::json));
+    guard::hold(&held, &read, args.force, config.labels(args.read.lang.unwrap_or(Language::Zh)))?;
     let bar = Bar::batch(&args.read, &config, jobs.len());
-    let run = Run { args, config: &config, options: &options, today, settings: &settings, inputs: &sources };
+    let run = Run { args, config: &config, options: &options, today, settings: &settings, read: &read };
     let made = all(&jobs, &run, &bar);
     bar.end();
     let (files, issues): (Vec<BatchFile>, Vec<_>) = made.iter().map(|m| (m.file.clone(), &m.issues)).unzip();
@@ -59,19 +69,19 @@ pub fn run(args: &PlanArgs, folder: &Path) -> anyhow::Result<Ending> {
     let language = args.read.lang.or(known).unwrap_or(Language::Zh);
     let labels = config.labels(language);
     if !args.read.quiet || files.iter().any(|f| f.error.is_some()) {
-        eprint!("{}", batch::table(&files, &config, language, &screen::stderr(args.read.color)));
+        tell(&batch::table(&files, &config, language, &screen::stderr(args.read.color)));
     }
+    let outputs = Outputs::default();
+    let bytes = workbook::write_summary(&files, &config, language, today)?;
+    outputs.put(&summary, |out| Ok(out.write_all(&bytes)?))?;
     if let Some(path) = &args.read.json {
         let issues: Vec<_> = issues.into_iter().flatten().cloned().collect();
         let day = today.to_string();
-        output::write_whole(path, |out| batch::write_json(&mut { out }, &files, &issues, language, &day))?;
+        outputs.put_json(path, |mut out| batch::write_json(&mut out, &files, &issues, language, &day))?;
     }
-    let summary = folder.join(raw::SUMMARY);
-    super::open_file::check_closed(&summary, labels)?;
-    let bytes = workbook::write_summary(&files, &config, language, today)?;
-    output::write_whole(&summary, |out| Ok(out.write_all(&bytes)?))?;
+    outputs.finish()?;
     if !args.read.quiet {
-        eprintln!("{}", labels.fill("terminal.written", &[("path", summary.display().to_string())]));
+        tell_line(&labels.fill("terminal.written", &[("path", summary.display().to_string())]));
     }
     Ok(ending(&files))
 }

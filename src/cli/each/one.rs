@@ -2,6 +2,7 @@
 
 use super::fingerprint;
 use crate::cli::args::PlanArgs;
+use crate::cli::guard::{self, Output};
 use crate::cli::load::has_errors;
 use crate::cli::{output, plan, said};
 use crate::config::Config;
@@ -35,7 +36,7 @@ pub struct Run<'a> {
     pub today: NaiveDate,
     pub settings: &'a [u8],
     /// None of them is ever overwritten.
-    pub inputs: &'a [PathBuf],
+    pub read: &'a [PathBuf],
 }
 
 /// What became of a file.
@@ -70,10 +71,11 @@ fn planned(job: &Job, run: &Run<'_>, print: Option<String>) -> anyhow::Result<Ma
     let kept = !args.force && holds_work(&job.output);
     let mut options = run.options.clone();
     if kept {
-        options.previous = vec![job.output.display().to_string()];
+        options.previous = vec![job.output.clone()];
         options.prefer = Prefer::Plan;
     }
-    let read = read_lists(std::slice::from_ref(&job.shown), &options, &config)?;
+    let list = job.path.clone().unwrap_or_else(|| PathBuf::from(&job.shown));
+    let read = read_lists(&[list], &options, &config)?;
     config.settings.adopt(&read.stated_settings)?;
     let config = &config;
     let language = args.read.lang.unwrap_or(read.language);
@@ -97,7 +99,8 @@ fn planned(job: &Job, run: &Run<'_>, print: Option<String>) -> anyhow::Result<Ma
         file.message = Some(labels.text("terminal.not_written").to_owned());
         return Ok(made(file));
     }
-    if let Err(refused) = output::check_free(&job.output, run.inputs, args.force || kept, labels) {
+    let held = [Output::book("--out-dir", &job.output, plan::replaces(kept))];
+    if let Err(refused) = guard::hold(&held, run.read, args.force, labels) {
         file.error = Some("output_refused".to_owned());
         file.message = Some(refused.to_string());
         return Ok(made(file));

@@ -106,6 +106,7 @@ pub fn legacy_child(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Content::Ods | Content::Xls => legacy::read_whole(&path, content, &Budget::new(&limits)),
         _ => Err(Refusal::unreadable("changed while being read")),
     });
+    #[expect(clippy::disallowed_methods, reason = "a pipe to the process that started this one")]
     let mut out = BufWriter::new(std::io::stdout().lock());
     match wire::write(&mut out, &outcome) {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,11 +13,11 @@ pub const SUMMARY: &str = "keyplan-summary.xlsx";
 
 /// Files of the inputs, in the order given; those of a folder or glob sorted by name. The text is
 /// the path as the user gave it. A file that several inputs name is taken once, at its first place.
-pub fn expand(inputs: &[String]) -> Vec<(String, Result<PathBuf, Refusal>)> {
+pub fn expand(inputs: &[impl AsRef<Path>]) -> Vec<(String, Result<PathBuf, Refusal>)> {
     let mut seen = HashSet::new();
     let mut files = Vec::new();
     for input in inputs {
-        for (shown, outcome) in expand_one(input) {
+        for (shown, outcome) in expand_one(input.as_ref()) {
             let known = match &outcome {
                 Ok(path) => !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
                 Err(_) => false,
@@ -30,8 +30,9 @@ pub fn expand(inputs: &[String]) -> Vec<(String, Result<PathBuf, Refusal>)> {
     files
 }
 
-fn expand_one(input: &str) -> Vec<(String, Result<PathBuf, Refusal>)> {
-    let path = Path::new(input);
+fn expand_one(path: &Path) -> Vec<(String, Result<PathBuf, Refusal>)> {
+    // A name that is no UTF-8 is still a file; only a pattern has to be a text.
+    let input = &*path.to_string_lossy();
     if path.is_dir() {
         return match folder(path) {
             Ok(files) if files.is_empty() => refused(input, Refusal::new(IssueCode::FolderWithoutLists)),
