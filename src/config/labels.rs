@@ -23,6 +23,11 @@ impl Labels {
         self.0.get(key).map_or(key, String::as_str)
     }
 
+    /// The text of a key, where there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
     /// Whether there is a text of this key.
     pub fn has(&self, key: &str) -> bool {
         self.0.contains_key(key)

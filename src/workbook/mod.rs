@@ -7,6 +7,7 @@ mod kit;
 mod lists;
 mod pages;
 mod planning;
+mod registry;
 mod sheets;
 mod template;
 
@@ -21,14 +22,12 @@ use crate::method::Plan;
 use crate::model::Language;
 use anyhow::Context as _;
 use kit::context::Context;
+use kit::facts::Facts;
 use kit::schema;
 use rayon::prelude::*;
+use registry::Listed;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
-use sheets::{
-    about, added, alliance, contact_plan, customer_value, data_issues, development_plan, goals,
-    influence_map, key_persons, opportunities, overview, rejected, relative_value, resources, segments,
-    settings,
-};
+use sheets::added;
 use std::io::{Seek, Write};
 
 /// Version of the workbook's layout, in the defined name `keyplan_format`.
@@ -82,20 +81,6 @@ pub struct WorkbookOptions {
     pub rows_per_sheet: Option<usize>,
 }
 
-/// Fills one sheet.
-type Fill = fn(&mut Worksheet, &Context<'_>) -> anyhow::Result<()>;
-
-/// Fills a sheet that continues another: its number, from 2.
-type FillPart = fn(&mut Worksheet, &Context<'_>, usize) -> anyhow::Result<()>;
-
-/// What fills a sheet of the workbook.
-enum Job {
-    Whole(Fill),
-    Part(FillPart, usize),
-    /// The page of an account.
-    Account(usize),
-}
-
 /// Writes the planning workbook; the same plan, settings and options give the same bytes.
 ///
 /// # Errors
@@ -114,39 +99,31 @@ pub fn write<W: Write + Seek + Send>(
         plan.accounts.len()
     );
     let mut workbook = Workbook::new();
-    let context = Context::new(plan, config, language, options, &mut workbook)?;
+    let facts = Facts::new(plan, config, language, options)?;
+    let described = registry::described(&facts)?;
+    let context = described.context(&facts, &mut workbook)?;
     properties(&mut workbook, &context)?;
     let mut sheets = Vec::new();
-    for (key, rows, fill) in outline(&context) {
-        if key == "data_issues" {
-            for (account, name) in &context.pages {
-                let mut sheet = Worksheet::new();
-                sheet.set_name(name).with_context(|| format!("sheet {name}"))?;
-                sheet.set_formula_result_default("");
-                sheets.push((sheet, Job::Account(*account)));
-            }
-        }
-        let further = continued(&context, key);
-        let jobs = (2..2 + further.1).map(|part| Job::Part(further.0, part));
-        for (number, job) in (1..).zip(std::iter::once(Job::Whole(fill)).chain(jobs)) {
+    for Listed { id, rows, parts } in described.outline(&context) {
+        for part in 1..=parts {
             let mut sheet = if rows > STREAM_ROWS {
                 workbook.new_worksheet_with_constant_memory()?
             } else {
                 Worksheet::new()
             };
-            sheet.set_name(part_name(context.sheet(key), number)).with_context(|| format!("sheet {key}"))?;
+            let name = match id {
+                registry::PAGES => context.pages[part - 1].1.clone(),
+                _ => part_name(context.sheet(id), part),
+            };
+            sheet.set_name(&name).with_context(|| format!("sheet {name}"))?;
             sheet.set_formula_result_default("");
-            sheets.push((sheet, job));
+            sheets.push((sheet, id, part));
         }
     }
-    sheets.par_iter_mut().try_for_each(|(sheet, job)| match job {
-        Job::Whole(fill) => fill(sheet, &context),
-        Job::Part(fill, part) => fill(sheet, &context, *part),
-        Job::Account(account) => pages::fill(sheet, &context, *account),
-    })?;
+    sheets.par_iter_mut().try_for_each(|(sheet, id, part)| described.fill(id, sheet, &context, *part))?;
     let mut names: std::collections::HashSet<String> =
-        sheets.iter().map(|(sheet, _)| sheet.name().to_lowercase()).collect();
-    for (sheet, _) in sheets {
+        sheets.iter().map(|(sheet, ..)| sheet.name().to_lowercase()).collect();
+    for (sheet, ..) in sheets {
         workbook.push_worksheet(sheet);
     }
     for carried in &plan.portfolio.added_sheets {
@@ -155,73 +132,11 @@ pub fn write<W: Write + Seek + Send>(
         added::fill(&mut sheet, &context, carried)?;
         workbook.push_worksheet(sheet);
     }
-    for (name, formula) in settings::names(&context) {
+    for (name, formula) in described.names(&context) {
         workbook.define_name(name, &formula)?;
     }
-    for (name, formula) in resources::names(&context) {
-        workbook.define_name(name, &formula)?;
-    }
+    context.faults.check()?;
     kit::finish::save(workbook, output)
-}
-
-/// Sheets in order, with the number of rows of their largest table.
-fn outline(context: &Context<'_>) -> Vec<(&'static str, usize, Fill)> {
-    let plan = context.plan;
-    let mut sheets: Vec<(&'static str, usize, Fill)> = vec![
-        ("overview", 0, overview::fill),
-        ("relative_value", plan.accounts.len(), relative_value::fill),
-        ("segments", plan.accounts.len(), segments::fill),
-    ];
-    if context.opportunities.is_some() {
-        sheets.push(("opportunities", plan.portfolio.opportunities.len(), opportunities::fill));
-    }
-    if context.allocation.is_some() {
-        sheets.push(("resources", plan.accounts.len(), resources::fill));
-    }
-    if context.persons.is_some() {
-        sheets.push(("key_persons", plan.persons.len(), key_persons::fill));
-    }
-    if influence_map::accounts(context).next().is_some() {
-        sheets.push(("influence_map", 0, influence_map::fill));
-    }
-    if context.contact_plan.is_some() {
-        sheets.push(("contact_plan", plan.persons.len(), contact_plan::fill));
-    }
-    let planning = &context.planning;
-    if let Some(alliances) = &planning.alliance {
-        sheets.push(("alliance", alliances.len(), alliance::fill));
-    }
-    if let Some(values) = &planning.values {
-        sheets.push(("customer_value", values.rows(), customer_value::fill));
-    }
-    if let Some(goals) = &planning.goals {
-        sheets.push(("goals", goals.schema.rows, goals::fill));
-    }
-    if let Some(plan) = &planning.plan {
-        sheets.push(("development_plan", plan.rows(), development_plan::fill));
-    }
-    sheets.push(("data_issues", plan.issues().len(), data_issues::fill));
-    if !plan.portfolio.rejected.is_empty() {
-        sheets.push(("rejected", plan.portfolio.rejected.len(), rejected::fill));
-    }
-    sheets.push(("settings", 0, settings::fill));
-    sheets.push(("about", 0, about::fill));
-    sheets
-}
-
-/// How the sheet of a key continues where its table has more rows than a sheet: what fills the further
-/// sheets, and how many there are.
-fn continued(context: &Context<'_>, key: &str) -> (FillPart, usize) {
-    let further = |parts: usize| parts.saturating_sub(1);
-    match key {
-        "opportunities" => (opportunities::fill_part, context.opportunities_more.len()),
-        "key_persons" => (key_persons::fill_part, context.persons_more.len()),
-        "rejected" => (rejected::fill_part, further(rejected::parts(context).len())),
-        _ => (
-            data_issues::fill_part,
-            if key == "data_issues" { further(data_issues::parts(context)) } else { 0 },
-        ),
-    }
 }
 
 /// A sheet's name that no other sheet has, of at most 31 characters.

@@ -1,14 +1,13 @@
 //! The planning sheets of one workbook: alliance, customer value, goals, development plan. A sheet without
 //! data is left out.
 
-use crate::method::{AccountPlan, Plan};
-use crate::workbook::kit::context::Facts;
+use crate::method::Plan;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::{Column, NOTE_ROW, Schema};
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::sheets::alliance::Alliances;
 use crate::workbook::sheets::customer_value::Values;
 use crate::workbook::sheets::development_plan::PlanSheet;
-use crate::workbook::sheets::goals::Goals;
 use rust_xlsxwriter::{Format, Url, Worksheet};
 
 /// Up to so many accounts every account has its row; above, only those with data.
@@ -18,7 +17,6 @@ pub const ALL_ACCOUNTS: usize = 5_000;
 pub struct Planning<'a> {
     pub alliance: Option<Alliances<'a>>,
     pub values: Option<Values<'a>>,
-    pub goals: Option<Goals<'a>>,
     pub plan: Option<PlanSheet<'a>>,
 }
 
@@ -31,7 +29,6 @@ impl<'a> Planning<'a> {
         let planning = Planning {
             alliance: Alliances::new(facts, plan),
             values: Values::new(facts, plan),
-            goals: Goals::new(facts, plan),
             plan: PlanSheet::new(facts, plan),
         };
         for schema in planning.schemas() {
@@ -48,39 +45,18 @@ impl<'a> Planning<'a> {
     fn schemas(&self) -> impl Iterator<Item = &Schema> {
         let values = self.values.iter().flat_map(|v| [&v.items, &v.costs, &v.totals]);
         let plan = self.plan.iter().flat_map(|p| [&p.items, &p.completeness]);
-        self.alliance
-            .iter()
-            .map(|a| &a.schema)
-            .chain(values)
-            .chain(self.goals.iter().map(|g| &g.schema))
-            .chain(plan)
+        self.alliance.iter().map(|a| &a.schema).chain(values).chain(plan)
+    }
+
+    /// The same, to connect them.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let values = self.values.iter_mut().flat_map(|v| [&mut v.items, &mut v.costs, &mut v.totals]);
+        let plan = self.plan.iter_mut().flat_map(|p| [&mut p.items, &mut p.completeness]);
+        self.alliance.iter_mut().map(|a| &mut a.schema).chain(values).chain(plan)
     }
 }
 
-/// The computed account of every account record.
-pub fn by_record(plan: &Plan) -> Vec<Option<&AccountPlan>> {
-    let mut found = vec![None; plan.portfolio.accounts.len()];
-    for account in &plan.accounts {
-        if let Some(slot) = found.get_mut(account.account) {
-            *slot = Some(account);
-        }
-    }
-    found
-}
-
-/// Rows of the portfolio with their accounts, in METHOD's Order, then as `sorted` says.
-pub fn with_accounts<'a, T, K: Ord>(
-    plan: &'a Plan,
-    rows: &'a [T],
-    account: impl Fn(&T) -> usize,
-    sorted: impl Fn(&T) -> K,
-) -> Vec<(&'a AccountPlan, &'a T)> {
-    let accounts = by_record(plan);
-    let of = |row: &'a T| Some((accounts.get(account(row)).copied().flatten()?, row));
-    let mut found: Vec<(&AccountPlan, &T)> = rows.iter().filter_map(of).collect();
-    found.sort_by_cached_key(|(account, row)| (account.order, sorted(row)));
-    found
-}
+pub use crate::workbook::kit::accounts::{by_record, with_accounts};
 
 /// The columns that say which account a row belongs to: number and name, as the import reads them.
 pub fn account_columns(facts: &Facts<'_>) -> Vec<Column> {

@@ -1,7 +1,6 @@
 //! Every account, old and new; the changes and the causes of a ΔEV are formulas.
 
 use super::{Changes, header};
-use crate::config::Labels;
 use crate::method::comparison::{AccountChange, Cause, Change, Comparison, Presence};
 use crate::model::{Decision, Segment};
 use crate::workbook::kit::cell::{Cell, quoted};
@@ -10,6 +9,7 @@ use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, Schema};
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::table;
+use crate::workbook::kit::texts::Texts;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// A figure of an account: keys of its old, new and change column, label of its name, form, value.
@@ -97,7 +97,7 @@ const WORDS: [(&str, [&str; 3]); 2] = [
 ];
 
 /// The table; figures that no account has are left out.
-pub(super) fn schema(found: &Comparison, labels: &Labels) -> Schema {
+pub(super) fn schema(found: &Comparison, labels: &Texts<'_>) -> Schema {
     let label = |key: &str| labels.value("workbook.comparison.column", key);
     let own = |key, form, look| Column::new(key, label(key), form, look);
     let mut columns = vec![
@@ -154,7 +154,7 @@ pub(super) fn fill(
     let (schema, accounts) = (&changes.accounts, &changes.found.accounts);
     let note = context.label("workbook.note.account_changes");
     page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
-    let patterns = Patterns::new(context.labels);
+    let patterns = Patterns::new(&context.labels);
     let last = table::write(sheet, context, schema, &schema.spot(), accounts.len(), |index, column, row| {
         cell(context, (schema, &patterns), &accounts[index], (index, column.key), row)
     })?;
@@ -199,7 +199,7 @@ struct Patterns {
 }
 
 impl Patterns {
-    fn new(labels: &Labels) -> Self {
+    fn new(labels: &Texts<'_>) -> Self {
         let is = |p: Presence| format!("{{presence}}={}", quoted(labels.value("presence", p.code())));
         let (kept, new, gone) = (is(Presence::Kept), is(Presence::New), is(Presence::Gone));
         let word = |cause: Cause| quoted(labels.value("cause", cause.code()));
@@ -243,7 +243,7 @@ fn cell<'c>(
     (index, key): (usize, &str),
     row: u32,
 ) -> Cell<'c> {
-    let labels = context.labels;
+    let labels = &context.labels;
     let number = |pattern: &str, value| Cell::formula(schema.formula(pattern, row), value);
     match key {
         "no" => return Cell::Number((index + 1) as f64),

@@ -1,7 +1,6 @@
 //! Goals and plan items, old and new, with what became of them.
 
 use super::{Changes, header};
-use crate::config::Labels;
 use crate::method::comparison::{Comparison, EntryChange, EntryState, Outcome, Record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
@@ -9,10 +8,11 @@ use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, Schema};
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::table;
+use crate::workbook::kit::texts::Texts;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// The table.
-pub(super) fn schema(found: &Comparison, labels: &Labels) -> Schema {
+pub(super) fn schema(found: &Comparison, labels: &Texts<'_>) -> Schema {
     let label = |key: &str| labels.value("workbook.comparison.column", key);
     let own = |key, form| Column::new(key, label(key), form, Look::Plain);
     let part = |key, part, name, form, look| Column::new(key, header(labels, part, label(name)), form, look);
@@ -81,7 +81,7 @@ fn cell<'c>(
     key: &str,
     row: u32,
 ) -> Cell<'c> {
-    let labels = context.labels;
+    let labels = &context.labels;
     let (kinds, statuses) = match entry.record {
         Record::Goal => ("goal_kind", "goal_status"),
         Record::Item => ("plan_part", "plan_status"),

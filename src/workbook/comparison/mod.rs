@@ -7,12 +7,14 @@ mod entries;
 mod page;
 mod tiles;
 
-use crate::config::{Config, Labels};
+use crate::config::Config;
 use crate::method::Plan;
 use crate::method::comparison::Comparison;
 use crate::model::Language;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Schema;
+use crate::workbook::kit::texts::Texts;
 use crate::workbook::{STREAM_ROWS, WorkbookOptions};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -60,13 +62,14 @@ pub fn write_comparison(
         top: Some(0),
         ..WorkbookOptions::default()
     };
-    let mut context = Context::new(new, config, language, &options, &mut workbook)?;
+    let facts = Facts::new(new, config, language, &options)?;
+    let mut context = Context::new(&facts, [], &mut workbook)?;
     context.home = "changes";
     let changes = Changes {
         found,
         names,
-        accounts: accounts::schema(found, context.labels),
-        entries: entries::schema(found, context.labels),
+        accounts: accounts::schema(found, &context.labels),
+        entries: entries::schema(found, &context.labels),
     };
     let title = context.labels.fill("workbook.comparison.title", &named(names));
     let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", new.today))?;
@@ -85,6 +88,7 @@ pub fn write_comparison(
         fill(sheet, &context, &changes)?;
     }
     workbook.define_name(FORMAT_NAME, &format!("={}", crate::workbook::FORMAT_VERSION))?;
+    context.faults.check()?;
     crate::workbook::kit::finish::bytes(workbook)
 }
 
@@ -95,6 +99,6 @@ fn named(names: &ComparisonNames) -> [(&'static str, String); 2] {
 }
 
 /// Header of an old, new or change column: `workbook.comparison.<part>` around the column's own.
-fn header(labels: &Labels, part: &str, own: &str) -> String {
+fn header(labels: &Texts<'_>, part: &str, own: &str) -> String {
     labels.fill(&format!("workbook.comparison.{part}"), &[("column", own.to_owned())])
 }

@@ -159,7 +159,9 @@ pub fn whale_row(
 ) -> anyhow::Result<()> {
     let letters = |at: u16| format!("{}{}", crate::model::column_letters(u32::from(at)), row + 1);
     let (first, second, edge) = (letters(column), letters(column + 1), letters(column + 2));
-    let (net, key) = (context.segments.all("net_contribution"), context.segments.all("net_key"));
+    let net = context.segments.all("net_contribution");
+    // Values have no column that stands for the unknown.
+    let key = if context.live { context.segments.all("net_key") } else { String::new() };
     // Accounts above the edge whole, those on it as many times as they are needed.
     let above = format!("--({key}>{edge})");
     let sum = format!("IF({second}=0,0,SUMPRODUCT({above},{key})+{edge}*({second}-SUMPRODUCT({above})))");

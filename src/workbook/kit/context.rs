@@ -1,26 +1,34 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
-use crate::config::{Config, Labels, Parameter};
+use crate::config::Config;
 use crate::method::{AccountPlan, Plan};
-use crate::model::{Field, Language, RecordKind};
+use crate::workbook::WorkbookOptions;
+use crate::workbook::kit::facts::{Facts, Unit};
+use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::page_styles::PageStyles;
 use crate::workbook::kit::schema::{ROWS_PER_SHEET, Schema};
 use crate::workbook::kit::styles::Styles;
-use crate::workbook::kit::theme::{MoneyUnit, Theme};
-use crate::workbook::pages::page_names;
+use crate::workbook::kit::tables::Tables;
+use crate::workbook::kit::texts::Texts;
+use crate::workbook::kit::theme::Theme;
 use crate::workbook::planning::Planning;
 use crate::workbook::sheets::key_persons::{self, person_visits};
 use crate::workbook::sheets::opportunities::stages::Stages;
 use crate::workbook::sheets::{contact_plan, opportunities, relative_value, resources, segments};
-use crate::workbook::{Formulas, WorkbookOptions};
 use rust_xlsxwriter::Workbook;
 
 /// The shared context of one workbook.
 pub struct Context<'a> {
     pub plan: &'a Plan,
     pub config: &'a Config,
-    pub labels: &'a Labels,
+    pub labels: Texts<'a>,
+    /// What was asked for in vain.
+    pub faults: Faults,
+    /// The tables of the workbook by name.
+    pub tables: Tables,
     pub options: &'a WorkbookOptions,
+    /// The sheets that there are, and on how many worksheets each stands.
+    pub contents: Vec<(&'static str, usize)>,
     /// Sheet that the title bands lead back to.
     pub home: &'static str,
     pub theme: Theme,
@@ -59,65 +67,37 @@ pub struct Context<'a> {
     pub lowest_net: f64,
 }
 
-/// A larger unit for money: 万, 亿, k, M.
-#[derive(Debug, Clone)]
-pub struct Unit {
-    /// How many base units it is.
-    pub factor: f64,
-    /// What it is called.
-    pub suffix: String,
-}
-
 impl<'a> Context<'a> {
     /// Prepares a workbook.
     ///
     /// # Errors
     /// A theme colour that cannot be read.
-    pub fn new(
-        plan: &'a Plan,
-        config: &'a Config,
-        language: Language,
-        options: &'a WorkbookOptions,
+    pub fn new<'t>(
+        facts: &'a Facts<'a>,
+        tables: impl IntoIterator<Item = &'t Schema>,
         workbook: &mut Workbook,
     ) -> anyhow::Result<Self> {
-        let theme = Theme::new(&config.theme, language)?;
-        let labels = config.labels(language);
-        let total = plan.totals.expected_value.unwrap_or(0.0);
-        let smallest = if options.fine_money { total / 100.0 } else { total };
-        let unit = Unit::of(theme.unit, smallest, language, labels);
-        let most = options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET);
-        let spread = plan.persons.len().max(plan.portfolio.opportunities.len()) > most;
-        let live = match options.formulas {
-            // Sums by account look at one sheet.
-            _ if spread => false,
-            Formulas::Live => true,
-            Formulas::Values => false,
-            Formulas::Auto => plan.accounts.len() as f64 <= config.settings.get(Parameter::LiveLimit),
-        };
-        let mut has_deals = vec![false; plan.portfolio.accounts.len()];
-        for deal in &plan.portfolio.opportunities {
-            if let Some(slot) = has_deals.get_mut(deal.account) {
-                *slot = true;
-            }
-        }
-        let pages = page_names::pages(plan, config, options);
-        let facts = Facts { plan, labels, live, has_deals: &has_deals, pages: !pages.is_empty() };
+        let Facts { plan, config, options, language, labels, faults, theme, unit, live, .. } = facts;
+        let most = facts.rows_per_sheet();
         let piped = !plan.portfolio.opportunities.is_empty();
-        let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(&facts));
+        let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(facts));
         let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
-        let deals = piped.then(|| opportunities::schema(&facts));
+        let deals = piped.then(|| opportunities::schema(facts));
         let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
         let shared = !plan.resources.is_empty();
         let mut context = Context {
             plan,
             config,
-            labels,
+            labels: labels.clone(),
+            faults: faults.clone(),
+            tables: Tables::new(faults.clone()),
+            contents: Vec::new(),
             options,
             home: "overview",
-            styles: Styles::new(&theme, &unit.suffix, workbook),
-            papers: PageStyles::new(&theme, &unit.suffix, workbook),
-            pages,
-            theme,
+            styles: Styles::new(theme, &unit.suffix, workbook),
+            papers: PageStyles::new(theme, &unit.suffix, workbook),
+            pages: facts.pages.clone(),
+            theme: theme.clone(),
             lowest_net: plan
                 .accounts
                 .iter()
@@ -125,24 +105,42 @@ impl<'a> Context<'a> {
                 .reduce(f64::min)
                 .unwrap_or(0.0)
                 - 1.0,
-            live,
-            unit,
-            accounts: relative_value::schema(&facts),
-            segments: segments::schema(&facts),
-            planning: Planning::new(&facts, plan, most)?,
+            live: *live,
+            unit: unit.clone(),
+            accounts: relative_value::schema(facts),
+            segments: segments::schema(facts),
+            planning: Planning::new(facts, plan, most)?,
             persons,
             persons_more,
             opportunities,
             opportunities_more,
-            stages: piped.then(|| Stages::new(plan, &config.rules, language, labels)),
-            resources: shared.then(|| resources::list_schema(&facts)),
-            allocation: shared.then(|| resources::schema(&facts)),
-            contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(&facts)),
+            stages: piped.then(|| Stages::new(plan, &config.rules, *language, labels)),
+            resources: shared.then(|| resources::list_schema(facts)),
+            allocation: shared.then(|| resources::schema(facts)),
+            contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(facts)),
             person_numbers: person_visits::numbers(plan),
-            has_deals: Vec::new(),
+            has_deals: facts.has_deals.clone(),
         };
-        context.has_deals = has_deals;
+        context.connect();
+        for schema in tables {
+            context.tables.add(schema);
+        }
         Ok(context)
+    }
+
+    /// The tables that sheets do not describe themselves yet.
+    fn connect(&mut self) {
+        let faults = &self.faults;
+        let planning = &mut self.planning;
+        let single = [&mut self.accounts, &mut self.segments];
+        let rest = [&mut self.persons, &mut self.opportunities, &mut self.resources, &mut self.allocation];
+        let more = self.persons_more.iter_mut().chain(&mut self.opportunities_more);
+        let all = single.into_iter().chain(rest.into_iter().flatten()).chain(more);
+        let all = all.chain(&mut self.contact_plan).chain(planning.schemas_mut());
+        for schema in all {
+            *schema = schema.clone().noting(faults);
+            self.tables.add(schema);
+        }
     }
 
     /// Rows of a table on one sheet at most.
@@ -166,7 +164,7 @@ impl<'a> Context<'a> {
     }
 
     /// A text.
-    pub fn label(&self, key: &'a str) -> &'a str {
+    pub fn label(&self, key: &str) -> &'a str {
         self.labels.text(key)
     }
 
@@ -189,61 +187,4 @@ fn split(
     let Some(schema) = schema else { return Ok((None, Vec::new())) };
     let (first, more) = schema.split(names, most)?;
     Ok((Some(first), more))
-}
-
-impl Unit {
-    fn of(asked: Option<MoneyUnit>, total: f64, language: Language, labels: &Labels) -> Self {
-        let (large, small) = match language {
-            Language::Zh => (MoneyUnit::Yi, MoneyUnit::Wan),
-            Language::En => (MoneyUnit::Million, MoneyUnit::Thousand),
-        };
-        let fitting = || [large, small].into_iter().find(|unit| total >= unit.parts().0);
-        let (factor, key) = asked.or_else(fitting).unwrap_or(MoneyUnit::Base).parts();
-        let suffix =
-            if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };
-        Unit { factor, suffix }
-    }
-
-    /// A formula's value in this unit, where no name holds the unit.
-    pub fn scaled_literal(&self, formula: &str) -> String {
-        if self.factor > 1.0 { format!("{formula}/{}", self.factor) } else { formula.to_owned() }
-    }
-
-    /// A formula's value in this unit.
-    pub fn scaled(&self, formula: &str) -> String {
-        if self.factor > 1.0 { format!("({formula})/display_unit") } else { formula.to_owned() }
-    }
-}
-
-/// What a schema depends on.
-pub struct Facts<'a> {
-    pub plan: &'a Plan,
-    pub labels: &'a Labels,
-    pub live: bool,
-    /// By account of the portfolio.
-    pub has_deals: &'a [bool],
-    /// Whether accounts have pages of their own.
-    pub pages: bool,
-}
-
-impl<'a> Facts<'a> {
-    /// Whether an account's potential follows its opportunities by formula.
-    pub fn piped(&self, account: &AccountPlan) -> bool {
-        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
-    }
-
-    /// Header of a column of ours.
-    pub fn header(&self, key: &str) -> &'a str {
-        self.labels.value("workbook.column", key)
-    }
-
-    /// Header of a field.
-    pub fn field(&self, kind: RecordKind, field: Field) -> &'a str {
-        self.labels.field(kind, field)
-    }
-
-    /// Whether any account has something.
-    pub fn any(&self, has: impl Fn(&AccountPlan) -> bool) -> bool {
-        self.plan.accounts.iter().any(has)
-    }
 }

@@ -1,16 +1,37 @@
-//! What all sheets share: cells, tables, formats, print set-up, charts. It knows no sheet.
+//! What all sheets share. It knows no sheet. How a sheet is written (`sheets/goals.rs` is the example):
+//!
+//! 1. A row type, and `columns(facts)`: a list of described columns, each key, header, look, form, limit, value and
+//!    formula in one expression, begun by [`describe::Describe`]. A column that is not always there is pushed under an `if`.
+//! 2. Content is said in cases: `.case(…)`, `.formula_case(…)`, `.words_case(…)` hold in the rows where they give
+//!    something, the first of them wins; `.cell`, `.text`, `.number`, `.formula`, `.words` hold in every row;
+//!    `.live(facts.live, …)` is a formula where such formulas are live and its value elsewhere.
+//! 3. Formulas are patterns ([`pattern`]): `{key}` the own row's cell, `{key*}` the own column, `{Table.key*}` another
+//!    table's, by its name, never by its module; `{'group.code}` a label in quotes. They are bound once a table.
+//! 4. `make(facts)` collects the rows and gives a [`sheet::Sheet`] where it is wanted; the registry lists it once, and
+//!    outline, contents, defined names, continuations and the template follow.
+//! 5. A key, table or label asked for in vain is a fault ([`faults`]): `write` ends with an error that names it.
 
+pub mod accounts;
 pub mod cell;
 pub mod charts;
 pub mod context;
+pub mod describe;
+pub mod described;
+pub mod facts;
+pub mod faults;
 pub mod finish;
 pub mod grid;
 pub mod lookup;
 pub mod page;
+pub mod page_names;
 pub mod page_styles;
+pub mod pattern;
 pub mod schema;
+pub mod sheet;
 pub mod side_tables;
 pub mod styles;
 pub mod table;
+pub mod tables;
+pub mod texts;
 pub mod theme;
 pub mod width;

@@ -1,6 +1,7 @@
 //! A table as data: its name, its columns, and how formulas refer to them.
 
 use crate::model::column_letters;
+use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::table::Spot;
 
@@ -44,6 +45,8 @@ pub struct Column {
     pub key: &'static str,
     /// Which one, of the list's further columns.
     pub index: u32,
+    /// Its place in its table, from 0.
+    pub place: usize,
     /// Header.
     pub header: String,
     /// How its values are shown.
@@ -59,7 +62,7 @@ pub struct Column {
 impl Column {
     /// A column.
     pub fn new(key: &'static str, header: impl Into<String>, form: Form, look: Look) -> Self {
-        Column { key, index: 0, header: clean(&header.into()), form, look, limit: None, fill: None }
+        Column { key, index: 0, place: 0, header: clean(&header.into()), form, look, limit: None, fill: None }
     }
 
     /// With a limit on what is entered.
@@ -102,13 +105,16 @@ pub struct Schema {
     pub grows: bool,
     /// Whether a row's formulas refer to its cells by A1 names: shorter, for big tables.
     pub compact: bool,
+    /// Where keys are noted that are asked for in vain.
+    faults: Faults,
 }
 
 impl Schema {
     /// A table whose headers are made unique.
     pub fn new(table: &'static str, sheet: String, mut columns: Vec<Column>, rows: usize) -> Self {
         let mut seen = std::collections::HashSet::new();
-        for column in &mut columns {
+        for (place, column) in columns.iter_mut().enumerate() {
+            column.place = place;
             let plain = if column.header.is_empty() { "—".to_owned() } else { column.header.clone() };
             let mut name = plain.clone();
             let mut number = 2;
@@ -127,7 +133,24 @@ impl Schema {
             left: 0,
             grows: false,
             compact: rows > crate::workbook::STREAM_ROWS,
+            faults: Faults::default(),
         }
+    }
+
+    /// Keys that are asked for in vain are faults of this workbook.
+    #[must_use]
+    pub fn noting(mut self, faults: &Faults) -> Self {
+        self.faults = faults.clone();
+        self
+    }
+
+    /// 0-based place of the column of a key; one that there is not is a fault.
+    fn find(&self, key: &str) -> Option<usize> {
+        let found = self.columns.iter().position(|c| c.key == key);
+        if found.is_none() {
+            self.faults.note(format!("no column {key} in {}", self.table));
+        }
+        found
     }
 
     /// The same table cut to what one sheet holds, and its continuations on further sheets.
@@ -196,14 +219,19 @@ impl Schema {
 
     /// 0-based place of a column.
     pub fn place(&self, key: &str) -> u16 {
-        self.columns.iter().position(|c| c.key == key).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
+        self.find(key).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
     }
 
     /// The whole column, as a formula says it. A column of one cell is given as a range of cells:
     /// some engines take a table's single cell for a value, which COUNTIF and SUMIF refuse.
     pub fn all(&self, key: &str) -> String {
-        let place = self.columns.iter().position(|c| c.key == key);
-        place.map_or("0".to_owned(), |at| self.whole(at))
+        self.find(key).map_or("#REF!".to_owned(), |at| self.whole(at))
+    }
+
+    /// The whole column by its name, also where it has one cell.
+    pub fn named(&self, key: &str) -> String {
+        let header = |at: usize| format!("{}[{}]", self.table, self.columns[at].header);
+        self.find(key).map_or("#REF!".to_owned(), header)
     }
 
     /// The same of the `index`-th of several columns with one key, where there is one.
@@ -223,7 +251,7 @@ impl Schema {
 
     /// The cell of a column in the formula's own row (0-based sheet row).
     pub fn this(&self, key: &str, row: u32) -> String {
-        let Some(at) = self.columns.iter().position(|c| c.key == key) else { return "\"\"".to_owned() };
+        let Some(at) = self.find(key) else { return "#REF!".to_owned() };
         if self.compact {
             let at = u32::from(self.left) + u32::try_from(at).unwrap_or(0);
             return format!("{}{}", column_letters(at), row + 1);

@@ -2,6 +2,7 @@
 
 use crate::workbook::kit::cell::{Cell, Value};
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::pattern::Bound;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look, Piece, Styles};
 use crate::workbook::kit::width;
@@ -72,7 +73,7 @@ pub fn begin<'c>(
     cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
 ) -> anyhow::Result<Vec<u32>> {
     let last = spot.header_row + u32::try_from(rows.max(1))?;
-    let fills = fills(schema, rows, spot.header_row + 1, cell);
+    let fills = fills(context, schema, rows, spot.header_row + 1, cell);
     header(sheet, &context.styles, schema, spot, last, &fills)?;
     Ok(schema.columns.iter().map(|c| width::header_px(&c.header)).collect())
 }
@@ -147,6 +148,7 @@ pub fn end(
 /// Formulas of rows that a user adds: a column's own, else the one that all its rows share. A program
 /// that knows tables fills them in. Streamed tables cannot have them.
 fn fills<'c>(
+    context: &Context<'_>,
     schema: &Schema,
     rows: usize,
     first: u32,
@@ -157,7 +159,7 @@ fn fills<'c>(
             return None;
         }
         if let Some(pattern) = &column.fill {
-            return Some(schema.formula(pattern, first));
+            return Some(Bound::new(pattern, schema, context).of_row(first));
         }
         let Cell::Formula(shared, _) = cell(0, column, first) else { return None };
         let same = |(row, index)| matches!(cell(index, column, row), Cell::Formula(f, _) if f == shared);

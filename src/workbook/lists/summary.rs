@@ -6,6 +6,7 @@ use crate::model::{BatchFile, BatchStatus, Language, Portfolio};
 use crate::workbook::WorkbookOptions;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, HEADER_ROW, NOTE_ROW, Schema, TITLE_ROW};
 use crate::workbook::kit::styles::{Form, Look, Piece};
@@ -39,8 +40,9 @@ pub fn write_summary(
     let plan = method::plan(Portfolio::default(), config, today);
     let options = WorkbookOptions::default();
     let mut workbook = Workbook::new();
-    let context = Context::new(&plan, config, language, &options, &mut workbook)?;
-    let labels = context.labels;
+    let facts = Facts::new(&plan, config, language, &options)?;
+    let context = Context::new(&facts, [], &mut workbook)?;
+    let labels = &context.labels;
     let created = ExcelDateTime::parse_from_str(&format!("{today}T00:00:00Z"))?;
     workbook.set_properties(&DocProperties::new().set_author("keyplan").set_creation_datetime(&created));
     let sheet = workbook.add_worksheet();
@@ -98,6 +100,7 @@ pub fn write_summary(
     }
     page::freeze(sheet, 1)?;
     page::print(sheet, &context, 0);
+    context.faults.check()?;
     crate::workbook::kit::finish::bytes(workbook)
 }
 

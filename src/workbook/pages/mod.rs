@@ -3,7 +3,6 @@
 
 pub mod below;
 pub mod head;
-pub mod page_names;
 pub mod plan;
 pub mod side;
 

@@ -178,7 +178,7 @@ fn flags(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
 
 /// What a proposal answers.
 fn cause(subject: &Subject<'_, '_>, proposal: Proposal) -> String {
-    let labels = subject.context.labels;
+    let labels = &subject.context.labels;
     match proposal {
         Proposal::Flag(flag) => format!("⚑ {}", labels.value("flag", flag.code())),
         Proposal::Condition(number) => {
@@ -200,7 +200,7 @@ pub fn do_now(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) 
     grid.sheet.set_row_height_pixels(row + 1, 36)?;
     grid.heading(row, 0, COLUMNS - 1, context.label("workbook.page.do_now"))?;
     let entered = [Field::Action1, Field::Action2, Field::Action3];
-    let labels = context.labels;
+    let labels = &context.labels;
     let proposed = subject.account.proposals.iter().map(|p| labels.value("proposal", &p.code()));
     let found = Found::alliance(context, &order_address());
     let mut proposed = proposed.chain(to_collect(subject));

@@ -4,7 +4,8 @@
 use crate::method::PersonPlan;
 use crate::model::{CommitmentLevel, ContactSubStrategy, Field, RecordKind};
 use crate::workbook::kit::cell::Cell;
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look};
@@ -105,7 +106,7 @@ fn cell<'c>(
 ) -> Cell<'c> {
     let record = context.plan.person_record(person);
     let account = context.plan.record(&context.plan.accounts[person.account]);
-    let labels = context.labels;
+    let labels = &context.labels;
     let number = context.person_numbers.get(person.person).copied().unwrap_or(0);
     match column.key {
         "account" => Cell::text(account.name.as_str()),
@@ -147,7 +148,7 @@ fn stated(context: &Context<'_>, text: &str) -> String {
 
 /// What hit, and the runners-up.
 fn reasons(context: &Context<'_>, person: &PersonPlan) -> String {
-    let labels = context.labels;
+    let labels = &context.labels;
     let Some((_, trigger)) = person.contact.first() else { return String::new() };
     let first = labels.value("contact_trigger", trigger.code());
     let others: Vec<&str> =
@@ -175,7 +176,7 @@ fn looked_up<'c>(
     row: u32,
 ) -> Cell<'c> {
     let record = context.plan.person_record(person);
-    let labels = context.labels;
+    let labels = &context.labels;
     let visits = person.recommended_visits.or(record.visits);
     let (text, number) = match key {
         "title" => (record.details.get(Field::Title).unwrap_or_default(), None),

@@ -43,11 +43,6 @@ pub fn parts<'c>(context: &'c Context<'_>) -> Vec<Vec<Group<'c>>> {
     parts
 }
 
-/// Fills the sheet.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    fill_part(sheet, context, 1)
-}
-
 /// Fills the sheet, or one that continues it.
 pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
     let parts = parts(context);

@@ -4,7 +4,8 @@ use crate::method::AccountPlan;
 use crate::model::{Drag, Field, RecordKind, Segment};
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::charts::{self, WhaleStep};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look};
@@ -104,7 +105,7 @@ fn cell<'c>(context: &'c Context<'_>, account: &'c AccountPlan, column: &Column,
 }
 
 fn computed<'c>(context: &'c Context<'_>, account: &'c AccountPlan, key: &str, row: u32) -> Cell<'c> {
-    let labels = context.labels;
+    let labels = &context.labels;
     let (number, text) = match key {
         "segment" => (None, labels.value("segment", account.segment.code())),
         "segment_reason" => (None, labels.value("segment_reason", account.segment_reason.code())),

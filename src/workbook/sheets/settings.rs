@@ -171,7 +171,7 @@ fn alliance_levels(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> any
 /// Resource sub-strategies by segment and decision.
 fn sub_strategies(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyhow::Result<()> {
     use crate::model::{Decision, Segment};
-    let labels = context.labels;
+    let labels = &context.labels;
     let pairs: Vec<(Segment, Decision)> =
         Segment::ALL.iter().flat_map(|s| Decision::ALL.iter().map(move |d| (*s, *d))).collect();
     let keys = ["segment_decision", "sub_strategies"];
@@ -222,7 +222,7 @@ fn block<'c>(
 }
 
 fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
-    let labels = context.labels;
+    let labels = &context.labels;
     let group = |code: &str| {
         (
             labels.value("parameter", &format!("{code}.name")),

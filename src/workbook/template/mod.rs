@@ -7,9 +7,11 @@ use crate::config::Config;
 use crate::method::Plan;
 use crate::model::{Field, Language};
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::{Column, Limit};
 use crate::workbook::kit::styles::{Form, Look, Piece};
 use crate::workbook::kit::table::validation;
+use crate::workbook::registry;
 use crate::workbook::template::template_columns::{TemplateSheet, sheets};
 use crate::workbook::{Formulas, WorkbookOptions};
 use anyhow::Context as _;
@@ -31,7 +33,8 @@ const REMARK: (u32, u32) = (260, 17);
 pub fn write_template(plan: &Plan, config: &Config, language: Language) -> anyhow::Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     let options = WorkbookOptions { formulas: Formulas::Values, ..WorkbookOptions::default() };
-    let context = Context::new(plan, config, language, &options, &mut workbook)?;
+    let facts = Facts::new(plan, config, language, &options)?;
+    let context = registry::described(&facts)?.context(&facts, &mut workbook)?;
     let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", plan.today))?;
     let title = context.label("template.title");
     let properties = DocProperties::new().set_title(title).set_author("keyplan");
@@ -42,6 +45,7 @@ pub fn write_template(plan: &Plan, config: &Config, language: Language) -> anyho
         out.set_name(name).with_context(|| format!("sheet {name}"))?;
         fill(out, &context, &sheet)?;
     }
+    context.faults.check()?;
     crate::workbook::kit::finish::bytes(workbook)
 }
 
@@ -96,8 +100,8 @@ fn example(context: &Context<'_>, sheet: &TemplateSheet, field: Field, column: &
 
 /// What the labels say of a field: of this kind of records, else of any.
 fn said<'c>(context: &'c Context<'_>, what: &str, sheet: &TemplateSheet, field: Field) -> &'c str {
-    let own = context.labels.value(&format!("template.{what}.{}", sheet.kind), field.code());
-    if own.is_empty() { context.labels.value(&format!("template.{what}.any"), field.code()) } else { own }
+    let of = |kind: &str| context.labels.find(&format!("template.{what}.{kind}.{field}"));
+    of(sheet.kind.code()).or_else(|| of("any")).unwrap_or_default()
 }
 
 fn number(form: Form, example: &str) -> Option<f64> {
@@ -166,7 +170,9 @@ mod tests {
         let plan = crate::method::plan(crate::sample::complete(today), &config, today);
         for language in [Language::Zh, Language::En] {
             let options = WorkbookOptions { formulas: Formulas::Values, ..WorkbookOptions::default() };
-            let context = Context::new(&plan, &config, language, &options, &mut Workbook::new()).unwrap();
+            let facts = Facts::new(&plan, &config, language, &options).unwrap();
+            let described = registry::described(&facts).unwrap();
+            let context = described.context(&facts, &mut Workbook::new()).unwrap();
             let missing: Vec<String> = sheets(&context)
                 .iter()
                 .flat_map(|s| s.columns.iter().map(move |(field, column)| (s, *field, column)))

@@ -63,7 +63,7 @@ fn schemas<'c>(context: &'c Context<'_>) -> Vec<(RecordKind, Vec<&'c Schema>)> {
         (RecordKind::Opportunities, context.opportunities.iter().collect()),
         (RecordKind::Values, values.map(|v| &v.items).into_iter().collect()),
         (RecordKind::Costs, values.map(|v| &v.costs).into_iter().collect()),
-        (RecordKind::Goals, planning.goals.iter().map(|g| &g.schema).collect()),
+        (RecordKind::Goals, context.tables.get("Goals").into_iter().collect()),
         (RecordKind::PlanItems, planning.plan.iter().map(|p| &p.items).collect()),
         (RecordKind::Resources, context.resources.iter().collect()),
     ];
@@ -105,6 +105,8 @@ mod tests {
     use super::*;
     use crate::config::{Config, Templates};
     use crate::model::Language;
+    use crate::workbook::kit::facts::Facts;
+    use crate::workbook::registry;
     use crate::workbook::{Formulas, WorkbookOptions};
 
     /// What a person enters in the planning workbook has a name that the import knows, and a place in the
@@ -118,7 +120,9 @@ mod tests {
         for language in [Language::Zh, Language::En] {
             let options = WorkbookOptions { formulas: Formulas::Values, ..WorkbookOptions::default() };
             let mut book = rust_xlsxwriter::Workbook::new();
-            let context = Context::new(&plan, &config, language, &options, &mut book).unwrap();
+            let facts = Facts::new(&plan, &config, language, &options).unwrap();
+            let described = registry::described(&facts).unwrap();
+            let context = described.context(&facts, &mut book).unwrap();
             let sheets = sheets(&context);
             for (kind, schemas) in schemas(&context) {
                 let sheet = sheets.iter().find(|s| s.kind == kind).unwrap();

@@ -113,12 +113,12 @@ fn computed<'c>(
         "readiness" => Cell::formula(schema.formula(&patterns.readiness, row), alliance.readiness),
         "gate" => {
             let code = match (record.alliance_target, alliance.gate_open) {
-                (None, _) => "",
-                (_, None) => "none",
-                (_, Some(true)) => "open",
-                (_, Some(false)) => "closed",
+                (None, _) => None,
+                (_, None) => Some("none"),
+                (_, Some(true)) => Some("open"),
+                (_, Some(false)) => Some("closed"),
             };
-            let word = context.labels.value("workbook.gate", code);
+            let word = code.map_or("", |code| context.labels.value("workbook.gate", code));
             Cell::text_formula(schema.formula(&patterns.gate, row), word)
         }
         "next_level" => {

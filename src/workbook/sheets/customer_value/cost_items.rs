@@ -3,7 +3,8 @@
 use crate::method::AccountPlan;
 use crate::model::{CostItem, CostLayer, Field, RecordKind};
 use crate::workbook::kit::cell::{Cell, quoted};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::planning::{account_columns, order_column, words};

@@ -8,7 +8,8 @@ pub mod value_summary;
 
 use crate::method::{AccountPlan, Plan};
 use crate::model::{CostItem, ValueItem};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::side_tables::{self, Part};

@@ -68,7 +68,7 @@ fn put(
 
 /// Net value by element and evidence, with gross value, our cost and the number of items.
 fn summary(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) -> anyhow::Result<()> {
-    let labels = context.labels;
+    let labels = &context.labels;
     let mut headers = vec![labels.field(crate::model::RecordKind::Values, crate::model::Field::Element)];
     headers.extend(EvidenceGrade::ALL.iter().map(|g| labels.value("evidence", g.code())));
     headers.extend(COLUMNS[3..].iter().map(|key| labels.value("workbook.column", key)));

@@ -32,11 +32,6 @@ pub fn parts(context: &Context<'_>) -> usize {
     context.plan.issues().len().div_ceil(context.rows_per_sheet()).max(1)
 }
 
-/// Fills the sheet: a table by kind of issue, then every issue.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    fill_part(sheet, context, 1)
-}
-
 /// Fills the sheet, or one that continues it.
 pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
     let issues = sorted(context);

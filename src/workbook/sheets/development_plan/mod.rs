@@ -8,7 +8,8 @@ use crate::method::proposals::Proposal;
 use crate::method::{AccountPlan, Plan};
 use crate::model::{Choice, Field, PlanItem, PlanPart, PlanStatus, RecordKind};
 use crate::workbook::kit::cell::{Cell, quoted};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
 use crate::workbook::kit::side_tables::{self, Part};
@@ -197,7 +198,7 @@ fn overdue_color(
 }
 
 fn cell<'c>(context: &'c Context<'_>, account: &'c AccountPlan, row: &Row<'c>, key: &str) -> Cell<'c> {
-    let labels = context.labels;
+    let labels = &context.labels;
     let record = context.plan.record(account);
     match key {
         "account_id" => return Cell::text(record.id.as_deref().unwrap_or_default()),

@@ -7,7 +7,8 @@ use crate::config::{Parameter, Settings};
 use crate::method::PersonPlan;
 use crate::model::{CommitmentLevel, Field, RecordKind, Role, Scale, Score};
 use crate::workbook::kit::cell::{Cell, quoted};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look};
@@ -115,11 +116,6 @@ pub fn schema(facts: &Facts<'_>) -> Schema {
     }
     let sheet = facts.labels.value("sheet", "key_persons").to_owned();
     Schema::new("KeyPersons", sheet, columns, facts.plan.persons.len()).growing()
-}
-
-/// Fills the sheet.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    fill_part(sheet, context, 1)
 }
 
 /// Fills the sheet, or one that continues it.

@@ -5,7 +5,8 @@ pub mod stages;
 use crate::method::pipeline::{self, Reading};
 use crate::model::{Field, Opportunity, OpportunityKind, Outcome, RecordKind};
 use crate::workbook::kit::cell::{Cell, quoted};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look};
@@ -74,11 +75,6 @@ const OPEN_VALUE: &str = "IF({open_amount}=\"\",\"\",{open_amount}*N({probabilit
 
 fn open_amount(open: &str) -> String {
     format!("IF(OR({{amount}}=\"\",{{outcome}}<>{}),\"\",{{amount}})", quoted(open))
-}
-
-/// Fills the sheet.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    fill_part(sheet, context, 1)
 }
 
 /// Fills the sheet, or one that continues it.

@@ -1,7 +1,7 @@
 //! The stage table of the sheet of settings: what each stage's text means, so that a deal's formulas
 //! can look it up. The stages of the list and one name of every stage come first: they are the dropdown.
 
-use crate::config::{Labels, Rules, StageRule};
+use crate::config::{Rules, StageRule};
 use crate::method::Plan;
 use crate::model::Language;
 use crate::workbook::kit::cell::Cell;
@@ -9,6 +9,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::table::{self, Spot};
+use crate::workbook::kit::texts::Texts;
 use rust_xlsxwriter::Worksheet;
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ pub struct Stages {
 
 impl Stages {
     /// The table of a plan with opportunities.
-    pub fn new(plan: &Plan, rules: &Rules, language: Language, labels: &Labels) -> Self {
+    pub fn new(plan: &Plan, rules: &Rules, language: Language, labels: &Texts<'_>) -> Self {
         let used: BTreeSet<&str> =
             plan.portfolio.opportunities.iter().filter_map(|d| d.stage.as_deref()).collect();
         let known =

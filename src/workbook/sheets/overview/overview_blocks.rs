@@ -331,7 +331,7 @@ pub fn contents(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32>
     let context = canvas.context;
     canvas.heading(at, 0, COLUMNS - 1, context.label("workbook.heading.contents"))?;
     let mut row = at;
-    for (index, (key, _, _)) in crate::workbook::outline(context).into_iter().skip(1).enumerate() {
+    for (index, (key, parts)) in context.contents.iter().skip(1).enumerate() {
         let half = index % 2;
         row = at + 1 + u32::try_from(index / 2)?;
         let column = if half == 0 { 0 } else { 6 };
@@ -339,7 +339,7 @@ pub fn contents(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32>
         let url = Url::new(page::target(name)).set_text(name);
         canvas.sheet.write_url_with_format(row, column, url, context.styles.cell_link())?;
         let content = context.labels.value("workbook.content", key);
-        let content = context.note(content, name, crate::workbook::continued(context, key).1);
+        let content = context.note(content, name, parts - 1);
         canvas.text(row, column + 2, &content, Piece::Note)?;
     }
     Ok(row)

@@ -47,7 +47,7 @@ pub fn decisions(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32
 
 fn line(canvas: &mut Canvas<'_, '_, '_>, row: u32, index: usize, finding: &Finding) -> anyhow::Result<()> {
     let context = canvas.context;
-    let (labels, styles) = (context.labels, &context.styles);
+    let (labels, styles) = (&context.labels, &context.styles);
     canvas.ruled(row, 0, COLUMNS - 1)?;
     let number = styles.cell(Look::Computed, Form::Center);
     canvas.sheet.write_number_with_format(row, 0, (index + 1) as f64, number)?;

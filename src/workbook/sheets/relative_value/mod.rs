@@ -5,7 +5,8 @@ pub mod relative_value_cells;
 
 use crate::method::{AccountPlan, PotentialSource};
 use crate::model::{Account, Field, RecordKind, Segment, SellingMode, ValueOrientation};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, FIRST_ROW, HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look};
@@ -120,7 +121,7 @@ fn behind(facts: &Facts<'_>) -> Vec<Column> {
     let field = |f| facts.field(RecordKind::Accounts, f);
     let own = |key, form| Column::new(key, facts.header(key), form, Look::Computed);
     let mut columns = Vec::new();
-    if facts.pages {
+    if !facts.pages.is_empty() {
         columns.push(Column::new("page", facts.header("page"), Form::Link, Look::Computed));
     }
     if facts.any(|a| facts.plan.record(a).growth_rate.is_some()) {

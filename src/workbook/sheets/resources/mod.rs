@@ -4,11 +4,13 @@
 pub mod resource_cells;
 
 use crate::model::{Field, RecordKind, Resource};
-use crate::workbook::kit::context::{Context, Facts};
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Column, HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::styles::{Form, Look, Piece};
 use crate::workbook::kit::table::{self, Spot};
+use crate::workbook::kit::texts::Texts;
 use crate::workbook::sheets::relative_value::segment_colors;
 use crate::workbook::sheets::resources::resource_cells::list_cell;
 use rust_xlsxwriter::Worksheet;
@@ -112,7 +114,7 @@ pub fn schema(facts: &Facts<'_>) -> Schema {
     ];
     let shown = facts.plan.resources.iter().take(SHOWN);
     for (resource, keys) in shown.clone().zip(KEYS) {
-        let name = label(facts.labels, &resource.name);
+        let name = label(&facts.labels, &resource.name);
         let headed = |key, what, look| {
             let header = format!("{name}: {}", facts.header(what));
             Column::new(key, header, form(std::slice::from_ref(resource)), look)
@@ -147,7 +149,7 @@ pub fn schema(facts: &Facts<'_>) -> Schema {
         let helpers = ["line", "segment_line", "order_key", "margin", "resource_cost", "confirmed"];
         columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
         for (resource, keys) in shown.zip(KEYS) {
-            let name = label(facts.labels, &resource.name);
+            let name = label(&facts.labels, &resource.name);
             let helper = |(key, what)| {
                 Column::new(key, format!("{name}: {}", facts.header(what)), Form::Number, Look::Computed)
             };
@@ -167,9 +169,8 @@ pub fn schema(facts: &Facts<'_>) -> Schema {
 }
 
 /// What a resource is called.
-pub fn label<'a>(labels: &'a crate::config::Labels, name: &'a str) -> &'a str {
-    let known = labels.value("resource", name);
-    if known.is_empty() { name } else { known }
+pub fn label<'a>(labels: &Texts<'a>, name: &'a str) -> &'a str {
+    labels.find(&format!("resource.{name}")).unwrap_or(name)
 }
 
 /// Fills the sheet.
@@ -222,7 +223,7 @@ fn chart(sheet: &mut Worksheet, context: &Context<'_>, column: u16) -> anyhow::R
         let at = schema.place(key);
         (schema.sheet.as_str(), schema.first, at, schema.first + shown - 1, at)
     };
-    let name = label(context.labels, &context.plan.resources[lead].name);
+    let name = label(&context.labels, &context.plan.resources[lead].name);
     let chart = crate::workbook::kit::charts::allocation(
         context,
         name,

@@ -24,7 +24,7 @@ pub fn list_cell<'c>(
         if context.live { Cell::formula(formula, value) } else { Cell::number(value) }
     };
     match column.key {
-        "resource" => Cell::text(label(context.labels, &resource.name)),
+        "resource" => Cell::text(label(&context.labels, &resource.name)),
         "resource_assumed" if resource.capacity_set => Cell::Blank,
         "resource_assumed" => Cell::text(context.labels.fill(
             "workbook.capacity_assumed",
@@ -83,7 +83,7 @@ fn unit_cost<'c>(resource: &ResourcePlan, context: &Context<'_>) -> Cell<'c> {
 /// Content of an account's row.
 pub fn cell<'c>(context: &'c Context<'_>, account: &'c AccountPlan, column: &Column, row: u32) -> Cell<'c> {
     let record = context.plan.record(account);
-    let labels = context.labels;
+    let labels = &context.labels;
     match column.key {
         "account_id" => Cell::text(record.id.as_deref().unwrap_or_default()),
         "account" => Cell::text(record.name.as_str()),
@@ -308,7 +308,7 @@ fn cost_pattern(context: &Context<'_>) -> String {
 
 /// Segment, decision and its reason, in words.
 fn words<'c>(context: &'c Context<'_>, account: &AccountPlan, key: &str, row: u32) -> Cell<'c> {
-    let labels = context.labels;
+    let labels = &context.labels;
     let text = match key {
         "segment" => labels.value("segment", account.segment.code()),
         "decision" => labels.value("decision", account.decision.code()),
