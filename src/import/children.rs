@@ -4,11 +4,10 @@ use super::builder::Builder;
 use super::parse::parse;
 use super::plan_records;
 use super::records::{self, AccountKey};
-use super::row_reader::RowReader;
 use super::sheet_plan::SheetPlan;
 use crate::model::{
     CellPlace, CostItem, Details, Field, Goal, Issue, IssueCode, KeyPerson, Note, Opportunity, OrderLine,
-    PlanItem, RecordKind, Resource, RowCounts, ValueItem, Visit,
+    PlanItem, Record, RecordKind, Resource, RowCounts, SourceRow, ValueItem, Visit,
 };
 
 impl Builder {
@@ -107,17 +106,17 @@ impl Builder {
     /// The sheets that only planners keep; others are passed over.
     pub(super) fn planning(&mut self, plan: &SheetPlan<'_>) {
         match plan.kind {
-            RecordKind::Visits => self.children(plan, plan_records::visit, |b, account, visit| {
-                b.visits.push(Visit { account, ..visit });
+            RecordKind::Visits => self.children(plan, |builder, account, source, visit| {
+                builder.visits.push(Visit { account, source, ..visit });
             }),
-            RecordKind::Values => self.children(plan, plan_records::value_item, |b, account, item| {
-                b.values.push(ValueItem { account, ..item });
+            RecordKind::Values => self.children(plan, |builder, account, source, item| {
+                builder.values.push(ValueItem { account, source, ..item });
             }),
-            RecordKind::Costs => self.children(plan, plan_records::cost_item, |b, account, item| {
-                b.costs.push(CostItem { account, ..item });
+            RecordKind::Costs => self.children(plan, |builder, account, source, item| {
+                builder.costs.push(CostItem { account, source, ..item });
             }),
-            RecordKind::Goals => self.children(plan, plan_records::goal, |b, account, goal| {
-                b.goals.push(Goal { account, ..goal });
+            RecordKind::Goals => self.children(plan, |builder, account, source, goal| {
+                builder.goals.push(Goal { account, source, ..goal });
             }),
             RecordKind::PlanItems => self.plan_items(plan),
             RecordKind::Resources => self.resources(plan),
@@ -125,17 +124,16 @@ impl Builder {
         }
     }
 
-    fn children<R: Send>(
+    fn children<R: Record + Send>(
         &mut self,
         plan: &SheetPlan<'_>,
-        read: impl Fn(&mut RowReader<'_>) -> (R, AccountKey) + Sync,
-        keep: impl Fn(&mut Builder, usize, R),
+        keep: impl Fn(&mut Builder, usize, SourceRow, R),
     ) {
-        for parsed in parse(plan, read) {
+        for parsed in parse(plan, plan_records::child::<R>) {
             let row = parsed.row;
             let Some((record, key)) = self.book(plan, parsed) else { continue };
             if let Some(account) = self.joined(plan, row, &key, None) {
-                keep(self, account, record);
+                keep(self, account, plan.source(row), record);
             }
         }
     }

@@ -23,7 +23,7 @@ pub struct ColumnNote {
 /// A decimal comma that cells prove, or a doubt that none resolves.
 pub fn decimals(field: Field, profile: &Profile) -> Option<ColumnNote> {
     let shapes = &profile.shapes;
-    let numeric = super::columns::NUMBERS.contains(&field);
+    let numeric = field.is_number();
     let (comma, point) = (shapes.of(Shape::Comma), shapes.of(Shape::Point));
     // 1,200 among 12,5 is read as one and a fifth, which is doubtful.
     let thousands = shapes.of(Shape::DoubtfulComma).filter(|_| comma.is_some() && point.is_none());

@@ -61,14 +61,14 @@ pub fn map(
         }
         let Some((field, confidence)) = matched(kind, header, &config.columns) else { continue };
         // 毛利（%） is a rate, not money.
-        if header.percent && super::scale::MONEY.contains(&field) {
+        if header.percent && field.is_money() {
             continue;
         }
         if by_hand.fields.contains_key(&field) {
             continue;
         }
         // 销售额（预算） and Revenue (Q1) are other numbers.
-        let other_number = NUMBERS.contains(&field) && !header.remarks.is_empty();
+        let other_number = field.is_number() && !header.remarks.is_empty();
         if confidence < TAKEN || other_number {
             mapping.suggested.push((at, field));
         } else if fits(field, profiles.get(&header.column), config) {
@@ -139,36 +139,12 @@ fn matched(kind: RecordKind, header: &Header, names: &ColumnNames) -> Option<(Fi
     // 1. 客户名称 is numbered; a number before a number's name may mean anything.
     let unnumbered = header.bare.trim_start_matches(|c: char| c.is_ascii_digit());
     if unnumbered.len() < header.bare.len()
-        && let Some(field) = names.field(kind, unnumbered).filter(|f| !NUMBERS.contains(f))
+        && let Some(field) = names.field(kind, unnumbered).filter(|f| !f.is_number())
     {
         return Some((field, 0.95));
     }
     near::field(kind, header, names)
 }
-
-/// Fields that hold numbers: what brackets say of them matters.
-pub const NUMBERS: &[Field] = &[
-    Field::AnnualRevenue,
-    Field::PreviousRevenue,
-    Field::CompanyRevenue,
-    Field::GrossProfit,
-    Field::GrossMargin,
-    Field::GrowthRate,
-    Field::RepeatSales,
-    Field::NewBusiness,
-    Field::Probability,
-    Field::ProbabilityRepeat,
-    Field::ProbabilityNew,
-    Field::Visits,
-    Field::ServiceCost,
-    Field::SupportCost,
-    Field::CurrentBudget,
-    Field::Amount,
-    Field::Profit,
-    Field::Cost,
-    Field::Margin,
-    Field::OrderCount,
-];
 
 /// Whether the values can be what the header says.
 fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
@@ -189,7 +165,7 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
         Field::Layer => known(&|s| config.columns.word("cost_layer", s).is_some()),
         Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
         Field::Name | Field::Account => profile.dates <= half,
-        _ if super::scale::MONEY.contains(&field) => {
+        _ if field.is_money() => {
             let amount = |s: &str| {
                 let date = super::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok();
                 let digits = s.chars().any(char::is_numeric) && !date;
@@ -198,7 +174,7 @@ fn fits(field: Field, profile: Option<&Profile>, config: &Config) -> bool {
             // Sales may hold the names of salespeople, Renewal a yes or no.
             profile.dates <= half && (profile.numbers + profile.percents > 0 || known(&amount))
         }
-        _ if NUMBERS.contains(&field) => profile.dates <= half,
+        _ if field.is_number() => profile.dates <= half,
         // An area may be one in square metres.
         Field::Region | Field::Industry => profile.numbers <= half,
         _ => true,

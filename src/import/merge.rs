@@ -1,7 +1,7 @@
-//! Duplicate rows of one account: the first wins, blanks are filled, differences are told.
+//! Two rows of one record: the first wins, blanks are filled, differences are told.
 
 use crate::config::plain;
-use crate::model::{Account, Field};
+use crate::model::{Account, Field, FieldType, KeyPerson, Record, Scale, Score};
 
 /// Where two rows of one account differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,59 +12,34 @@ pub enum Place {
     Further(u32),
 }
 
-/// A difference: where, the value kept, the value left out.
+/// A difference between two rows of an account: where, the value kept, the value left out.
 pub type Conflict = (Place, String, String);
 
-/// Fills the blanks of `into` from a later row of the same account; returns the fields that differ,
-/// with the value kept and the value left out.
-pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
-    let mut conflicts = Vec::new();
-    macro_rules! fill {
-        ($($field:ident $code:ident),+ $(,)?) => {$(
-            fill_one(&mut into.$field, later.$field, Field::$code, &mut conflicts);
-        )+};
-    }
-    fill!(
-        id Id,
-        annual_revenue AnnualRevenue,
-        previous_revenue PreviousRevenue,
-        company_revenue CompanyRevenue,
-        gross_profit GrossProfit,
-        gross_margin GrossMargin,
-        growth_rate GrowthRate,
-        repeat_sales RepeatSales,
-        new_business NewBusiness,
-        probability Probability,
-        probability_repeat ProbabilityRepeat,
-        probability_new ProbabilityNew,
-        visits Visits,
-        service_cost ServiceCost,
-        support_cost SupportCost,
-        current_budget CurrentBudget,
-        last_contact LastContact,
-        renewal_date RenewalDate,
-        last_order LastOrder,
-        order_count OrderCount,
-        alliance_level AllianceLevel,
-        alliance_target AllianceTarget,
-    );
-    if !later.name.is_empty() && plain(&into.name) != plain(&later.name) {
-        conflicts.push((Place::Field(Field::Name), into.name.clone(), later.name.clone()));
-    }
-    fill_one(&mut into.value_orientation, later.value_orientation, Field::ValueOrientation, &mut conflicts);
-    fill_one(&mut into.selling_mode, later.selling_mode, Field::SellingMode, &mut conflicts);
-    for (mine, other) in into.conditions.iter_mut().zip(later.conditions) {
-        *mine = mine.or(other);
-    }
-    for (field, text) in later.details.iter() {
-        match into.details.get(field) {
-            None => into.details.set(field, text),
-            Some(known) if known != text => {
-                conflicts.push((Place::Field(field), known.to_owned(), text.to_owned()))
-            }
-            Some(_) => {}
+/// A difference between two rows of a record: field, the value kept, the value left out.
+pub type Difference = (Field, String, String);
+
+/// Fills the blank fields of `into`; returns those that differ. Another spelling of a name is no difference.
+pub fn fill<R: Record>(into: &mut R, later: &R, but: &[Field]) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for spec in R::FIELDS.iter().filter(|spec| !spec.passing && !but.contains(&spec.field)) {
+        let Some(other) = later.get(spec.field) else { continue };
+        let Some(mine) = into.get(spec.field) else {
+            into.put(spec.field, Some(other));
+            continue;
+        };
+        let same_name = || plain(&mine.to_string()) == plain(&other.to_string());
+        if mine != other && !(spec.reads == FieldType::Name && same_name()) {
+            differences.push((spec.field, mine.to_string(), other.to_string()));
         }
     }
+    differences
+}
+
+/// Fills the blanks of `into` from a later row of the same account; returns where they differ.
+pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
+    let differences = fill(into, &later, &[]).into_iter();
+    let mut conflicts: Vec<Conflict> =
+        differences.map(|(f, mine, other)| (Place::Field(f), mine, other)).collect();
     for (column, text) in later.extra {
         match into.extra.iter().find(|(known, _)| *known == column) {
             None => into.extra.push((column, text)),
@@ -78,16 +53,43 @@ pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
     conflicts
 }
 
-fn fill_one<T: PartialEq + ToString>(
-    mine: &mut Option<T>,
-    later: Option<T>,
+/// Fills the blanks of `into` from another row of the same person; returns the fields that differ.
+pub fn merge_person(into: &mut KeyPerson, other: KeyPerson) -> Vec<Difference> {
+    let mut found = Vec::new();
+    // Two scores belong together with their scale.
+    if into.receptivity.is_none() && into.dynamics.is_none() {
+        (into.receptivity, into.dynamics, into.scale) = (other.receptivity, other.dynamics, other.scale);
+    } else {
+        let same_scale = into.scale == other.scale;
+        score(&mut into.receptivity, other.receptivity, same_scale, Field::Receptivity, &mut found);
+        score(&mut into.dynamics, other.dynamics, same_scale, Field::Dynamics, &mut found);
+        into.scale = into.scale.or(other.scale).or(Some(Scale::Ten));
+    }
+    if into.stated_commitment.is_none()
+        && let Some(text) = other.details.get(Field::Commitment)
+    {
+        into.details.set(Field::Commitment, text);
+    }
+    found.extend(fill(into, &other, &[Field::Receptivity, Field::Dynamics, Field::Scale, Field::Name]));
+    found
+}
+
+fn score(
+    mine: &mut Option<Score>,
+    other: Option<Score>,
+    same_scale: bool,
     field: Field,
-    conflicts: &mut Vec<Conflict>,
+    found: &mut Vec<Difference>,
 ) {
-    match (mine.as_ref(), later) {
-        (None, later) => *mine = later,
-        (Some(known), Some(other)) if *known != other => {
-            conflicts.push((Place::Field(field), known.to_string(), other.to_string()));
+    let text = |score: Score| match score {
+        Score::Number(number) => number.to_string(),
+        Score::High => "@score.high".to_owned(),
+        Score::Low => "@score.low".to_owned(),
+    };
+    match (*mine, other) {
+        (None, other) if same_scale => *mine = other,
+        (Some(known), Some(other)) if known != other || !same_scale => {
+            found.push((field, text(known), text(other)));
         }
         _ => {}
     }

@@ -23,7 +23,6 @@ mod merge;
 mod near;
 mod parse;
 mod parties;
-mod person_merge;
 mod plan_file;
 mod plan_reader;
 mod plan_records;

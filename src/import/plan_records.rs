@@ -1,80 +1,13 @@
-//! Rows of the planning sheets to records: visits, value and cost items, goals, plan items, resources.
+//! Rows of the planning sheets to records: plan items and resources, which have rules of their own, and the rest.
 
 use super::records::{AccountKey, key};
 use super::row_reader::RowReader;
-use crate::model::{
-    BenefitType, Choice, CostItem, CostLayer, EvidenceGrade, Field, Goal, GoalKind, GoalStatus,
-    ImpactElement, PlanItem, PlanPart, PlanStatus, Resource, ValueItem, Visit,
-};
+use crate::model::{Choice, Field, PlanItem, Record, Resource};
 
-/// A visit and how the row names its account.
-pub fn visit(reader: &mut RowReader<'_>) -> (Visit, AccountKey) {
+/// A record of an account, read as it declares itself, and how the row names that account.
+pub fn child<R: Record>(reader: &mut RowReader<'_>) -> (R, AccountKey) {
     let account = key(reader);
-    let visit = Visit {
-        account: 0,
-        date: reader.date(Field::Date),
-        person: reader.text(Field::Contact),
-        purpose: reader.text(Field::VisitPurpose),
-        mode: reader.text(Field::VisitMode),
-        visitor: reader.text(Field::Visitor),
-        result: reader.text(Field::Result),
-        source: reader.source(),
-    };
-    (visit, account)
-}
-
-/// A value item and how the row names its account.
-pub fn value_item(reader: &mut RowReader<'_>) -> (ValueItem, AccountKey) {
-    let account = key(reader);
-    let item = ValueItem {
-        account: 0,
-        element: reader.word(Field::Element, "impact").and_then(ImpactElement::from_code),
-        benefit: reader.word(Field::BenefitType, "benefit").and_then(BenefitType::from_code),
-        description: reader.text(Field::Description),
-        metric: reader.text(Field::Metric),
-        before: reader.money(Field::Before, false),
-        after: reader.money(Field::After, false),
-        unit_value: reader.money(Field::UnitValue, false),
-        times: reader.count(Field::Times),
-        attribution: reader.share(Field::Attribution),
-        our_cost: reader.money(Field::OurCost, false),
-        evidence: reader.word(Field::Evidence, "evidence").and_then(EvidenceGrade::from_code),
-        source: reader.source(),
-    };
-    (item, account)
-}
-
-/// A cost item and how the row names its account.
-pub fn cost_item(reader: &mut RowReader<'_>) -> (CostItem, AccountKey) {
-    let account = key(reader);
-    let item = CostItem {
-        account: 0,
-        layer: reader.word(Field::Layer, "cost_layer").and_then(CostLayer::from_code),
-        category: reader.text(Field::Category),
-        ours: reader.money(Field::CostOurs, false),
-        alternative: reader.money(Field::CostAlternative, false),
-        source: reader.source(),
-    };
-    (item, account)
-}
-
-/// A goal and how the row names its account.
-pub fn goal(reader: &mut RowReader<'_>) -> (Goal, AccountKey) {
-    let account = key(reader);
-    let goal = Goal {
-        account: 0,
-        kind: reader.word(Field::Kind, "goal_kind").and_then(GoalKind::from_code),
-        statement: reader.text(Field::Statement),
-        metric: reader.text(Field::Metric),
-        baseline: reader.money(Field::Baseline, false),
-        target: reader.money(Field::Target, false),
-        due: reader.date(Field::Due),
-        owner: reader.text(Field::Owner),
-        actual: reader.money(Field::Actual, false),
-        status: reader.word(Field::Status, "goal_status").and_then(GoalStatus::from_code),
-        source: reader.source(),
-    };
-    (goal, account)
+    (reader.record(), account)
 }
 
 /// A plan item and how the row names its account. None: a proposal of an earlier plan that nobody
@@ -85,19 +18,7 @@ pub fn plan_item(reader: &mut RowReader<'_>) -> (Option<PlanItem>, AccountKey) {
     let offered = reader.text(Field::Proposal);
     let mut text = reader.text(Field::Text).unwrap_or_default();
     let choice = choice(reader, offered.is_some(), &mut text);
-    let mut item = PlanItem {
-        account: 0,
-        part: reader.word(Field::Part, "plan_part").and_then(PlanPart::from_code),
-        text,
-        owner: reader.text(Field::Owner),
-        due: reader.date(Field::Due),
-        amount: reader.money(Field::Amount, false),
-        status: reader.word(Field::Status, "plan_status").and_then(PlanStatus::from_code),
-        links: reader.text(Field::Links),
-        proposal: reader.word(Field::Proposal, "proposal").map(str::to_owned),
-        choice,
-        source: reader.source(),
-    };
+    let mut item = PlanItem { text, choice, source: reader.source(), ..reader.record() };
     if let (Some(offered), true) = (offered, item.text.is_empty()) {
         let worked_on = item.owner.is_some()
             || item.due.is_some()
@@ -125,16 +46,10 @@ fn choice(reader: &mut RowReader<'_>, offered: bool, text: &mut String) -> Optio
 
 /// A resource; one that is called visits or budget in any known word has that code as its name.
 pub fn resource(reader: &mut RowReader<'_>) -> Resource {
-    let name = reader.name(Field::Name).unwrap_or_default();
-    let code = reader.plan.config.columns.word("resource", &name).map(str::to_owned);
-    Resource {
-        name: code.unwrap_or(name),
-        capacity: reader.amount(Field::Capacity),
-        unit_cost: reader.amount(Field::UnitCost),
-        step: reader.amount(Field::Step).filter(|s| *s > 0.0),
-        floor: [Field::FloorCore, Field::FloorGrowth, Field::FloorLaggard].map(|f| reader.amount(f)),
-        cap: [Field::CapCore, Field::CapGrowth, Field::CapLaggard].map(|f| reader.amount(f)),
-        current: Vec::new(),
-        source: Some(reader.source()),
+    let mut resource: Resource = reader.record();
+    if let Some(code) = reader.plan.config.columns.word("resource", &resource.name) {
+        resource.name = code.to_owned();
     }
+    resource.step = resource.step.filter(|step| *step > 0.0);
+    Resource { source: Some(reader.source()), ..resource }
 }

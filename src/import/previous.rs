@@ -4,10 +4,11 @@
 //! hand-out, are put together.
 
 use super::join::Registry;
-use super::merge::{Place, merge};
-use super::person_merge::merge_person;
+use super::merge::{Place, fill, merge, merge_person};
 use crate::config::{Config, plain};
-use crate::model::{Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, RowCounts, SourceRow};
+use crate::model::{
+    Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, Record, RowCounts, SourceRow,
+};
 use std::collections::HashMap;
 
 /// Whose value counts where list and plan differ.
@@ -30,21 +31,6 @@ pub struct Joining {
     /// Where both state a value, the plan's counts.
     pub plan_wins: bool,
 }
-
-/// Figures that a list states as a whole: where it has the column, a blank stays unknown.
-const FIGURES: [Field; 11] = [
-    Field::AnnualRevenue,
-    Field::PreviousRevenue,
-    Field::CompanyRevenue,
-    Field::GrossProfit,
-    Field::GrossMargin,
-    Field::GrowthRate,
-    Field::LastOrder,
-    Field::OrderCount,
-    Field::Visits,
-    Field::ServiceCost,
-    Field::SupportCost,
-];
 
 /// Joins a plan to a portfolio.
 pub fn join(base: &mut Portfolio, mut plan: Portfolio, how: Joining, config: &Config) {
@@ -107,7 +93,7 @@ fn figures(base: &Portfolio, sheets: u32) -> Vec<Field> {
                 _ => false,
             }
     };
-    FIGURES.into_iter().filter(stated).collect()
+    Account::FIELDS.iter().filter(|spec| spec.figure).map(|spec| spec.field).filter(stated).collect()
 }
 
 struct Joiner<'a> {
@@ -180,19 +166,7 @@ impl Joiner<'_> {
     fn merge(&mut self, mine: &mut Account, mut planned: Account) {
         let source = planned.source;
         for field in &self.figures {
-            match field {
-                Field::AnnualRevenue => planned.annual_revenue = None,
-                Field::PreviousRevenue => planned.previous_revenue = None,
-                Field::GrossMargin => planned.gross_margin = None,
-                Field::LastOrder => planned.last_order = None,
-                Field::OrderCount => planned.order_count = None,
-                Field::CompanyRevenue => planned.company_revenue = None,
-                Field::GrossProfit => planned.gross_profit = None,
-                Field::GrowthRate => planned.growth_rate = None,
-                Field::Visits => planned.visits = None,
-                Field::ServiceCost => planned.service_cost = None,
-                _ => planned.support_cost = None,
-            }
+            planned.put(*field, None);
         }
         // What the list wrote and nobody could read is not filled from anywhere.
         let unreadable = mine.unreadable.clone();
@@ -310,13 +284,7 @@ impl Joiner<'_> {
                 self.base.resources.push(resource);
                 continue;
             };
-            known.capacity = known.capacity.or(resource.capacity);
-            known.unit_cost = known.unit_cost.or(resource.unit_cost);
-            known.step = known.step.or(resource.step);
-            for at in 0..3 {
-                known.floor[at] = known.floor[at].or(resource.floor[at]);
-                known.cap[at] = known.cap[at].or(resource.cap[at]);
-            }
+            fill(known, &resource, &[]);
             for (at, used) in resource.current {
                 if let Err(free) = known.current.binary_search_by_key(&at, |(a, _)| *a) {
                     known.current.insert(free, (at, used));

@@ -18,37 +18,6 @@ pub struct Reading {
     pub scale_chosen: Option<Note>,
 }
 
-/// Fields that hold money.
-pub const MONEY: &[Field] = &[
-    Field::AnnualRevenue,
-    Field::PreviousRevenue,
-    Field::CompanyRevenue,
-    Field::GrossProfit,
-    Field::RepeatSales,
-    Field::NewBusiness,
-    Field::ServiceCost,
-    Field::SupportCost,
-    Field::CurrentBudget,
-    Field::Amount,
-    Field::Profit,
-    Field::Cost,
-    Field::UnitValue,
-    Field::OurCost,
-    Field::CostOurs,
-    Field::CostAlternative,
-    Field::UnitCost,
-];
-
-/// Fields whose measure is their row's own: only their header's unit counts, no line above it.
-const METRICS: &[Field] =
-    &[Field::Before, Field::After, Field::Baseline, Field::Target, Field::Actual, Field::Capacity];
-
-/// Fields that hold a probability.
-pub const PROBABILITY: &[Field] = &[Field::Probability, Field::ProbabilityRepeat, Field::ProbabilityNew];
-
-/// Fields that hold a margin: a fraction of the amount, seldom above 1.
-const MARGINS: &[Field] = &[Field::GrossMargin, Field::Margin];
-
 /// Reads unit and scale of a column.
 pub fn reading(
     field: Field,
@@ -60,7 +29,7 @@ pub fn reading(
     if let Some(unit) = given {
         return Reading { unit, unit_found: None, scale_chosen: None };
     }
-    if MONEY.contains(&field) {
+    if field.is_money() {
         if let Some(unit) = header.unit {
             let unit_found = ((unit - 1.0).abs() > 0.0).then(|| header.text.clone());
             return Reading { unit, unit_found, scale_chosen: None };
@@ -69,16 +38,16 @@ pub fn reading(
             return Reading { unit: *unit, unit_found: Some(line.clone()), scale_chosen: None };
         }
     }
-    if let Some(unit) = header.unit.filter(|_| METRICS.contains(&field)) {
+    if let Some(unit) = header.unit.filter(|_| field.is_metric()) {
         return Reading { unit, unit_found: Some(header.text.clone()), scale_chosen: None };
     }
     let blank = Profile::default();
     let profile = profile.unwrap_or(&blank);
-    if PROBABILITY.contains(&field) || field == Field::Attribution || MARGINS.contains(&field) {
+    if field.is_share() {
         let above = profile.numbers - profile.within_one;
         return fraction_or_points(profile, above > profile.within_one || (header.percent && above > 0));
     }
-    if field == Field::GrowthRate {
+    if field.is_fraction() {
         let small = profile.numbers - profile.above_one_and_half;
         return fraction_or_points(
             profile,

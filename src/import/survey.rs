@@ -11,7 +11,7 @@ use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
 use super::rows::{Marks, marks};
 use super::saved_checks::{by_letter, unfit};
-use super::scale::{MONEY, Reading, reading, score_scale};
+use super::scale::{Reading, reading, score_scale};
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use super::survey_columns::{further, shared_numbers, stated_currencies, telling, turnover, unit_column};
 use crate::config::Config;
@@ -222,7 +222,7 @@ fn readable<'a>(
             confidence: mapped.confidence,
             ..columns[mapped.header].clone()
         };
-        if let Some(code) = header.currency.as_ref().filter(|_| MONEY.contains(field)) {
+        if let Some(code) = header.currency.as_ref().filter(|_| field.is_money()) {
             currencies.push((code.clone(), place));
         }
         let date_order = date_order(raw, &rows, header.column, *field);
@@ -311,15 +311,7 @@ pub(super) fn unmapped(column: u32, header: &str) -> ColumnReading {
 }
 
 fn date_order(raw: &RawSheet, rows: &HeaderRows, column: u32, field: Field) -> DateOrder {
-    if !matches!(
-        field,
-        Field::Date
-            | Field::CloseDate
-            | Field::LastContact
-            | Field::NextContact
-            | Field::LastOrder
-            | Field::RenewalDate
-    ) {
+    if !field.is_date() {
         return DateOrder::Unknown;
     }
     let texts: Vec<String> = (rows.first_data..raw.len())

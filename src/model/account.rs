@@ -3,67 +3,114 @@
 use super::{Details, Field, SellingMode, SourceRow, ValueOrientation};
 use chrono::NaiveDate;
 
-/// An account 客户 (METHOD §1). Only the name is required.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Account {
-    /// Account number, as text.
-    pub id: Option<String>,
-    /// Name as first written.
-    pub name: String,
-    /// Region, industry, owner, parent account, customer class, needs and the other texts.
-    pub details: Details,
-    /// What they buy from us a year, money.
-    pub annual_revenue: Option<f64>,
-    /// The same the year before, money.
-    pub previous_revenue: Option<f64>,
-    /// Their own turnover, money.
-    pub company_revenue: Option<f64>,
-    /// Gross profit a year, money; may be negative.
-    pub gross_profit: Option<f64>,
-    /// Gross margin, fraction of revenue.
-    pub gross_margin: Option<f64>,
-    /// Growth of our sales, fraction.
-    pub growth_rate: Option<f64>,
-    /// Repeat sales, money ≥ 0.
-    pub repeat_sales: Option<f64>,
-    /// New business, money ≥ 0.
-    pub new_business: Option<f64>,
-    /// One probability, 0…1.
-    pub probability: Option<f64>,
-    /// Probability of repeat sales, 0…1.
-    pub probability_repeat: Option<f64>,
-    /// Probability of new business, 0…1.
-    pub probability_new: Option<f64>,
-    /// On-site visits a year.
-    pub visits: Option<f64>,
-    /// Service cost a year, money.
-    pub service_cost: Option<f64>,
-    /// Technical support cost a year, money.
-    pub support_cost: Option<f64>,
-    /// Current budget, money.
-    pub current_budget: Option<f64>,
-    /// Date of the last contact.
-    pub last_contact: Option<NaiveDate>,
-    /// Date on which the contract is to be renewed.
-    pub renewal_date: Option<NaiveDate>,
-    /// Date of the last order.
-    pub last_order: Option<NaiveDate>,
-    /// Number of orders a year.
-    pub order_count: Option<f64>,
-    /// Value orientation.
-    pub value_orientation: Option<ValueOrientation>,
-    /// Selling mode used now.
-    pub selling_mode: Option<SellingMode>,
-    /// Alliance level now, 0…4.
-    pub alliance_level: Option<u8>,
-    /// Alliance level aimed at, 0…4.
-    pub alliance_target: Option<u8>,
-    /// The six alliance conditions.
-    pub conditions: [Option<bool>; 6],
-    /// Values of the list's further columns, by index into `Portfolio::extra_columns`.
-    pub extra: Vec<(u32, String)>,
-    /// Fields that held something unreadable: never replaced by an assumption.
-    pub unreadable: Vec<Field>,
-    /// Where the account was first read; an account made from order lines has its first line.
-    pub source: SourceRow,
+/// Codes of the alliance levels 0…4.
+const LEVELS: &[&str] = &["0", "1", "2", "3", "4"];
+
+record! {
+    /// An account 客户 (METHOD §1). Only the name is required.
+    Account of Accounts
+    held {
+        /// Account number, as text.
+        id: Option<String> = Id Id;
+        /// Name as first written.
+        name: String = Name Name;
+        /// What they buy from us a year, money.
+        annual_revenue: Option<f64> = AnnualRevenue Money, figure;
+        /// The same the year before, money.
+        previous_revenue: Option<f64> = PreviousRevenue Money, figure;
+        /// Their own turnover, money.
+        company_revenue: Option<f64> = CompanyRevenue Money, figure;
+        /// Gross profit a year, money; may be negative.
+        gross_profit: Option<f64> = GrossProfit Money, figure;
+        /// Gross margin, fraction of revenue.
+        gross_margin: Option<f64> = GrossMargin Margin, figure;
+        /// Growth of our sales, fraction.
+        growth_rate: Option<f64> = GrowthRate Fraction, figure;
+        /// Repeat sales, money ≥ 0.
+        repeat_sales: Option<f64> = RepeatSales Potential;
+        /// New business, money ≥ 0.
+        new_business: Option<f64> = NewBusiness Potential;
+        /// One probability, 0…1.
+        probability: Option<f64> = Probability Probability;
+        /// Probability of repeat sales, 0…1.
+        probability_repeat: Option<f64> = ProbabilityRepeat Probability;
+        /// Probability of new business, 0…1.
+        probability_new: Option<f64> = ProbabilityNew Probability;
+        /// On-site visits a year.
+        visits: Option<f64> = Visits Count, figure, quiet;
+        /// Service cost a year, money.
+        service_cost: Option<f64> = ServiceCost Money, figure, quiet;
+        /// Technical support cost a year, money.
+        support_cost: Option<f64> = SupportCost Money, figure, quiet;
+        /// Current budget, money.
+        current_budget: Option<f64> = CurrentBudget Money, quiet;
+        /// Value orientation.
+        value_orientation: Option<ValueOrientation> = ValueOrientation Word("orientation", ValueOrientation::CODES);
+        /// Selling mode used now.
+        selling_mode: Option<SellingMode> = SellingMode Word("selling_mode", SellingMode::CODES);
+        /// Date of the last contact.
+        last_contact: Option<NaiveDate> = LastContact Date;
+        /// Date on which the contract is to be renewed.
+        renewal_date: Option<NaiveDate> = RenewalDate Date;
+        /// Date of the last order.
+        last_order: Option<NaiveDate> = LastOrder Date, figure;
+        /// Number of orders a year.
+        order_count: Option<f64> = OrderCount Count, figure;
+        /// Alliance level now, 0…4.
+        alliance_level: Option<u8> = AllianceLevel Word("alliance", LEVELS);
+        /// Alliance level aimed at, 0…4.
+        alliance_target: Option<u8> = AllianceTarget Word("alliance", LEVELS);
+    }
+    parts {
+        conditions[0] = Condition1 Truth, quiet;
+        conditions[1] = Condition2 Truth, quiet;
+        conditions[2] = Condition3 Truth, quiet;
+        conditions[3] = Condition4 Truth, quiet;
+        conditions[4] = Condition5 Truth, quiet;
+        conditions[5] = Condition6 Truth, quiet;
+    }
+    texts {
+        Region;
+        Industry;
+        Owner;
+        ParentAccount;
+        CustomerClass;
+        Needs, quiet;
+        Characteristics, quiet;
+        Concerns, quiet;
+        Notes, quiet;
+        Domain, quiet;
+        Decision, quiet;
+        ResourceSubStrategy, quiet;
+        OurGoal, quiet;
+        HowCarriedOut, quiet;
+        OurStrengths, quiet;
+        OurWeaknesses, quiet;
+        AllianceSubStrategy, quiet;
+        AllianceReason, quiet;
+        AllianceGoals, quiet;
+        AllianceFeasibility, quiet;
+        AllianceObstacles, quiet;
+        AllianceWays, quiet;
+        Action1, quiet;
+        Action2, quiet;
+        Action3, quiet;
+    }
+    passing {
+        Contact Text;
+        Title Text;
+        Email Text;
+    }
+    besides {
+        /// Region, industry, owner, parent account, customer class, needs and the other texts.
+        details: Details,
+        /// The six alliance conditions.
+        conditions: [Option<bool>; 6],
+        /// Values of the list's further columns, by index into `Portfolio::extra_columns`.
+        extra: Vec<(u32, String)>,
+        /// Fields that held something unreadable: never replaced by an assumption.
+        unreadable: Vec<Field>,
+        /// Where the account was first read; an account made from order lines has its first line.
+        source: SourceRow,
+    }
 }

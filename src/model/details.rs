@@ -1,6 +1,7 @@
 //! The texts of a record that most lists leave blank, kept small.
 
-use super::Field;
+use super::{Field, FieldValue};
+use std::borrow::Cow;
 
 /// Sparse texts of a record by field, in field order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,6 +12,19 @@ impl Details {
     pub fn get(&self, field: Field) -> Option<&str> {
         let at = self.0.binary_search_by_key(&field, |(f, _)| *f).ok()?;
         Some(&self.0[at].1)
+    }
+
+    /// The text of a field as a value.
+    pub(super) fn value(&self, field: Field) -> Option<FieldValue<'_>> {
+        self.get(field).map(|text| FieldValue::Text(Cow::Borrowed(text)))
+    }
+
+    /// Sets or removes the text of a field.
+    pub(super) fn put(&mut self, field: Field, value: Option<FieldValue<'_>>) {
+        match value {
+            Some(value) => self.set(field, &value.to_string()),
+            None => self.remove(field),
+        }
     }
 
     /// Sets the text of a field; a blank text changes nothing.

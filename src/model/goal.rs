@@ -77,56 +77,72 @@ codes! {
     }
 }
 
-/// A goal 目标.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Goal {
-    /// Index into `Portfolio::accounts`.
-    pub account: usize,
-    /// Strategic, volume or value.
-    pub kind: Option<GoalKind>,
-    /// The goal in words.
-    pub statement: Option<String>,
-    /// What is measured.
-    pub metric: Option<String>,
-    /// Metric at the start.
-    pub baseline: Option<f64>,
-    /// Metric aimed at.
-    pub target: Option<f64>,
-    /// Due date.
-    pub due: Option<NaiveDate>,
-    /// Who answers for it.
-    pub owner: Option<String>,
-    /// Metric reached.
-    pub actual: Option<f64>,
-    /// Status, as stated.
-    pub status: Option<GoalStatus>,
-    /// Where it was read.
-    pub source: SourceRow,
+record! {
+    /// A goal 目标.
+    Goal of Goals
+    held {
+        /// Strategic, volume or value.
+        kind: Option<GoalKind> = Kind Word("goal_kind", GoalKind::CODES);
+        /// The goal in words.
+        statement: Option<String> = Statement Text;
+        /// What is measured.
+        metric: Option<String> = Metric Text;
+        /// Metric at the start.
+        baseline: Option<f64> = Baseline Metric;
+        /// Metric aimed at.
+        target: Option<f64> = Target Metric;
+        /// Due date.
+        due: Option<NaiveDate> = Due Date;
+        /// Who answers for it.
+        owner: Option<String> = Owner Text;
+        /// Metric reached.
+        actual: Option<f64> = Actual Metric;
+        /// Status, as stated.
+        status: Option<GoalStatus> = Status Word("goal_status", GoalStatus::CODES);
+    }
+    passing {
+        Account Name;
+        AccountId Id;
+    }
+    besides {
+        /// Index into `Portfolio::accounts`.
+        account: usize,
+        /// Where it was read.
+        source: SourceRow,
+    }
 }
 
-/// A plan item 计划项.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlanItem {
-    /// Index into `Portfolio::accounts`.
-    pub account: usize,
-    /// Part of the plan.
-    pub part: Option<PlanPart>,
-    /// The item in words.
-    pub text: String,
-    /// Who does it.
-    pub owner: Option<String>,
-    /// Due date.
-    pub due: Option<NaiveDate>,
-    /// Money, for a budget.
-    pub amount: Option<f64>,
-    /// Status.
-    pub status: Option<PlanStatus>,
-    /// The problem or strategy that it answers, in its words.
-    pub links: Option<String>,
-    /// Code of the program's proposal that it answers.
-    pub proposal: Option<String>,
-    /// What the person made of that proposal.
-    pub choice: Option<Choice>,
-    /// Where it was read.
-    pub source: SourceRow,
+record! {
+    /// A plan item 计划项.
+    PlanItem of PlanItems
+    held {
+        /// Part of the plan.
+        part: Option<PlanPart> = Part Word("plan_part", PlanPart::CODES);
+        /// The item in words.
+        text: String = Text Text, by_hand;
+        /// Who does it.
+        owner: Option<String> = Owner Text;
+        /// Due date.
+        due: Option<NaiveDate> = Due Date;
+        /// Money, for a budget.
+        amount: Option<f64> = Amount Money;
+        /// Status.
+        status: Option<PlanStatus> = Status Word("plan_status", PlanStatus::CODES);
+        /// The problem or strategy that it answers, in its words.
+        links: Option<String> = Links Text;
+        /// Code of the program's proposal that it answers.
+        proposal: Option<String> = Proposal Word("proposal", &[]);
+        /// What the person made of that proposal.
+        choice: Option<Choice> = Choice Word("choice", Choice::CODES), by_hand;
+    }
+    passing {
+        Account Name;
+        AccountId Id;
+    }
+    besides {
+        /// Index into `Portfolio::accounts`.
+        account: usize,
+        /// Where it was read.
+        source: SourceRow,
+    }
 }

@@ -5,6 +5,8 @@
 
 #[macro_use]
 mod codes;
+#[macro_use]
+mod record;
 mod account;
 mod batch;
 mod commitment;
@@ -32,6 +34,7 @@ mod visit;
 
 pub use account::Account;
 pub use batch::{BatchFile, BatchStatus};
+pub use codes::Coded;
 pub use commitment::{CommitmentLevel, Scale, Score};
 pub use decision::{
     AllianceSubStrategy, ContactSubStrategy, ContactTrigger, Decision, DecisionReason, Flag,
@@ -50,6 +53,7 @@ pub use opportunity::{Opportunity, OpportunityKind, Outcome};
 pub use order_line::OrderLine;
 pub use place::{CellPlace, SourceRow, column_letters};
 pub use portfolio::{ColumnReading, InputFile, Portfolio, RejectedRow, RowCounts, SheetReading};
+pub use record::{FieldSpec, FieldType, FieldValue, Record, dictionary};
 pub use resource::Resource;
 pub use role::Role;
 pub use segment::{Basis, Drag, Segment, SegmentReason};

@@ -25,27 +25,37 @@ codes! {
     }
 }
 
-/// An opportunity 商机 (METHOD §1).
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Opportunity {
-    /// Index into `Portfolio::accounts`.
-    pub account: usize,
-    /// Name or number.
-    pub name: Option<String>,
-    /// Repeat or new; blank means new.
-    pub kind: Option<OpportunityKind>,
-    /// Amount, money ≥ 0.
-    pub amount: Option<f64>,
-    /// Stage as written; the stage table of the configuration knows its outcome and probability.
-    pub stage: Option<String>,
-    /// Probability of its own, 0…1.
-    pub probability: Option<f64>,
-    /// Close date.
-    pub close_date: Option<NaiveDate>,
-    /// Our account manager of it.
-    pub owner: Option<String>,
-    /// Region.
-    pub region: Option<String>,
-    /// Where it was read.
-    pub source: SourceRow,
+record! {
+    /// An opportunity 商机 (METHOD §1).
+    Opportunity of Opportunities
+    held {
+        /// Name or number.
+        name: Option<String> = Name Text, by_hand;
+        /// Repeat or new; blank means new.
+        kind: Option<OpportunityKind> = Kind Word("opportunity_kind", OpportunityKind::CODES);
+        /// Amount, money ≥ 0.
+        amount: Option<f64> = Amount Potential;
+        /// Stage as written; the stage table of the configuration knows its outcome and probability.
+        stage: Option<String> = Stage Text;
+        /// Probability of its own, 0…1.
+        probability: Option<f64> = Probability Probability;
+        /// Close date.
+        close_date: Option<NaiveDate> = CloseDate Date;
+        /// Our account manager of it.
+        owner: Option<String> = Owner Text;
+        /// Region.
+        region: Option<String> = Region Text;
+    }
+    passing {
+        Account Name;
+        AccountId Id;
+        Domain Text;
+        Id Id;
+    }
+    besides {
+        /// Index into `Portfolio::accounts`.
+        account: usize,
+        /// Where it was read.
+        source: SourceRow,
+    }
 }

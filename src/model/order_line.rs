@@ -3,23 +3,35 @@
 use super::SourceRow;
 use chrono::NaiveDate;
 
-/// An order line 订单明细 (METHOD §1).
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct OrderLine {
-    /// Index into `Portfolio::accounts`.
-    pub account: usize,
-    /// Order date.
-    pub date: Option<NaiveDate>,
-    /// Amount, money; a return is negative.
-    pub amount: f64,
-    /// Profit, money.
-    pub profit: Option<f64>,
-    /// Our cost, money.
-    pub cost: Option<f64>,
-    /// Margin, fraction of the amount.
-    pub margin: Option<f64>,
-    /// What was sold.
-    pub product: Option<Box<str>>,
-    /// Where it was read.
-    pub source: SourceRow,
+record! {
+    /// An order line 订单明细 (METHOD §1).
+    OrderLine of Orders
+    held {
+        /// Order date.
+        date: Option<NaiveDate> = Date Date;
+        /// Amount, money; a return is negative.
+        amount: f64 = Amount RequiredMoney;
+        /// Profit, money.
+        profit: Option<f64> = Profit Money;
+        /// Our cost, money.
+        cost: Option<f64> = Cost Money;
+        /// Margin, fraction of the amount.
+        margin: Option<f64> = Margin Margin;
+        /// What was sold.
+        product: Option<Box<str>> = Product Text;
+    }
+    passing {
+        Account Name;
+        AccountId Id;
+        Contact Text;
+        Region Text;
+        Industry Text;
+        Owner Text;
+    }
+    besides {
+        /// Index into `Portfolio::accounts`.
+        account: usize,
+        /// Where it was read.
+        source: SourceRow,
+    }
 }

@@ -2,25 +2,37 @@
 
 use super::SourceRow;
 
-/// A resource 资源.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Resource {
-    /// `visits`, `budget`, else the name given.
-    pub name: String,
-    /// Amount a year to allocate; none: the sum of the current use.
-    pub capacity: Option<f64>,
-    /// Money a unit.
-    pub unit_cost: Option<f64>,
-    /// Smallest step that is allocated, > 0.
-    pub step: Option<f64>,
-    /// Least amount an account: core, growth, laggard.
-    pub floor: [Option<f64>; 3],
-    /// Most amount an account: core, growth, laggard.
-    pub cap: [Option<f64>; 3],
-    /// Current use by index into `Portfolio::accounts`, from a further column of the resource's name.
-    pub current: Vec<(usize, f64)>,
-    /// Where it was read; none if it was given as an option.
-    pub source: Option<SourceRow>,
+record! {
+    /// A resource 资源.
+    Resource of Resources
+    held {
+        /// `visits`, `budget`, else the name given.
+        name: String = Name Name;
+        /// Amount a year to allocate; none: the sum of the current use.
+        capacity: Option<f64> = Capacity Amount;
+        /// Money a unit.
+        unit_cost: Option<f64> = UnitCost Price;
+        /// Smallest step that is allocated, > 0.
+        step: Option<f64> = Step Quantity;
+    }
+    parts {
+        floor[0] = FloorCore Quantity;
+        floor[1] = FloorGrowth Quantity;
+        floor[2] = FloorLaggard Quantity;
+        cap[0] = CapCore Quantity;
+        cap[1] = CapGrowth Quantity;
+        cap[2] = CapLaggard Quantity;
+    }
+    besides {
+        /// Least amount an account: core, growth, laggard.
+        floor: [Option<f64>; 3],
+        /// Most amount an account: core, growth, laggard.
+        cap: [Option<f64>; 3],
+        /// Current use by index into `Portfolio::accounts`, from a further column of the resource's name.
+        current: Vec<(usize, f64)>,
+        /// Where it was read; none if it was given as an option.
+        source: Option<SourceRow>,
+    }
 }
 
 impl Resource {

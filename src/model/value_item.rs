@@ -54,50 +54,66 @@ codes! {
     }
 }
 
-/// A value item 增值项.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ValueItem {
-    /// Index into `Portfolio::accounts`.
-    pub account: usize,
-    /// IMPACT element.
-    pub element: Option<ImpactElement>,
-    /// Benefit type.
-    pub benefit: Option<BenefitType>,
-    /// What it is.
-    pub description: Option<String>,
-    /// What is measured.
-    pub metric: Option<String>,
-    /// Metric before.
-    pub before: Option<f64>,
-    /// Metric after.
-    pub after: Option<f64>,
-    /// Money a unit of the metric.
-    pub unit_value: Option<f64>,
-    /// Times a year.
-    pub times: Option<f64>,
-    /// Share attributed to us, 0…1.
-    pub attribution: Option<f64>,
-    /// Our yearly cost, money.
-    pub our_cost: Option<f64>,
-    /// Evidence grade.
-    pub evidence: Option<EvidenceGrade>,
-    /// Where it was read.
-    pub source: SourceRow,
+record! {
+    /// A value item 增值项.
+    ValueItem of Values
+    held {
+        /// IMPACT element.
+        element: Option<ImpactElement> = Element Word("impact", ImpactElement::CODES);
+        /// Benefit type.
+        benefit: Option<BenefitType> = BenefitType Word("benefit", BenefitType::CODES);
+        /// What it is.
+        description: Option<String> = Description Text;
+        /// What is measured.
+        metric: Option<String> = Metric Text;
+        /// Metric before.
+        before: Option<f64> = Before Metric;
+        /// Metric after.
+        after: Option<f64> = After Metric;
+        /// Money a unit of the metric.
+        unit_value: Option<f64> = UnitValue Money;
+        /// Times a year.
+        times: Option<f64> = Times Count;
+        /// Share attributed to us, 0…1.
+        attribution: Option<f64> = Attribution Share;
+        /// Our yearly cost, money.
+        our_cost: Option<f64> = OurCost Money;
+        /// Evidence grade.
+        evidence: Option<EvidenceGrade> = Evidence Word("evidence", EvidenceGrade::CODES);
+    }
+    passing {
+        Account Name;
+        AccountId Id;
+    }
+    besides {
+        /// Index into `Portfolio::accounts`.
+        account: usize,
+        /// Where it was read.
+        source: SourceRow,
+    }
 }
 
-/// A cost item 成本项 of the iceberg.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CostItem {
-    /// Index into `Portfolio::accounts`.
-    pub account: usize,
-    /// Above or below the water line.
-    pub layer: Option<CostLayer>,
-    /// Category.
-    pub category: Option<String>,
-    /// The customer's cost with us, money a year.
-    pub ours: Option<f64>,
-    /// The customer's cost with the alternative, money a year.
-    pub alternative: Option<f64>,
-    /// Where it was read.
-    pub source: SourceRow,
+record! {
+    /// A cost item 成本项 of the iceberg.
+    CostItem of Costs
+    held {
+        /// Above or below the water line.
+        layer: Option<CostLayer> = Layer Word("cost_layer", CostLayer::CODES);
+        /// Category.
+        category: Option<String> = Category Text;
+        /// The customer's cost with us, money a year.
+        ours: Option<f64> = CostOurs Money;
+        /// The customer's cost with the alternative, money a year.
+        alternative: Option<f64> = CostAlternative Money;
+    }
+    passing {
+        Account Name;
+        AccountId Id;
+    }
+    besides {
+        /// Index into `Portfolio::accounts`.
+        account: usize,
+        /// Where it was read.
+        source: SourceRow,
+    }
 }

@@ -3,23 +3,31 @@
 use super::SourceRow;
 use chrono::NaiveDate;
 
-/// One row a visit (METHOD §1); summed to the account's visits where its own column is blank.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Visit {
-    /// Index into `Portfolio::accounts`.
-    pub account: usize,
-    /// Day of the visit.
-    pub date: Option<NaiveDate>,
-    /// Key person visited, by name.
-    pub person: Option<String>,
-    /// Purpose.
-    pub purpose: Option<String>,
-    /// Mode.
-    pub mode: Option<String>,
-    /// Who of us made it.
-    pub visitor: Option<String>,
-    /// What it brought.
-    pub result: Option<String>,
-    /// Where it was read.
-    pub source: SourceRow,
+record! {
+    /// One row a visit (METHOD §1); summed to the account's visits where its own column is blank.
+    Visit of Visits
+    held {
+        /// Day of the visit.
+        date: Option<NaiveDate> = Date Date;
+        /// Key person visited, by name.
+        person: Option<String> = Contact Text;
+        /// Purpose.
+        purpose: Option<String> = VisitPurpose Text;
+        /// Mode.
+        mode: Option<String> = VisitMode Text;
+        /// Who of us made it.
+        visitor: Option<String> = Visitor Text;
+        /// What it brought.
+        result: Option<String> = Result Text;
+    }
+    passing {
+        Account Name;
+        AccountId Id;
+    }
+    besides {
+        /// Index into `Portfolio::accounts`.
+        account: usize,
+        /// Where it was read.
+        source: SourceRow,
+    }
 }

@@ -3,7 +3,6 @@
 
 use super::table::file_name;
 use crate::config::Config;
-use crate::import::scale::{MONEY, PROBABILITY};
 use crate::model::{
     ColumnReading, Field, Issue, IssueCode, Language, Portfolio, RecordKind, SheetReading, column_letters,
 };
@@ -91,8 +90,7 @@ fn table(
         let remark = match (column.field, doubt) {
             (Some(field), _) => {
                 let _ = write!(line, ", field = \"{field}\"");
-                let scaled =
-                    MONEY.contains(&field) || PROBABILITY.contains(&field) || field == Field::GrowthRate;
+                let scaled = field.is_money() || field.is_probability() || field.is_fraction();
                 if scaled || (column.unit - 1.0).abs() > 0.0 {
                     let _ = write!(line, ", unit = {}", column.unit);
                 }
