@@ -11,6 +11,7 @@ pub mod model;
 pub mod cli;
 pub mod config;
 pub mod import;
+pub mod layout;
 pub mod method;
 pub mod report;
 pub mod sample;

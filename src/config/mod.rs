@@ -49,6 +49,8 @@ pub struct Config {
     pub zh: Labels,
     /// English texts.
     pub en: Labels,
+    /// The embedded texts that the user's templates stand in for: plans may have been written with them.
+    replaced: Vec<(Language, Labels)>,
     /// Colours and fonts of the workbook.
     pub theme: toml::Table,
     /// The picture file that the theme names as logo.
@@ -69,8 +71,17 @@ impl Config {
         let theme: toml::Table = templates.text("theme.toml")?.parse().context("theme.toml")?;
         let logo = theme.get("logo").and_then(toml::Value::as_str).filter(|path| !path.trim().is_empty());
         let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;
-        columns.learn(&zh);
-        columns.learn(&en);
+        let embedded = Templates::default();
+        let mut replaced = Vec::new();
+        for (language, name, used) in
+            [(Language::Zh, "labels.zh.toml", &zh), (Language::En, "labels.en.toml", &en)]
+        {
+            columns.learn(used);
+            if templates.replaces(name) {
+                replaced.push((language, Labels::parse(&embedded.text(name)?)?));
+            }
+        }
+        replaced.iter().for_each(|(_, labels)| columns.learn(labels));
         columns.rows(&templates.text("rows.toml")?)?;
         let mut rules = Rules::parse(&templates.text("rules.toml")?)?;
         rules.learn(columns.traditional());
@@ -81,6 +92,7 @@ impl Config {
             columns,
             zh,
             en,
+            replaced,
             theme,
             logo,
         })
@@ -107,6 +119,12 @@ impl Config {
             Language::Zh => &self.zh,
             Language::En => &self.en,
         }
+    }
+
+    /// All texts that a plan may have been written with: those in use, and the embedded ones.
+    pub fn every_labels(&self) -> impl Iterator<Item = (Language, &Labels)> {
+        let used = [(Language::Zh, &self.zh), (Language::En, &self.en)];
+        used.into_iter().chain(self.replaced.iter().map(|(language, labels)| (*language, labels)))
     }
 
     /// A text in the language asked for; in both while none is known.

@@ -46,6 +46,11 @@ impl Templates {
         std::fs::read(&path).with_context(|| format!("{template}: cannot read {}", path.display()))
     }
 
+    /// Whether the user has a file of this name.
+    pub fn replaces(&self, name: &str) -> bool {
+        self.folder.as_ref().is_some_and(|folder| folder.join(name).exists())
+    }
+
     /// The text of a template.
     ///
     /// # Errors

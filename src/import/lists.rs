@@ -2,8 +2,8 @@
 
 use super::mapping::{SavedMapping, SavedTable, file_name};
 use super::mended;
-use super::plan_file::{is_comparison, modified};
-use super::plan_reader::consolidate;
+use super::plan_file::{is_comparison, modified, names};
+use super::plan_reader::{Names, Unread, consolidate};
 use super::previous::{self, Joining, Prefer};
 use super::raw::{self, ReadLimits, Refusal};
 use super::raw_sheet::RawSheet;
@@ -35,16 +35,20 @@ pub fn read_lists(
         .into_par_iter()
         .map(|(path, found)| {
             let saved = found.as_ref().ok().and_then(|file| modified(file));
-            let mut file = match found {
-                Ok(file) if is_plan(&file) => plan_source(path, raw::read(&file, &limits), config),
-                Ok(file) if is_comparison(&file) => passed_over(path),
-                found => source(path, found.and_then(|file| raw::read(&file, &limits))),
+            let file: anyhow::Result<SourceFile> = match found {
+                Ok(file) if is_plan(&file) => {
+                    let read = raw::read(&file, &limits);
+                    plan_source(path, read, &names(&file), config).map_err(|(path, unread)| {
+                        anyhow::anyhow!(unread.said(file_name(&path), options.language, config))
+                    })
+                }
+                Ok(file) if is_comparison(&file) => Ok(passed_over(path)),
+                found => Ok(source(path, found.and_then(|file| raw::read(&file, &limits)))),
             };
             options.progress.file_done();
-            file.saved = saved;
-            file
+            file.map(|file| SourceFile { saved, ..file })
         })
-        .collect();
+        .collect::<anyhow::Result<_>>()?;
     let sheets: Vec<&str> = files.iter().flat_map(|f| &f.sheets).map(|s| s.name.as_str()).collect();
     if let Some(missing) = options.sheets.iter().find(|s| !sheets.contains(&s.as_str())) {
         let args = [("sheet", missing.clone()), ("sheets", sheets.join(", "))];
@@ -159,12 +163,20 @@ fn passed_over(path: String) -> SourceFile {
 }
 
 /// A plan of ours: its entries, told as such.
-fn plan_source(path: String, read: Result<raw::RawBook, Refusal>, config: &Config) -> SourceFile {
+///
+/// # Errors
+/// Its path, and why it cannot be read without losing what people entered.
+fn plan_source(
+    path: String,
+    read: Result<raw::RawBook, Refusal>,
+    names: &Names,
+    config: &Config,
+) -> Result<SourceFile, (String, Unread)> {
     let mut file = source(path, read);
     if file.error.is_some() {
-        return file;
+        return Ok(file);
     }
-    let book = consolidate(&file.sheets, config);
+    let book = consolidate(&file.sheets, names, config).map_err(|unread| (file.path.clone(), unread))?;
     let tell = |code| Issue::new(code, CellPlace::default());
     file.findings.push((None, tell(IssueCode::FileIsPlan)));
     if book.rejected_rows > 0 {
@@ -175,7 +187,7 @@ fn plan_source(path: String, read: Result<raw::RawBook, Refusal>, config: &Confi
     }
     (file.sheets, file.known) = (book.sheets, book.known);
     (file.added, file.settings, file.is_plan) = (book.added, book.settings, true);
-    file
+    Ok(file)
 }
 
 fn source(path: String, read: Result<raw::RawBook, Refusal>) -> SourceFile {

@@ -1,5 +1,6 @@
 //! Whether a file that stands where an output should go was written by us and left untouched.
 
+use super::plan_reader::Names;
 use std::io::Read;
 use std::path::Path;
 
@@ -17,7 +18,7 @@ pub enum PlanFile {
 /// Properties are small; anything longer is not ours.
 const PROPERTIES_LIMIT: u64 = 65_536;
 /// Names and sheets of a workbook.
-const BOOK_LIMIT: u64 = 1 << 20;
+const BOOK_LIMIT: u64 = 8 << 20;
 
 /// Looks at the document properties: our creator, and a time of change that is the time of creation.
 pub fn plan_file(path: &Path) -> PlanFile {
@@ -37,6 +38,11 @@ pub fn plan_file(path: &Path) -> PlanFile {
 /// Whether a file is a planning workbook of ours: it defines the name `keyplan_format`.
 pub fn is_plan(path: &Path) -> bool {
     part(path, "xl/workbook.xml", BOOK_LIMIT).is_some_and(|book| book.contains("name=\"keyplan_format\""))
+}
+
+/// The defined names of a plan.
+pub fn names(path: &Path) -> Names {
+    part(path, "xl/workbook.xml", BOOK_LIMIT).map(|book| Names::read(&book)).unwrap_or_default()
 }
 
 /// When a workbook was last saved, as it says itself; files that do not say are older than any that do.

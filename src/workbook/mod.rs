@@ -3,6 +3,7 @@
 
 mod cards;
 mod comparison;
+mod keys;
 mod kit;
 mod lists;
 mod pages;
@@ -31,7 +32,7 @@ use sheets::added;
 use std::io::{Seek, Write};
 
 /// Version of the workbook's layout, in the defined name `keyplan_format`.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = crate::layout::FORMAT;
 
 /// Name of the document property that says what a plan was made from.
 pub const FINGERPRINT: &str = "keyplan_fingerprint";
@@ -133,6 +134,9 @@ pub fn write<W: Write + Seek + Send>(
         workbook.push_worksheet(sheet);
     }
     for (name, formula) in described.names(&context) {
+        workbook.define_name(name, &formula)?;
+    }
+    for (name, formula) in keys::names(&context)? {
         workbook.define_name(name, &formula)?;
     }
     context.faults.check()?;

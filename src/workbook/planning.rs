@@ -42,7 +42,7 @@ impl<'a> Planning<'a> {
         Ok(planning)
     }
 
-    fn schemas(&self) -> impl Iterator<Item = &Schema> {
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
         let values = self.values.iter().flat_map(|v| [&v.items, &v.costs, &v.totals]);
         let plan = self.plan.iter().flat_map(|p| [&p.items, &p.completeness]);
         self.alliance.iter().map(|a| &a.schema).chain(values).chain(plan)

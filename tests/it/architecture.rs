@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 const FOLDERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("config", &["model"]),
-    ("import", &["config", "model"]),
+    ("layout", &["config", "model"]),
+    ("import", &["layout", "config", "model"]),
     ("method", &["config", "model"]),
-    ("workbook", &["method", "config", "model"]),
+    ("workbook", &["method", "layout", "config", "model"]),
     ("report", &["method", "config", "model"]),
     ("sample", &["config", "model"]),
-    ("cli", &["sample", "report", "workbook", "import", "method", "config", "model"]),
+    ("cli", &["sample", "report", "workbook", "import", "method", "layout", "config", "model"]),
 ];
 
 const OWNED: &[(&str, &[&str])] = &[

@@ -2,16 +2,10 @@
 //! entry, but only while it is unchanged (METHOD §10).
 
 use crate::config::{Config, readable};
-use crate::model::{Field, Language, RecordKind};
+use crate::model::{Field, RecordKind};
 
 /// The fields that a text of that column names with the value that still stands in the row.
-pub fn still_assumed(
-    text: &str,
-    value: impl Fn(Field) -> Option<f64>,
-    language: Language,
-    config: &Config,
-) -> Vec<Field> {
-    let labels = config.labels(language);
+pub fn still_assumed(text: &str, value: impl Fn(Field) -> Option<f64>, config: &Config) -> Vec<Field> {
     let parts: Vec<&str> = text.split([';', '；']).map(str::trim).collect();
     let fields = [
         Field::RepeatSales,
@@ -22,8 +16,10 @@ pub fn still_assumed(
     ];
     let holds = |field: &Field| {
         value(*field).is_some_and(|v| {
-            let said = format!("{} {}", labels.field(RecordKind::Accounts, *field), readable(*field, v));
-            parts.contains(&said.as_str())
+            config.every_labels().any(|(_, labels)| {
+                let said = format!("{} {}", labels.field(RecordKind::Accounts, *field), readable(*field, v));
+                parts.contains(&said.as_str())
+            })
         })
     };
     fields.into_iter().filter(holds).collect()

@@ -1,21 +1,22 @@
 //! The tables of a plan to sheets of entries: one row a record, joined entries at its right end.
 
+use super::added::{added, is_page, legal, was_page};
 use super::assumed::still_assumed;
 use super::find::{Found, find, is_ours};
+use super::names::Names;
 use super::settings::settings;
-use super::spec::{Role, plain};
-use crate::config::{Config, Parameter, separated};
+use super::unread::Unread;
+use crate::config::{Config, Labels, Parameter, separated};
 use crate::import::cells::shown;
 use crate::import::raw_sheet::{Cell, RawRow, RawSheet};
-use crate::model::{AddedSheet, Field, Language, ListCell, OpportunityKind, RecordKind, Resource};
+use crate::layout::{Part, Rows};
+use crate::model::{AddedSheet, Field, OpportunityKind, RecordKind, Resource};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A sheet of entries, and what its columns hold.
 pub struct Known {
     /// What its rows are.
     pub kind: RecordKind,
-    /// Language of its headers.
-    pub language: Language,
     /// 1-based row of the header in the plan.
     pub header_row: u32,
     /// Columns that hold a field, with their headers.
@@ -39,9 +40,12 @@ pub struct PlanBook {
 }
 
 /// Consolidates the sheets of a plan.
-pub fn consolidate(sheets: &[RawSheet], config: &Config) -> PlanBook {
-    let found = find(sheets, config);
-    let settings = settings(sheets, config);
+///
+/// # Errors
+/// A plan that cannot be read without losing what people entered.
+pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Result<PlanBook, Unread> {
+    let found = find(sheets, names, config)?;
+    let settings = settings(sheets, names, config);
     let reader = Reader { sheets, found: &found, settings: &settings, config };
     let mut book = PlanBook {
         sheets: Vec::new(),
@@ -50,13 +54,13 @@ pub fn consolidate(sheets: &[RawSheet], config: &Config) -> PlanBook {
         rejected_rows: 0,
         settings: settings.clone(),
     };
-    for table in found.iter().filter(|t| t.spec.role == Role::Records) {
+    for table in found.iter().filter(|t| t.table.rows == Rows::Records) {
         let (sheet, known) = reader.records(table);
         book.sheets.push(sheet);
         book.known.push(known);
     }
     let rejected = |name: &str| {
-        Language::ALL.iter().any(|l| name.starts_with(config.labels(*l).value("sheet", "rejected")))
+        config.every_labels().any(|(_, labels)| name.starts_with(labels.value("sheet", "rejected")))
     };
     let pages = reader.page_names();
     for (at, sheet) in sheets.iter().enumerate() {
@@ -69,7 +73,7 @@ pub fn consolidate(sheets: &[RawSheet], config: &Config) -> PlanBook {
             book.added.push(added(sheet));
         }
     }
-    book
+    Ok(book)
 }
 
 struct Reader<'a> {
@@ -79,32 +83,37 @@ struct Reader<'a> {
     config: &'a Config,
 }
 
-/// Entries of one row of a joined table: header, field, cell.
-type Entries<'a> = Vec<(Field, &'a str, Cell<'a>)>;
+/// Entries of one row of a table of further entries.
+type Entries<'a> = Vec<(Field, Cell<'a>)>;
 
 impl<'a> Reader<'a> {
     fn records(&self, table: &'a Found) -> (RawSheet, Known) {
         let raw = &self.sheets[table.sheet];
-        let labels = self.config.labels(table.language);
         let mut known = Known {
-            kind: table.spec.kind,
-            language: table.language,
+            kind: table.table.kind,
             header_row: table.header_row,
             columns: Vec::new(),
             extras: Vec::new(),
         };
-        for (column, text) in &table.headers {
-            if let Some(field) = table.spec.field(text, labels, self.config) {
-                if !known.columns.iter().any(|(_, f, _)| *f == field) {
-                    known.columns.push((*column, field, text.clone()));
+        for column in &table.columns {
+            let field = match column.of {
+                Some(of) if of.part == Part::Listed => None,
+                Some(of) => of.field,
+                None => self.further(table, &column.header),
+            };
+            match field {
+                Some(field) if known.columns.iter().all(|(_, f, _)| *f != field) => {
+                    known.columns.push((column.column, field, column.header.clone()));
                 }
-            } else if table.spec.extras && !self.is_own(text, table.language) {
-                known.extras.push((*column, text.clone()));
+                None if column.of.is_none() && table.table.kind == RecordKind::Accounts => {
+                    known.extras.push((column.column, column.header.clone()));
+                }
+                _ => {}
             }
         }
-        let piped = if table.spec.kind == RecordKind::Accounts { self.piped() } else { BTreeSet::new() };
+        let piped = if table.table.kind == RecordKind::Accounts { self.piped() } else { BTreeSet::new() };
         let (key, joined) = self.joined(table);
-        let right = table.headers.last().map_or(0, |(column, _)| column + 1);
+        let right = table.columns.last().map_or(0, |c| c.column + 1);
         let mut places: BTreeMap<Field, u32> = BTreeMap::new();
         let mut sheet = RawSheet::new(raw.name.clone());
         sheet.currencies.clone_from(&raw.currencies);
@@ -130,57 +139,62 @@ impl<'a> Reader<'a> {
                 }
             }
             let number = key.and_then(|k| row.get(k)).map(shown);
-            for (field, _, cell) in number.iter().flat_map(|n| joined.get(n)).flatten() {
+            for (field, cell) in number.iter().flat_map(|n| joined.get(n)).flatten() {
                 let next = right + u32::try_from(places.len()).unwrap_or(0);
                 sheet.push(row.number, *places.entry(*field).or_insert(next), *cell);
             }
         }
         sheet.finish();
-        let header = |field: Field| labels.field(table.spec.kind, field).to_owned();
+        let header = |field: Field| self.header_of(table.table.kind, field);
         known.columns.extend(places.into_iter().map(|(field, column)| (column, field, header(field))));
         (sheet, known)
     }
 
-    /// Whether a header is one of ours, in any language: such a column is computed, not the user's.
-    fn is_own(&self, text: &str, language: Language) -> bool {
-        let labels = self.config.labels(language);
-        let wanted = plain(text);
-        labels.keys().any(|key| {
-            let ours = ["workbook.column.", "field.", "field_of."].iter().any(|p| key.starts_with(p));
-            ours && plain(labels.text(key)) == wanted
-        })
+    /// The field that people's own column holds: one that the plan shows nowhere, called by its name.
+    fn further(&self, table: &Found, header: &str) -> Option<Field> {
+        let kind = table.table.kind;
+        let called = self.config.columns.plain(header);
+        let field = self.config.columns.field(kind, &called)?;
+        let shown = self.found.iter().filter(|t| t.table.kind == kind).flat_map(|t| &t.columns);
+        let taken = shown.filter_map(|c| c.of).any(|of| of.field == Some(field));
+        (!taken).then_some(field)
+    }
+
+    /// The header under which a field stands in another table.
+    fn header_of(&self, kind: RecordKind, field: Field) -> String {
+        let columns = self.found.iter().filter(|t| t.table.kind == kind).flat_map(|t| &t.columns);
+        let stands = |of: &crate::layout::Column| of.field == Some(field) && of.part == Part::Entry;
+        let mut stands = columns.filter(|c| c.of.is_some_and(stands));
+        stands.next().map(|c| c.header.clone()).unwrap_or_default()
     }
 
     /// Entries of other tables by the key of their rows, and the column of that key in this table.
     fn joined(&self, table: &Found) -> (Option<u32>, BTreeMap<String, Entries<'a>>) {
-        let (mut column, mut entries) = (None, BTreeMap::<String, Entries<'a>>::new());
-        for other in self.found.iter().filter(|t| t.spec.kind == table.spec.kind) {
-            let Role::Joined(key) = other.spec.role else { continue };
-            column = table.column(key, self.config);
-            let Some(at) = other.column(key, self.config) else { continue };
-            let labels = self.config.labels(other.language);
-            let fields: Vec<(u32, Field, &'a str)> = other
-                .headers
-                .iter()
-                .filter_map(|(c, text)| {
-                    Some((*c, other.spec.field(text, labels, self.config)?, text.as_str()))
-                })
-                .collect();
+        let key = if table.table.kind == RecordKind::Persons { "person_no" } else { "order" };
+        let mut entries = BTreeMap::<String, Entries<'a>>::new();
+        let further = |t: &&Found| t.table.kind == table.table.kind && t.table.rows == Rows::Further;
+        for other in self.found.iter().filter(further) {
+            let Some(at) = other.column(key) else { continue };
+            let fields = other.columns.iter().filter_map(|c| {
+                let of = c.of.filter(|of| of.part == Part::Entry)?;
+                Some((c.column, of.field?))
+            });
+            let fields: Vec<(u32, Field)> = fields.collect();
             for row in other.rows.clone().map(|at| self.sheets[other.sheet].row(at)) {
                 let Some(number) = row.get(at).map(shown) else { continue };
                 let entry = |c: u32| row.get(c).filter(|cell| !matches!(cell, Cell::Error(_)));
-                let cells = fields.iter().filter_map(|(c, field, text)| Some((*field, *text, entry(*c)?)));
+                let cells = fields.iter().filter_map(|(c, field)| Some((*field, entry(*c)?)));
                 entries.entry(number).or_default().extend(cells);
             }
         }
-        (column, entries)
+        (table.column(key), entries)
     }
 
     /// Orders of the accounts that have opportunities: their potential follows these.
     fn piped(&self) -> BTreeSet<String> {
         let mut orders = BTreeSet::new();
-        for table in self.found.iter().filter(|t| t.spec.kind == RecordKind::Opportunities) {
-            let Some(column) = table.column("order", self.config) else { continue };
+        for table in self.found.iter().filter(|t| t.table.kind == RecordKind::Opportunities) {
+            let Some(column) = table.column("order") else { continue };
             let rows = table.rows.clone().map(|at| self.sheets[table.sheet].row(at));
             orders.extend(rows.filter_map(|row| row.get(column)).map(shown));
         }
@@ -189,10 +203,10 @@ impl<'a> Reader<'a> {
 
     /// Names of the accounts, as the sheets of their pages write them.
     fn page_names(&self) -> Vec<String> {
-        let ranked = |t: &&Found| t.spec.kind == RecordKind::Accounts && t.spec.role == Role::Records;
+        let ranked = |t: &&Found| t.table.kind == RecordKind::Accounts && t.table.rows == Rows::Records;
         let mut names = Vec::new();
         for table in self.found.iter().filter(ranked) {
-            let Some(column) = table.column("account", self.config) else { continue };
+            let Some(column) = table.column("account") else { continue };
             let rows = table.rows.clone().map(|at| self.sheets[table.sheet].row(at));
             names.extend(rows.filter_map(|row| row.get(column)).map(|cell| legal(&shown(cell))));
         }
@@ -201,12 +215,11 @@ impl<'a> Reader<'a> {
 
     /// A table without rows says so in its only row.
     fn is_none(&self, table: &Found, row: RawRow<'_>) -> bool {
-        let none = self.config.labels(table.language).text("workbook.none");
-        let inside = |c: u32| table.headers.iter().any(|(column, _)| *column == c);
-        let mut cells = row.cells().filter(|(c, _)| inside(*c));
+        let none = |text: &str| self.config.every_labels().any(|(_, l)| l.text("workbook.none") == text);
+        let mut cells = row.cells().filter(|(c, _)| table.has(*c));
         match (cells.next(), cells.next()) {
             (None, _) => true,
-            (Some((_, Cell::Text(text))), None) => text == none,
+            (Some((_, Cell::Text(text))), None) => none(text),
             _ => false,
         }
     }
@@ -227,7 +240,7 @@ impl<'a> Reader<'a> {
             Some(Cell::Number(number, _)) => Some(number),
             _ => None,
         };
-        match table.spec.kind {
+        match table.table.kind {
             RecordKind::Accounts => self.computed_potential(table, row, piped, &value),
             RecordKind::Opportunities => {
                 let stage = cell(Field::Stage).map(shown);
@@ -252,13 +265,12 @@ impl<'a> Reader<'a> {
     ) -> Vec<Field> {
         let potential = [Field::RepeatSales, Field::NewBusiness];
         let apart = [Field::ProbabilityRepeat, Field::ProbabilityNew];
-        let order = table.column("order", self.config).and_then(|c| row.get(c)).map(shown);
+        let order = table.column("order").and_then(|c| row.get(c)).map(shown);
         if order.is_some_and(|o| piped.contains(&o)) {
             return potential.into_iter().chain(apart).chain([Field::Probability]).collect();
         }
-        let text =
-            table.column("assumed", self.config).and_then(|c| row.get(c)).map(shown).unwrap_or_default();
-        let mut out = still_assumed(&text, value, table.language, self.config);
+        let text = table.column("assumed").and_then(|c| row.get(c)).map(shown).unwrap_or_default();
+        let mut out = still_assumed(&text, value, self.config);
         // With a probability each, the one shown is EV / SP.
         if apart.iter().any(|f| value(*f).is_some()) {
             out.push(Field::Probability);
@@ -275,11 +287,11 @@ impl<'a> Reader<'a> {
             ("list_probability_repeat", Field::ProbabilityRepeat),
             ("list_probability_new", Field::ProbabilityNew),
         ];
-        let order = table.column("order", self.config).and_then(|c| row.get(c)).map(shown);
-        if table.spec.kind != RecordKind::Accounts || !order.is_some_and(|o| piped.contains(&o)) {
+        let order = table.column("order").and_then(|c| row.get(c)).map(shown);
+        if table.table.kind != RecordKind::Accounts || !order.is_some_and(|o| piped.contains(&o)) {
             return Vec::new();
         }
-        let cell = |(key, field): (&str, Field)| Some((field, row.get(table.column(key, self.config)?)?));
+        let cell = |(key, field): (&str, Field)| Some((field, row.get(table.column(key)?)?));
         LISTED.into_iter().filter_map(cell).collect()
     }
 
@@ -305,12 +317,12 @@ impl<'a> Reader<'a> {
         name: Option<String>,
         value: &dyn Fn(Field) -> Option<f64>,
     ) -> Vec<Field> {
-        let labels = self.config.labels(table.language);
         let mut out = Vec::new();
-        let said = table.column("resource_assumed", self.config).and_then(|c| row.get(c)).map(shown);
+        let said = table.column("resource_assumed").and_then(|c| row.get(c)).map(shown);
         if let (Some(said), Some(capacity)) = (said, value(Field::Capacity)) {
-            let assumed = labels.fill("workbook.capacity_assumed", &[("amount", separated(capacity))]);
-            if said == assumed {
+            let args = [("amount", separated(capacity))];
+            let assumed = |l: &Labels| l.fill("workbook.capacity_assumed", &args) == said;
+            if self.config.every_labels().any(|(_, labels)| assumed(labels)) {
                 out.push(Field::Capacity);
             }
         }
@@ -321,41 +333,4 @@ impl<'a> Reader<'a> {
         }
         out
     }
-}
-
-/// A name without what no sheet's name has.
-fn legal(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The sheet of an account's page is called `rank name`, cut where it must be.
-fn is_page(sheet: &str, names: &[String]) -> bool {
-    let Some((rank, name)) = sheet.split_once(' ') else { return false };
-    let ranked = !rank.is_empty() && rank.bytes().all(|b| b.is_ascii_digit());
-    ranked && !name.is_empty() && names.iter().any(|n| n.starts_with(name.trim_end()))
-}
-
-/// The page of an account that has been renamed or taken out since: its headings are ours.
-fn was_page(sheet: &RawSheet, config: &Config) -> bool {
-    let ranked = sheet.name.split_once(' ').is_some_and(|(r, _)| r.bytes().all(|b| b.is_ascii_digit()));
-    let headings = |l: &Language| {
-        ["workbook.page.flags", "workbook.page.do_now"].map(|key| config.labels(*l).text(key).to_owned())
-    };
-    let has = |text: &String| sheet.rows().any(|row| row.cells().any(|(_, cell)| shown(cell) == *text));
-    ranked && Language::ALL.iter().any(|l| headings(l).iter().all(has))
-}
-
-/// A sheet of somebody's own, as values.
-fn added(sheet: &RawSheet) -> AddedSheet {
-    let value = |cell: Cell<'_>| match cell {
-        Cell::Number(number, crate::import::raw_sheet::FormatHint::Percent) => ListCell::Percent(number),
-        Cell::Number(number, _) => ListCell::Number(number),
-        Cell::Date(date) => ListCell::Date(date.date()),
-        other => ListCell::Text(shown(other)),
-    };
-    let cells = sheet
-        .rows()
-        .flat_map(|row| row.cells().map(move |(column, cell)| (row.number - 1, column, value(cell))));
-    AddedSheet { name: sheet.name.clone(), cells: cells.collect() }
 }

@@ -1,93 +1,97 @@
-//! Finds the tables of a plan on its sheets: header rows by their signatures, and the rows below them.
+//! Finds the tables of a plan on its sheets: by the keys that the plan carries, else by their headers.
 
-use super::spec::{SPECS, Spec, plain};
+use super::by_headers;
+use super::by_keys;
+use super::names::Names;
+use super::unread::Unread;
 use crate::config::{Config, Labels};
 use crate::import::cells::shown;
 use crate::import::raw_sheet::RawSheet;
-use crate::model::Language;
+use crate::layout::{Column, FORMAT, Table};
 
-/// Rows in which a header is looked for.
-const DEPTH: usize = 400;
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct FoundColumn {
+    /// 0-based column of the sheet.
+    pub column: u32,
+    /// Its header, blank where there is none.
+    pub header: String,
+    /// What it is; none: the user's own.
+    pub of: Option<&'static Column>,
+}
 
 /// A table found on a sheet.
 pub struct Found {
     /// Index of its sheet.
     pub sheet: usize,
     /// What it is.
-    pub spec: &'static Spec,
-    /// Language of its headers.
-    pub language: Language,
+    pub table: &'static Table,
     /// 1-based row of the header.
     pub header_row: u32,
-    /// Headers from left to right: column and text.
-    pub headers: Vec<(u32, String)>,
+    /// Columns from left to right.
+    pub columns: Vec<FoundColumn>,
     /// Indices of its first row and behind its last one, among the non-blank rows.
     pub rows: std::ops::Range<usize>,
 }
 
 impl Found {
-    /// Column of a header of ours.
-    pub fn column(&self, key: &str, config: &Config) -> Option<u32> {
-        let wanted = plain(&super::spec::header(config.labels(self.language), key));
-        self.headers.iter().find(|(_, text)| plain(text) == wanted).map(|(column, _)| *column)
+    /// Column of a key.
+    pub fn column(&self, key: &str) -> Option<u32> {
+        self.columns.iter().find(|c| c.of.is_some_and(|of| of.key == key)).map(|c| c.column)
+    }
+
+    /// Whether a column of the sheet is the table's.
+    pub fn has(&self, column: u32) -> bool {
+        self.columns.iter().any(|c| c.column == column)
     }
 }
 
 /// All tables of a plan's sheets.
-pub fn find(sheets: &[RawSheet], config: &Config) -> Vec<Found> {
-    let signatures: Vec<(Language, &Spec, Vec<String>)> = Language::ALL
-        .iter()
-        .flat_map(|l| SPECS.iter().map(move |s| (*l, s)))
-        .map(|(language, spec)| (language, spec, spec.signature(config.labels(language))))
-        .collect();
-    let mut found = Vec::new();
-    for (at, sheet) in sheets.iter().enumerate() {
-        let mut tables = Vec::new();
-        for row in 0..sheet.len().min(DEPTH) {
-            for run in runs(sheet, row) {
-                let texts: Vec<String> = run.iter().map(|(_, text)| plain(text)).collect();
-                let fits = |s: &&(Language, &Spec, Vec<String>)| s.2.iter().all(|h| texts.contains(h));
-                let Some((language, spec, _)) = signatures.iter().find(fits) else { continue };
-                tables.push(Found {
-                    sheet: at,
-                    spec,
-                    language: *language,
-                    header_row: sheet.row(row).number,
-                    headers: run,
-                    rows: row + 1..sheet.len(),
-                });
-            }
-        }
-        end(sheet, &mut tables);
-        found.extend(tables);
+///
+/// # Errors
+/// A newer layout; a table or column that the plan had and that is not found.
+pub fn find(sheets: &[RawSheet], names: &Names, config: &Config) -> Result<Vec<Found>, Unread> {
+    if let Some(format) = names.format.filter(|f| *f > FORMAT) {
+        return Err(Unread::new("plan_reader.newer").with("format", format).with("known", FORMAT));
     }
-    found
+    let mut found = match names.tables.is_empty() {
+        true => by_headers::find(sheets, config)?,
+        false => by_keys::find(sheets, names, config)?,
+    };
+    end(sheets, &mut found);
+    Ok(found)
+}
+
+/// A table ends where the next one below it begins.
+fn end(sheets: &[RawSheet], tables: &mut [Found]) {
+    let starts: Vec<(usize, u32)> = tables.iter().map(|t| (t.sheet, t.header_row)).collect();
+    for table in tables {
+        let sheet = &sheets[table.sheet];
+        let below = starts.iter().filter(|(s, row)| *s == table.sheet && *row > table.header_row);
+        if let Some((_, below)) = below.min_by_key(|(_, row)| *row) {
+            let upto = (table.rows.start..table.rows.end).find(|at| sheet.row(*at).number >= *below);
+            table.rows.end = upto.unwrap_or(table.rows.end);
+        }
+    }
 }
 
 /// Runs of text cells in a row: tables that stand side by side have a gap between them.
-fn runs(sheet: &RawSheet, row: usize) -> Vec<Vec<(u32, String)>> {
+pub fn runs(sheet: &RawSheet, row: u32) -> Vec<Vec<(u32, String)>> {
     let mut runs: Vec<Vec<(u32, String)>> = Vec::new();
-    for (column, cell) in sheet.row(row).cells() {
+    for (column, cell) in sheet.find(row).into_iter().flat_map(|row| row.cells()) {
         let text = shown(cell);
         match runs.last_mut() {
             Some(run) if run.last().is_some_and(|(last, _)| last + 1 == column) => run.push((column, text)),
             _ => runs.push(vec![(column, text)]),
         }
     }
-    runs.retain(|run| run.len() > 1);
     runs
 }
 
-/// A table ends where the next one below it begins, with a blank row before that.
-fn end(sheet: &RawSheet, tables: &mut [Found]) {
-    let starts: Vec<u32> = tables.iter().map(|t| t.header_row).collect();
-    for table in tables {
-        let below = starts.iter().filter(|row| **row > table.header_row).min();
-        if let Some(below) = below {
-            let upto = (table.rows.start..table.rows.end).find(|at| sheet.row(*at).number >= *below);
-            table.rows.end = upto.unwrap_or(table.rows.end);
-        }
-    }
+/// The rows below a header.
+pub fn rows_below(sheet: &RawSheet, header_row: u32) -> std::ops::Range<usize> {
+    let first = sheet.rows().position(|row| row.number > header_row).unwrap_or(sheet.len());
+    first..sheet.len()
 }
 
 /// Whether a sheet is one of ours: it has the way back to the Overview, or is the Overview.
@@ -98,5 +102,5 @@ pub fn is_ours(sheet: &RawSheet, config: &Config) -> bool {
         sheet.name == name
             || (0..sheet.len().min(4)).any(|at| sheet.row(at).cells().any(|(_, cell)| shown(cell) == back))
     };
-    Language::ALL.iter().any(|l| ours(config.labels(*l)))
+    config.every_labels().any(|(_, labels)| ours(labels))
 }

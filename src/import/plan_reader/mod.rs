@@ -1,15 +1,22 @@
 //! A planning workbook of ours read back (METHOD §10): what people entered is kept, what was computed,
-//! assumed or proposed is left out, so that it is made anew. Tables are known by their headers, in either
-//! language, wherever they stand: a plan may have been sorted, filtered, or saved by another program.
+//! assumed or proposed is left out, so that it is made anew. Tables and columns are known by the keys that the plan
+//! carries, else by their headers in any known labels, wherever they stand: a plan may have been sorted, filtered, or
+//! saved by another program. What is not found is an error, never a loss.
 //!
 //! Several tables hold the entries of one account (ranking, segments, resources, alliance): they are joined
 //! by Order to one row, and likewise the contact plan to its key person. What comes out are sheets that the
 //! rest of the import reads as it reads a list, without guessing.
 
+mod added;
 mod assumed;
+mod by_headers;
+mod by_keys;
 mod consolidate;
 mod find;
+mod names;
 mod settings;
-mod spec;
+mod unread;
 
 pub use consolidate::{Known, consolidate};
+pub use names::Names;
+pub use unread::Unread;

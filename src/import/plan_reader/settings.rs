@@ -1,17 +1,34 @@
-//! The Settings of a plan: parameters by their defined names.
+//! The Settings of a plan: parameters by their defined names, else by the codes that stand in the sheet.
 
-use super::spec::{header, plain};
-use crate::config::{Config, Parameter};
+use super::names::{Names, Target};
+use crate::config::{Config, Parameter, plain};
 use crate::import::cells::shown;
 use crate::import::raw_sheet::{Cell, RawSheet};
-use crate::model::Language;
 
 /// Parameters with the value that stands in the plan.
-pub fn settings(sheets: &[RawSheet], config: &Config) -> Vec<(Parameter, f64)> {
+pub fn settings(sheets: &[RawSheet], names: &Names, config: &Config) -> Vec<(Parameter, f64)> {
+    let named = named(sheets, names);
+    if named.is_empty() { by_codes(sheets, config) } else { named }
+}
+
+/// Every parameter has a defined name.
+fn named(sheets: &[RawSheet], names: &Names) -> Vec<(Parameter, f64)> {
+    let value = |(name, target): (&String, &Target)| {
+        let parameter = Parameter::from_code(name)?;
+        let Target::Cell(sheet, row, column) = target else { return None };
+        let sheet = sheets.iter().find(|s| s.name == *sheet)?;
+        match sheet.find(*row)?.get(*column)? {
+            Cell::Number(number, _) => Some((parameter, number)),
+            _ => None,
+        }
+    };
+    names.others.iter().filter_map(value).collect()
+}
+
+fn by_codes(sheets: &[RawSheet], config: &Config) -> Vec<(Parameter, f64)> {
     let mut found = Vec::new();
-    for language in Language::ALL {
-        let labels = config.labels(*language);
-        let [name, value] = ["name", "value"].map(|key| plain(&header(labels, key)));
+    for (_, labels) in config.every_labels() {
+        let [name, value] = ["name", "value"].map(|key| plain(labels.value("workbook.column", key)));
         for sheet in sheets.iter().filter(|s| s.name == labels.value("sheet", "settings")) {
             let mut columns = None;
             for row in sheet.rows() {

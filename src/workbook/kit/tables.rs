@@ -48,6 +48,11 @@ impl Tables {
         self.found.push(schema.clone());
     }
 
+    /// All tables that there are.
+    pub fn all(&self) -> impl Iterator<Item = &Schema> {
+        self.found.iter()
+    }
+
     /// A table, where the workbook has it. A name that no table ever has is a fault.
     pub fn get(&self, name: &str) -> Option<&Schema> {
         let found = self.found.iter().find(|s| s.table == name);
