@@ -35,6 +35,7 @@ mod plan;
 mod planning_sheets;
 mod print;
 mod recalc;
+mod renamed_headers;
 mod round_trip;
 mod split;
 mod streams;

@@ -1,6 +1,7 @@
 //! One helper for all tests through the binary: builds small workbooks in code, runs keyplan in a folder
 //! of its own, reads the JSON.
 
+pub mod edit;
 pub mod random;
 
 use rust_xlsxwriter::Workbook;
