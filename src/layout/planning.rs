@@ -23,6 +23,8 @@ pub static OPPORTUNITIES: Table = Table {
         Column::named("probability", Field::Probability),
         Column::entry("close_date", Field::CloseDate),
         Column::computed("open_value"),
+        Column::entry("owner", Field::Owner).maybe(),
+        Column::entry("region", Field::Region).maybe(),
         ACCOUNT_ID,
         Column::computed("order"),
         Column::computed("open_amount"),
