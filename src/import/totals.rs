@@ -4,7 +4,6 @@ use super::cells::{Decimal, money, shown};
 use super::profile::Profile;
 use super::raw_sheet::{Cell, FormatHint, RawRow};
 use super::rows::{key_column, name_cell, says_total};
-use super::scale::MONEY;
 use super::sheet_plan::SheetPlan;
 use crate::config::{Quantities, RowWord};
 use crate::model::{Field, RecordKind};
@@ -38,7 +37,7 @@ pub fn number_columns<'a>(plan: &SheetPlan<'a>, profiles: &BTreeMap<u32, Profile
     let mut found = Vec::new();
     for (column, profile) in profiles {
         let field = field(*column).or_else(|| part(*column));
-        let money = field.is_some_and(|f| MONEY.contains(&f));
+        let money = field.is_some_and(Field::is_money);
         let adds = money || matches!(field, None | Some(Field::Visits));
         let numeric = money || profile.numbers * 2 > profile.values() && profile.percents == 0;
         if adds && numeric {
