@@ -47,5 +47,6 @@ mod usage;
 mod workbook;
 mod workbook_pages;
 mod workbook_plan;
+mod workbook_resolves;
 mod workbook_xml;
 mod worked_example;
