@@ -32,6 +32,7 @@ mod package;
 mod package_order;
 mod parameters;
 mod plan;
+mod plan_entries;
 mod planning_sheets;
 mod print;
 mod recalc;

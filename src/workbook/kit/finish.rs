@@ -43,10 +43,14 @@ fn finish<W: Write + Seek>(package: &[u8], output: W) -> anyhow::Result<()> {
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
         let name = entry.name()?.into_owned();
-        if !name.starts_with("xl/charts/chart") {
-            out.raw_copy_file(entry)?;
-            continue;
-        }
+        let mend: fn(&str) -> String = match name.as_str() {
+            "xl/workbook.xml" => out_of_sight,
+            chart if chart.starts_with("xl/charts/chart") => in_order,
+            _ => {
+                out.raw_copy_file(entry)?;
+                continue;
+            }
+        };
         let mut text = String::new();
         entry.read_to_string(&mut text)?;
         let options = SimpleFileOptions::default()
@@ -54,10 +58,16 @@ fn finish<W: Write + Seek>(package: &[u8], output: W) -> anyhow::Result<()> {
             .compression_level(Some(i64::from(COMPRESSION)))
             .last_modified_time(entry.last_modified().unwrap_or_default());
         out.start_file(name, options)?;
-        out.write_all(in_order(&text).as_bytes())?;
+        out.write_all(mend(&text).as_bytes())?;
     }
     out.finish()?;
     Ok(())
+}
+
+/// The names that carry the keys of columns stand in no list of names: rust_xlsxwriter 0.102 cannot hide a name.
+fn out_of_sight(book: &str) -> String {
+    let of = |attributes: &str| format!("<definedName {attributes}name=\"{}", crate::layout::PREFIX);
+    book.replace(&of(""), &of("hidden=\"1\" "))
 }
 
 /// A chart whose series say their line before their markers, as the schema has it: rust_xlsxwriter 0.102 writes

@@ -114,10 +114,12 @@ impl Book {
     /// Changes what a defined name refers to; none: takes the name out.
     pub fn rename_target(&mut self, name: &str, target: Option<&str>) {
         let book = self.text("xl/workbook.xml");
-        let open = format!("<definedName name=\"{name}\">");
-        let (head, rest) = book.split_once(&open).unwrap_or_else(|| panic!("no name {name}"));
+        let of = |start: usize| book[..start].rfind("<definedName ").unwrap();
+        let open = of(book.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no name {name}")));
+        let (head, rest) = book.split_at(open);
+        let (tag, rest) = rest.split_once('>').unwrap();
         let (_, tail) = rest.split_once("</definedName>").unwrap();
-        let name = target.map_or(String::new(), |t| format!("{open}{}</definedName>", escape(t)));
+        let name = target.map_or(String::new(), |t| format!("{tag}>{}</definedName>", escape(t)));
         self.put("xl/workbook.xml", format!("{head}{name}{tail}"));
     }
 

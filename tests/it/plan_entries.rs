@@ -1,0 +1,186 @@
+//! Every entry of every table of the demo's plan is typed over, under a renamed header, and found again: in a plan of
+//! the plan alone, beside its list, planned over, and in the other language.
+
+use crate::support::Desk;
+use crate::support::edit::{Book, Typed};
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use keyplan::config::{Config, Templates};
+use keyplan::layout::{Column, Part, TableId};
+use keyplan::model::{FieldType, Language, RecordKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// A plan whose cells are looked at.
+struct Seen {
+    book: Book,
+    sheets: BTreeMap<String, Range<Data>>,
+}
+
+impl Seen {
+    fn open(path: &Path) -> Self {
+        let mut file: Xlsx<_> = open_workbook(path).unwrap();
+        let sheets = file.worksheets().into_iter().collect();
+        Seen { book: Book::open(path), sheets }
+    }
+
+    /// Text of a cell.
+    fn cell(&self, sheet: &str, row: u32, column: u32) -> String {
+        let value = self.sheets[sheet].get_value((row - 1, column));
+        value.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Header cell of a column.
+    fn header(&self, table: TableId, key: &str) -> Option<(String, u32, u32)> {
+        self.book.header(table.code(), key)
+    }
+
+    /// Rows of a table: below its header while what names them stands there.
+    fn rows(&self, table: TableId) -> Vec<u32> {
+        let (sheet, header, column) = self.header(table, name_key(table)).unwrap();
+        (header + 1..).take_while(|row| !self.cell(&sheet, *row, column).is_empty()).collect()
+    }
+
+    /// What names a row.
+    fn name(&self, table: TableId, row: u32) -> String {
+        let (sheet, _, column) = self.header(table, name_key(table)).unwrap();
+        self.cell(&sheet, row, column)
+    }
+}
+
+fn name_key(table: TableId) -> &'static str {
+    match table {
+        TableId::Persons | TableId::ContactPlan => "person",
+        TableId::Resources => "resource",
+        _ => "account",
+    }
+}
+
+/// A cell typed over.
+struct Edit {
+    table: TableId,
+    column: &'static Column,
+    /// What names its row.
+    name: String,
+    typed: Typed,
+    reads: FieldType,
+}
+
+/// A value that differs from the one that stands there.
+fn other(reads: FieldType, at: usize, now: &str, language: Language, config: &Config) -> Typed {
+    let number = |n: f64| Typed::Number(n + at as f64);
+    let labels = config.labels(language);
+    match reads {
+        FieldType::Text | FieldType::Name | FieldType::Id => Typed::Text(format!("typed {at}")),
+        FieldType::Date => number(46_500.0),
+        FieldType::Score => Typed::Number(if now == "4" { 5.0 } else { 4.0 }),
+        FieldType::Truth => {
+            let word = |code| labels.value("truth", code);
+            Typed::Text(if now == word("yes") { word("no") } else { word("yes") }.to_owned())
+        }
+        FieldType::Word(group, codes) => {
+            let words = codes.iter().map(|code| labels.value(group, code)).filter(|w| !w.is_empty());
+            Typed::Text(words.filter(|word| *word != now).nth(at % 2).unwrap_or("5").to_owned())
+        }
+        share if share.is_share() || share == FieldType::Fraction => Typed::Number(0.37),
+        _ => number(7000.0),
+    }
+}
+
+/// Types over one cell in every column of entries, and renames its header.
+fn edit(path: &Path, language: Language, config: &Config) -> Vec<Edit> {
+    let mut seen = Seen::open(path);
+    let deals: BTreeSet<String> = {
+        let rows = seen.rows(TableId::Opportunities);
+        rows.into_iter().map(|row| seen.name(TableId::Opportunities, row)).collect()
+    };
+    let mut edits = Vec::new();
+    for table in TableId::ALL.iter().copied() {
+        let is_account = table.table().kind == RecordKind::Accounts;
+        let entered = |row: &u32| {
+            let text = seen.header(table, "text").filter(|_| table == TableId::PlanItems);
+            text.is_none_or(|(sheet, _, column)| !seen.cell(&sheet, *row, column).is_empty())
+        };
+        let rows = seen.rows(table).into_iter().filter(entered);
+        let rows: Vec<u32> =
+            rows.filter(|row| !is_account || !deals.contains(&seen.name(table, *row))).collect();
+        assert!(!rows.is_empty(), "{table}");
+        let columns = table.table().columns.iter().filter(|c| c.part == Part::Entry);
+        for (at, column) in columns.enumerate() {
+            let Some((sheet, header, place)) = seen.header(table, column.key) else {
+                assert!(column.optional, "{table} {}", column.key);
+                continue;
+            };
+            let (row, field) = (rows[at % rows.len()], column.field.unwrap());
+            let reads = field.of(table.table().kind).unwrap().reads;
+            let typed = other(reads, at, &seen.cell(&sheet, row, place), language, config);
+            edits.push(Edit { table, column, name: seen.name(table, row), typed: typed.clone(), reads });
+            seen.book.set(&sheet, row, place, &typed);
+            seen.book.rename(&sheet, header, place, &format!("My own {table} {at}"));
+        }
+    }
+    seen.book.save(path);
+    edits
+}
+
+/// The edits that are not found in a plan.
+fn missing(path: &Path, edits: &[Edit], config: &Config) -> Vec<String> {
+    let seen = Seen::open(path);
+    let found = |edit: &&Edit| {
+        let Some((sheet, _, column)) = seen.header(edit.table, edit.column.key) else { return false };
+        let same = |row: &u32| seen.name(edit.table, *row) == edit.name;
+        let mut cells = seen.rows(edit.table).into_iter().filter(same).map(|r| seen.cell(&sheet, r, column));
+        cells.any(|cell| match (&edit.typed, edit.reads) {
+            (Typed::Number(n), FieldType::Date) => cell.parse().is_ok_and(|c: f64| c == *n),
+            (Typed::Number(n), _) => cell.parse().is_ok_and(|c: f64| (c - n).abs() < 1e-9),
+            (Typed::Text(text), FieldType::Word(group, _)) => {
+                cell == *text || config.columns.word(group, &cell) == config.columns.word(group, text)
+            }
+            (Typed::Text(text), FieldType::Truth) => {
+                config.columns.word("truth", &cell) == config.columns.word("truth", text)
+            }
+            (Typed::Text(text), _) => cell == *text,
+            (Typed::Blank, _) => cell.is_empty(),
+        })
+    };
+    let told = |e: &Edit| format!("{} {} of {}: {:?}", e.table, e.column.key, e.name, e.typed);
+    edits.iter().filter(|e| !found(e)).map(told).collect()
+}
+
+fn demo(language: &str) -> (Desk, &'static str, &'static str) {
+    let desk = Desk::new();
+    let run = desk.run(&["demo", "--lang", language, "--today", "2026-01-31"]);
+    assert!(run.status.success());
+    let [list, plan] = match language {
+        "zh" => ["示例名单.xlsx", "示例名单.plan.xlsx"],
+        _ => ["sample-list.xlsx", "sample-list.plan.xlsx"],
+    };
+    (desk, list, plan)
+}
+
+fn planned(desk: &Desk, args: &[&str]) {
+    let run = desk.run(&[&["plan", "--today", "2026-01-31", "-q"], args].concat());
+    assert!(run.status.code() != Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn every_entry_under_a_renamed_header_is_kept() {
+    let config = Config::load(&Templates::default()).unwrap();
+    for (language, other) in [("zh", "en"), ("en", "zh")] {
+        let (desk, list, plan) = demo(language);
+        let edits = edit(&desk.path(plan), Language::from_code(language).unwrap(), &config);
+        assert!(edits.len() > 80, "{}", edits.len());
+        let mut lost = Vec::new();
+        let mut look = |way: &str, file: &str| {
+            let missing = missing(&desk.path(file), &edits, &config);
+            lost.extend(missing.into_iter().map(|m| format!("{language} {way}: {m}")));
+        };
+        planned(&desk, &[plan, "-o", "alone.plan.xlsx", "--lang", other]);
+        look("alone", "alone.plan.xlsx");
+        let args = [list, "--previous", plan, "--prefer", "plan", "-o", "beside.plan.xlsx", "--lang", other];
+        planned(&desk, &args);
+        look("beside", "beside.plan.xlsx");
+        planned(&desk, &[list, "-o", plan, "--lang", language]);
+        look("over", plan);
+        assert!(lost.is_empty(), "{} of {} lost:\n{}", lost.len(), edits.len() * 3, lost.join("\n"));
+    }
+}
