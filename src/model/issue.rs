@@ -108,10 +108,14 @@ issue_codes! {
     SheetCarried = "sheet_carried" Info,
     /// List and plan differ in a value.
     PreviousConflict = "previous_conflict" Warning,
+    /// A figure that differs between list and plan: the list's counts.
+    FigureFromList = "figure_from_list" Warning,
+    /// Many figures that differ between list and plan.
+    FiguresFromList = "figures_from_list" Info,
     /// An account of the last plan that the list no longer has.
     AccountGone = "account_gone" Info,
-    /// Opportunities of the last plan beside those of the list.
-    PreviousPipelineLeft = "previous_pipeline_left" Info,
+    /// An opportunity of the last plan that the list's pipeline does not have.
+    PreviousPipelineLeft = "previous_pipeline_left" Warning,
     /// A file of no bytes.
     FileEmpty = "file_empty" Error,
     /// A note that Excel keeps beside an open workbook.

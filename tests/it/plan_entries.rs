@@ -7,6 +7,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use keyplan::config::{Config, Templates};
 use keyplan::layout::{Column, Part, TableId};
 use keyplan::model::{FieldType, Language, RecordKind};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -63,6 +64,12 @@ struct Edit {
     name: String,
     typed: Typed,
     reads: FieldType,
+}
+
+impl Edit {
+    fn told(&self) -> String {
+        format!("{} {} of {}: {:?}", self.table, self.column.key, self.name, self.typed)
+    }
 }
 
 /// A value that differs from the one that stands there.
@@ -123,11 +130,13 @@ fn edit(path: &Path, language: Language, config: &Config) -> Vec<Edit> {
 }
 
 /// The edits that are not found in a plan.
-fn missing(path: &Path, edits: &[Edit], config: &Config) -> Vec<String> {
+fn missing<'e>(path: &Path, edits: &'e [Edit], config: &Config) -> Vec<&'e Edit> {
     let seen = Seen::open(path);
     let found = |edit: &&Edit| {
         let Some((sheet, _, column)) = seen.header(edit.table, edit.column.key) else { return false };
-        let same = |row: &u32| seen.name(edit.table, *row) == edit.name;
+        // A resource is called differently in the other language.
+        let called = |name: &str| config.columns.word("resource", name).unwrap_or(name).to_owned();
+        let same = |row: &u32| called(&seen.name(edit.table, *row)) == called(&edit.name);
         let mut cells = seen.rows(edit.table).into_iter().filter(same).map(|r| seen.cell(&sheet, r, column));
         cells.any(|cell| match (&edit.typed, edit.reads) {
             (Typed::Number(n), FieldType::Date) => cell.parse().is_ok_and(|c: f64| c == *n),
@@ -142,8 +151,7 @@ fn missing(path: &Path, edits: &[Edit], config: &Config) -> Vec<String> {
             (Typed::Blank, _) => cell.is_empty(),
         })
     };
-    let told = |e: &Edit| format!("{} {} of {}: {:?}", e.table, e.column.key, e.name, e.typed);
-    edits.iter().filter(|e| !found(e)).map(told).collect()
+    edits.iter().filter(|e| !found(e)).collect()
 }
 
 fn demo(language: &str) -> (Desk, &'static str, &'static str) {
@@ -157,9 +165,14 @@ fn demo(language: &str) -> (Desk, &'static str, &'static str) {
     (desk, list, plan)
 }
 
-fn planned(desk: &Desk, args: &[&str]) {
-    let run = desk.run(&[&["plan", "--today", "2026-01-31", "-q"], args].concat());
+/// Plans, and what the JSON says of figures that come from the list: account, field, value left out.
+fn planned(desk: &Desk, args: &[&str]) -> Vec<[String; 3]> {
+    let run = desk.run(&[&["plan", "--today", "2026-01-31", "-q", "--json", "x.json"], args].concat());
     assert!(run.status.code() != Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+    let json: Value = serde_json::from_slice(&std::fs::read(desk.path("x.json")).unwrap()).unwrap();
+    let issues = json["issues"].as_array().unwrap().iter().filter(|i| i["code"] == "figure_from_list");
+    let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+    issues.map(|i| [text(&i["message"]), text(&i["field"]), text(&i["value"])]).collect()
 }
 
 #[test]
@@ -170,17 +183,26 @@ fn every_entry_under_a_renamed_header_is_kept() {
         let edits = edit(&desk.path(plan), Language::from_code(language).unwrap(), &config);
         assert!(edits.len() > 80, "{}", edits.len());
         let mut lost = Vec::new();
-        let mut look = |way: &str, file: &str| {
-            let missing = missing(&desk.path(file), &edits, &config);
-            lost.extend(missing.into_iter().map(|m| format!("{language} {way}: {m}")));
+        let mut look = |way: &str, file: &str, told: &[[String; 3]]| {
+            let missing = missing(&desk.path(file), &edits, &config).into_iter();
+            // A figure that the list states is the list's, and told.
+            let is_told = |e: &Edit| {
+                let field = e.column.field.unwrap().code();
+                // What a list states by rows, as visits, cannot be compared with.
+                field == "visits" || told.iter().any(|[who, of, _]| who.contains(&e.name) && of == field)
+            };
+            let missing = missing.filter(|e| !is_told(e));
+            lost.extend(missing.map(|e| format!("{language} {way}: {}", e.told())));
         };
-        planned(&desk, &[plan, "-o", "alone.plan.xlsx", "--lang", other]);
-        look("alone", "alone.plan.xlsx");
+        let told = planned(&desk, &[plan, "-o", "alone.plan.xlsx", "--lang", other]);
+        assert_eq!(told.len(), 0);
+        look("alone", "alone.plan.xlsx", &told);
         let args = [list, "--previous", plan, "--prefer", "plan", "-o", "beside.plan.xlsx", "--lang", other];
-        planned(&desk, &args);
-        look("beside", "beside.plan.xlsx");
-        planned(&desk, &[list, "-o", plan, "--lang", language]);
-        look("over", plan);
+        let told = planned(&desk, &args);
+        assert_eq!(told.len(), 9, "{told:?}");
+        look("beside", "beside.plan.xlsx", &told);
+        let told = planned(&desk, &[list, "-o", plan, "--lang", language]);
+        look("over", plan, &told);
         assert!(lost.is_empty(), "{} of {} lost:\n{}", lost.len(), edits.len() * 3, lost.join("\n"));
     }
 }

@@ -132,6 +132,7 @@ fn a_fresh_list_takes_over_what_people_entered() {
     let codes = crate::support::codes(&json);
     assert!(codes.contains(&"previous_conflict".to_owned()), "{codes:?}");
     assert!(codes.contains(&"account_gone".to_owned()));
+    assert!(codes.contains(&"figure_from_list".to_owned()), "told: {codes:?}");
     assert_eq!(json["persons"].as_array().unwrap().len(), 1, "Zoe went with her account");
     assert_eq!(json["goals"].as_array().unwrap().len(), 1);
     crate::support::reconcile(&json);
@@ -258,4 +259,59 @@ fn nothing_entered_is_lost_with_an_account_that_left_the_list() {
         !crate::support::codes(&json).contains(&"sheet_carried".to_owned()),
         "a page of ours is no added sheet"
     );
+}
+
+/// A fresh list has other figures in every row: that is told in one line.
+#[test]
+fn many_other_figures_are_told_in_one_line() {
+    let desk = Desk::new();
+    let list = |by: u32| {
+        let row = |n: u32| format!("Customer {n},{}\n", n * 100 + by);
+        format!("Customer,Sales\n{}", (1..=12).map(row).collect::<String>())
+    };
+    desk.text("old.csv", list(0));
+    desk.text("new.csv", list(7));
+    plan(&desk, &["old.csv"], "old.plan.xlsx");
+    let json = plan(&desk, &["new.csv", "--previous", "old.plan.xlsx"], "new.plan.xlsx");
+    let codes = crate::support::codes(&json);
+    assert_eq!(codes.iter().filter(|c| *c == "figures_from_list").count(), 1, "{codes:?}");
+    assert!(!codes.contains(&"figure_from_list".to_owned()), "{codes:?}");
+    assert_eq!(crate::support::account(&json, "Customer 3")["annual_revenue"], 307.0);
+}
+
+/// An entry of the plan is one of the list's, whatever of it was changed: never two of one.
+#[test]
+fn an_edited_record_stays_one_record() {
+    use crate::support::edit::{Book, Typed};
+    let desk = Desk::new();
+    desk.text("a.csv", "Customer,Sales\nAcme,100\nBeta,50\n");
+    desk.text(
+        "goals.csv",
+        "Customer,Goal kind,Goal,Metric,Target,Due date\nAcme,Volume,More,Revenue,500,2026-12-31\n",
+    );
+    desk.text("value.csv", "Customer,IMPACT element,Value item,Unit value,Before,After,Benefit type\nAcme,Money,Less scrap,500,1,2,Lower cost\n");
+    let lists = ["a.csv", "goals.csv", "value.csv"];
+    let first = plan(&desk, &[&lists[..], &["--lang", "en"]].concat(), "p.plan.xlsx");
+    let count = |json: &Value| ["goals", "values", "plan_items"].map(|k| json[k].as_array().unwrap().len());
+    assert_eq!(count(&first)[..2], [1, 1]);
+    let mut book = Book::open(&desk.path("p.plan.xlsx"));
+    for (table, key, typed) in [
+        ("goals", "target", Typed::Number(700.0)),
+        ("goals", "statement", Typed::Text("Much more".to_owned())),
+        ("values", "unit_value", Typed::Number(900.0)),
+    ] {
+        let (sheet, row, column) = book.header(table, key).unwrap();
+        book.set(&sheet, row + 1, column, &typed);
+    }
+    book.save(&desk.path("p.plan.xlsx"));
+    for (prefer, target, unit) in [("plan", 700.0, 900.0), ("list", 500.0, 500.0)] {
+        let args = ["--previous", "p.plan.xlsx", "--prefer", prefer, "--lang", "en"];
+        let json = plan(&desk, &[&lists[..], &args].concat(), "q.plan.xlsx");
+        assert_eq!(count(&json)[..2], [1, 1], "{prefer}: {json:#}");
+        assert_eq!(json["goals"][0]["target"], target);
+        assert_eq!(json["values"][0]["unit_value"], unit);
+        let codes = crate::support::codes(&json);
+        assert_eq!(codes.iter().filter(|c| *c == "previous_conflict").count(), 3, "{codes:?}");
+        crate::support::reconcile(&json);
+    }
 }

@@ -3,13 +3,17 @@
 //! decided; accounts that the list no longer has are told and left. Plans alone, such as the parts of a
 //! hand-out, are put together.
 
+mod children;
+
 use super::join::Registry;
-use super::merge::{Place, fill, merge, merge_person};
+use super::merge::{Difference, Place, fill, merge, merge_person};
 use crate::config::{Config, plain};
 use crate::model::{
-    Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, Record, RowCounts, SourceRow,
+    Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Opportunity, Portfolio, Record, RecordKind,
+    Resource, RowCounts, SourceRow,
 };
-use std::collections::HashMap;
+use children::Child;
+use std::collections::{BTreeMap, HashMap};
 
 /// Whose value counts where list and plan differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,10 +53,18 @@ pub fn join(base: &mut Portfolio, mut plan: Portfolio, how: Joining, config: &Co
         }
     }
     base.currency = base.currency.take().or(plan.currency.take());
-    let mut joiner = Joiner { how, figures: figures(base, sheets), places: Vec::new(), base };
+    let figures = figures(base, sheets);
+    let mut joiner =
+        Joiner { how, figures, lists: sheets as usize, places: Vec::new(), left: BTreeMap::new(), base };
     joiner.accounts(&mut plan, config);
     joiner.persons(&mut plan);
-    joiner.children(plan);
+    joiner.pipeline(std::mem::take(&mut plan.opportunities));
+    joiner.children(|p| &mut p.values, std::mem::take(&mut plan.values));
+    joiner.children(|p| &mut p.costs, std::mem::take(&mut plan.costs));
+    joiner.children(|p| &mut p.goals, std::mem::take(&mut plan.goals));
+    joiner.children(|p| &mut p.plan_items, std::mem::take(&mut plan.plan_items));
+    joiner.resources(std::mem::take(&mut plan.resources));
+    joiner.tell_figures();
 }
 
 fn index(length: usize) -> u32 {
@@ -99,10 +111,25 @@ fn figures(base: &Portfolio, sheets: u32) -> Vec<Field> {
 struct Joiner<'a> {
     how: Joining,
     figures: Vec<Field>,
+    /// How many of the sheets are the list's.
+    lists: usize,
     /// Where the plan's accounts are in the portfolio.
     places: Vec<Option<usize>>,
+    /// Figures of the plan that differ from the list's, by field.
+    left: BTreeMap<Field, Vec<Figure>>,
     base: &'a mut Portfolio,
 }
+
+/// A figure of the plan that differs from the list's, which counts.
+struct Figure {
+    place: CellPlace,
+    who: String,
+    kept: String,
+    left_out: String,
+}
+
+/// More figures of one field than these are told in one line: a fresh list has other figures.
+const FEW: usize = 10;
 
 impl Joiner<'_> {
     /// A row of the plan that is not planned by itself.
@@ -165,8 +192,14 @@ impl Joiner<'_> {
 
     fn merge(&mut self, mine: &mut Account, mut planned: Account) {
         let source = planned.source;
-        for field in &self.figures {
-            planned.put(*field, None);
+        for field in self.figures.clone() {
+            let [stated, theirs] = [&*mine, &planned].map(|a| a.get(field).map(|v| v.to_string()));
+            // What the list states by rows of its own, such as visits, has no value here to compare with.
+            let by_rows = stated.is_none() && !self.has_column(field);
+            if let Some(theirs) = theirs.filter(|v| stated.as_ref() != Some(v) && !by_rows) {
+                self.figure(source, &mine.name, (field, stated.unwrap_or_else(|| "–".to_owned()), theirs));
+            }
+            planned.put(field, None);
         }
         // What the list wrote and nobody could read is not filled from anywhere.
         let unreadable = mine.unreadable.clone();
@@ -222,61 +255,108 @@ impl Joiner<'_> {
                 merge_person(mine, person)
             };
             let who = mine.name.clone();
-            for (field, kept, left_out) in conflicts {
-                let issue = Issue::new(IssueCode::PreviousConflict, self.place(source, Some(field)))
-                    .with("who", &who)
-                    .with("field", format!("@field.{field}"));
-                self.conflict(issue, Some(field), kept, left_out);
+            self.differences(source, &who, conflicts);
+        }
+    }
+
+    /// Whether the list has a column of a field of the accounts.
+    fn has_column(&self, field: Field) -> bool {
+        let lists = self.base.sheets.iter().take(self.lists);
+        lists.filter(|s| s.kind == RecordKind::Accounts).any(|s| s.column_of(field).is_some())
+    }
+
+    /// A figure that the list decides.
+    fn figure(&mut self, source: SourceRow, who: &str, (field, kept, left_out): Difference) {
+        let place = self.place(source, Some(field));
+        let figure = Figure { place, who: who.to_owned(), kept, left_out };
+        self.left.entry(field).or_default().push(figure);
+    }
+
+    /// Tells the figures of the plan that do not count: each, or where there are many their number.
+    fn tell_figures(&mut self) {
+        for (field, figures) in std::mem::take(&mut self.left) {
+            let many = figures.len() > FEW;
+            let count = figures.len();
+            for figure in figures.into_iter().take(if many { 1 } else { FEW }) {
+                let code = if many { IssueCode::FiguresFromList } else { IssueCode::FigureFromList };
+                let mut issue = Issue::new(code, figure.place)
+                    .with("who", figure.who)
+                    .with("field", format!("@field.{field}"))
+                    .with("kept", figure.kept)
+                    .with("count", count);
+                issue.field = Some(field);
+                issue.value = Some(figure.left_out);
+                self.base.issues.push(issue);
             }
         }
     }
 
-    fn children(&mut self, plan: Portfolio) {
+    /// The list's own pipeline is the fresh one: of an opportunity that it has, the plan gives what people entered; one
+    /// that it has not is left, and told. Without a pipeline in the list the plan's is taken.
+    fn pipeline(&mut self, plan: Vec<Opportunity>) {
         let stale = self.how.list_rules && !self.base.opportunities.is_empty();
-        let mut left = 0_u64;
-        let mut first = None;
-        macro_rules! take {
-            ($records:ident) => {
-                let before = self.base.$records.len();
-                for mut record in plan.$records {
-                    let Some(account) = self.places[record.account] else {
-                        self.recount(record.source, |c| c.ignored += 1);
-                        continue;
-                    };
-                    record.account = account;
-                    let source = record.source;
-                    let same = self.base.$records[..before].iter().any(|known| {
-                        record.source = known.source;
-                        *known == record
-                    });
-                    record.source = source;
-                    if same {
-                        self.recount(source, |c| c.merged += 1);
-                    } else {
-                        self.base.$records.push(record);
-                    }
+        for deal in self.children(|p| &mut p.opportunities, plan).into_iter().filter(|_| stale) {
+            self.recount(deal.source, |c| c.ignored += 1);
+            let account = self.base.accounts.get(deal.account).map_or("", |a| a.name.as_str());
+            let issue =
+                Issue::new(IssueCode::PreviousPipelineLeft, self.place(deal.source, Some(Field::Name)));
+            let issue = issue.with("account", account).with("name", deal.name.as_deref().unwrap_or("–"));
+            self.base.issues.push(issue);
+        }
+    }
+
+    /// Joins the records of a kind; those of the plan that the list has not are added, but for a pipeline where the
+    /// list has its own: they are handed back.
+    fn children<R: Child>(&mut self, of: fn(&mut Portfolio) -> &mut Vec<R>, plan: Vec<R>) -> Vec<R> {
+        let mut here = Vec::new();
+        for mut record in plan {
+            match self.places[*record.account()] {
+                Some(account) => {
+                    *record.account() = account;
+                    here.push(record);
                 }
-            };
-        }
-        if stale {
-            // The list's own pipeline is the fresh one.
-            for deal in plan.opportunities {
-                first.get_or_insert(deal.source);
-                left += 1;
-                self.recount(deal.source, |c| c.ignored += 1);
+                None => self.recount(*record.source(), |c| c.ignored += 1),
             }
-        } else {
-            take!(opportunities);
         }
-        if let Some(first) = first {
-            let issue = Issue::new(IssueCode::PreviousPipelineLeft, self.place(first, None));
-            self.base.issues.push(issue.with("count", left));
+        let mut list = std::mem::take(of(self.base));
+        let stale = R::KIND == RecordKind::Opportunities && self.how.list_rules && !list.is_empty();
+        let pairs = children::pairs(&mut list, &mut here);
+        let (mut left, mut new) = (Vec::new(), Vec::new());
+        for (pair, mut record) in pairs.into_iter().zip(here) {
+            let Some(at) = pair else {
+                if stale {
+                    left.push(record)
+                } else {
+                    new.push(record)
+                }
+                continue;
+            };
+            let (source, account) = (*record.source(), *record.account());
+            self.recount(source, |c| c.merged += 1);
+            let who = self.base.accounts.get(account).map(|a| a.name.clone()).unwrap_or_default();
+            let (figures, others) = children::join(&mut list[at], record, self.how.plan_wins);
+            for figure in figures {
+                self.figure(source, &who, figure);
+            }
+            self.differences(source, &who, others);
         }
-        take!(values);
-        take!(costs);
-        take!(goals);
-        take!(plan_items);
-        for mut resource in plan.resources {
+        list.append(&mut new);
+        *of(self.base) = list;
+        left
+    }
+
+    /// Differences between list and plan, with the rule that decided.
+    fn differences(&mut self, source: SourceRow, who: &str, differences: Vec<Difference>) {
+        for (field, kept, left_out) in differences {
+            let issue = Issue::new(IssueCode::PreviousConflict, self.place(source, Some(field)))
+                .with("who", who)
+                .with("field", format!("@field.{field}"));
+            self.conflict(issue, Some(field), kept, left_out);
+        }
+    }
+
+    fn resources(&mut self, plan: Vec<Resource>) {
+        for mut resource in plan {
             let current = resource.current.iter().filter_map(|(at, used)| Some((self.places[*at]?, *used)));
             resource.current = current.collect();
             resource.current.sort_by_key(|(at, _)| *at);
@@ -284,14 +364,22 @@ impl Joiner<'_> {
                 self.base.resources.push(resource);
                 continue;
             };
-            fill(known, &resource, &[]);
-            for (at, used) in resource.current {
+            let (name, source) = (known.name.clone(), resource.source);
+            for (at, used) in std::mem::take(&mut resource.current) {
                 if let Err(free) = known.current.binary_search_by_key(&at, |(a, _)| *a) {
                     known.current.insert(free, (at, used));
                 }
             }
-            if let Some(source) = resource.source {
+            let differences = if self.how.plan_wins {
+                let (current, listed) = (std::mem::take(&mut known.current), known.source);
+                let list = std::mem::replace(known, Resource { current, source: listed, ..resource });
+                fill(known, &list, &[])
+            } else {
+                fill(known, &resource, &[])
+            };
+            if let Some(source) = source {
                 self.recount(source, |c| c.merged += 1);
+                self.differences(source, &format!("@resource.{name}"), differences);
             }
         }
     }
