@@ -7,7 +7,6 @@ mod keys;
 mod kit;
 mod lists;
 mod pages;
-mod planning;
 mod registry;
 mod sheets;
 mod template;

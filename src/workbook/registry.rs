@@ -76,27 +76,10 @@ const SHEETS: &[Entry] = &[
             |s, c, _| contact_plan::fill(s, c),
         ),
     ),
-    Entry(
-        "alliance",
-        How::Plain(|c| c.planning.alliance.as_ref().map(|a| a.len()), one, |s, c, _| alliance::fill(s, c)),
-    ),
-    Entry(
-        "customer_value",
-        How::Plain(
-            |c| c.planning.values.as_ref().map(|v| v.rows()),
-            one,
-            |s, c, _| customer_value::fill(s, c),
-        ),
-    ),
+    Entry("alliance", How::Described(alliance::make)),
+    Entry("customer_value", How::Described(customer_value::make)),
     Entry("goals", How::Described(goals::make)),
-    Entry(
-        "development_plan",
-        How::Plain(
-            |c| c.planning.plan.as_ref().map(|p| p.rows()),
-            one,
-            |s, c, _| development_plan::fill(s, c),
-        ),
-    ),
+    Entry("development_plan", How::Described(development_plan::make)),
     Entry("pages", How::Pages),
     Entry(
         "data_issues",

@@ -6,6 +6,9 @@ use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::styles::{Form, Look};
 
+/// Up to so many accounts every account has its row; above, only those with data.
+pub const ALL_ACCOUNTS: usize = 5_000;
+
 /// Order of the account that a row names, by id, else by name: for rows that a user adds.
 pub const ORDER_OF_ROW: &str = "IF({account_id}=\"\",\
     IFERROR(INDEX({RelativeValue.order[]},MATCH({account},{RelativeValue.account[]},0)),\"\"),\

@@ -11,7 +11,6 @@ use crate::workbook::kit::styles::Styles;
 use crate::workbook::kit::tables::Tables;
 use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::Theme;
-use crate::workbook::planning::Planning;
 use crate::workbook::sheets::key_persons::{self, person_visits};
 use crate::workbook::sheets::opportunities::stages::Stages;
 use crate::workbook::sheets::{contact_plan, opportunities, relative_value, resources, segments};
@@ -47,8 +46,6 @@ pub struct Context<'a> {
     pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
-    /// Alliance, customer value, goals, development plan.
-    pub planning: Planning<'a>,
     /// The same tables, continued on further sheets.
     pub persons_more: Vec<Schema>,
     pub opportunities_more: Vec<Schema>,
@@ -109,7 +106,6 @@ impl<'a> Context<'a> {
             unit: unit.clone(),
             accounts: relative_value::schema(facts),
             segments: segments::schema(facts),
-            planning: Planning::new(facts, plan, most)?,
             persons,
             persons_more,
             opportunities,
@@ -131,12 +127,11 @@ impl<'a> Context<'a> {
     /// The tables that sheets do not describe themselves yet.
     fn connect(&mut self) {
         let faults = &self.faults;
-        let planning = &mut self.planning;
         let single = [&mut self.accounts, &mut self.segments];
         let rest = [&mut self.persons, &mut self.opportunities, &mut self.resources, &mut self.allocation];
         let more = self.persons_more.iter_mut().chain(&mut self.opportunities_more);
         let all = single.into_iter().chain(rest.into_iter().flatten()).chain(more);
-        let all = all.chain(&mut self.contact_plan).chain(planning.schemas_mut());
+        let all = all.chain(&mut self.contact_plan);
         for schema in all {
             *schema = schema.clone().noting(faults);
             self.tables.add(schema);

@@ -6,6 +6,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::pattern::Bound;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
+use crate::workbook::kit::side_tables::Part;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::table;
 use rust_xlsxwriter::Worksheet;
@@ -236,6 +237,12 @@ pub struct Filled<'t, 'd, R> {
 }
 
 impl<'d, R> Filled<'_, 'd, R> {
+    /// One of several tables side by side.
+    pub fn part(&self) -> Part<'_, 'd> {
+        let cell = |index, column: &Column, row| self.cell(index, column, row);
+        Part { schema: &self.table.schema, rows: self.table.rows.len(), cell: Box::new(cell) }
+    }
+
     /// Content of a row's column (0-based sheet row).
     pub fn cell(&self, index: usize, column: &Column, row: u32) -> Cell<'d> {
         let (Some(cases), Some(formulas), Some(record)) = (

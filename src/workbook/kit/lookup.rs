@@ -29,17 +29,17 @@ impl<'s> Found<'s> {
 
     /// The account's row on the sheet of alliances.
     pub fn alliance(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, &context.planning.alliance.as_ref()?.schema, "order", address)
+        Found::by(context, context.tables.get("Alliance")?, "order", address)
     }
 
     /// The account's row of value and cost sums.
     pub fn values(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, &context.planning.values.as_ref()?.totals, "order", address)
+        Found::by(context, context.tables.get("AccountValues")?, "order", address)
     }
 
     /// The account's row of completeness.
     pub fn completeness(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, &context.planning.plan.as_ref()?.completeness, "order", address)
+        Found::by(context, context.tables.get("Completeness")?, "order", address)
     }
 
     /// The row of a key person on the contact plan, by the address of the person's number.

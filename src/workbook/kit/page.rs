@@ -1,9 +1,9 @@
 //! What every sheet has: title band, remark, way back, frozen header, print set-up.
 
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::schema::{HEADER_ROW, NOTE_ROW, TITLE_ROW};
+use crate::workbook::kit::schema::{HEADER_ROW, NOTE_ROW, Schema, TITLE_ROW};
 use crate::workbook::kit::styles::Piece;
-use rust_xlsxwriter::{ProtectionOptions, Url, Worksheet};
+use rust_xlsxwriter::{Format, ProtectionOptions, Url, Worksheet};
 
 /// Writes the title band of a table's sheet: title, remark, link back to the Overview.
 /// Must come before the rows.
@@ -87,4 +87,12 @@ pub fn print(sheet: &mut Worksheet, context: &Context<'_>, tall: u16) {
             ..ProtectionOptions::default()
         });
     }
+}
+
+/// A link beside the way back to a table on the right of a sheet.
+pub fn jump(sheet: &mut Worksheet, schema: &Schema, text: &str, style: &Format) -> anyhow::Result<()> {
+    let letters = crate::model::column_letters(u32::from(schema.left));
+    let target = format!("internal:'{}'!{letters}{}", schema.sheet.replace('\'', "''"), schema.first);
+    sheet.write_url_with_format(NOTE_ROW, 1, Url::new(target).set_text(text), style)?;
+    Ok(())
 }

@@ -7,7 +7,7 @@ use crate::workbook::kit::table;
 use rust_xlsxwriter::Worksheet;
 
 /// Gives the content of a row's column (0-based sheet row).
-type Content<'p, 'c> = &'p dyn Fn(usize, &Column, u32) -> Cell<'c>;
+type Content<'p, 'c> = Box<dyn Fn(usize, &Column, u32) -> Cell<'c> + 'p>;
 
 /// One of the tables, with the number of its rows.
 pub struct Part<'p, 'c> {
@@ -24,7 +24,7 @@ pub fn write(
 ) -> anyhow::Result<Vec<u32>> {
     let mut widths = Vec::new();
     for part in parts {
-        widths.push(table::begin(sheet, context, part.schema, &part.schema.spot(), part.rows, part.cell)?);
+        widths.push(table::begin(sheet, context, part.schema, &part.schema.spot(), part.rows, &part.cell)?);
     }
     for part in parts.iter().filter(|p| p.rows == 0) {
         table::blank_row(sheet, context, part.schema, &part.schema.spot())?;
@@ -34,7 +34,7 @@ pub fn write(
         let (mut highest, mut tall) = (1, None);
         for (part, widths) in parts.iter().zip(&mut widths).filter(|(p, _)| index < p.rows) {
             let (schema, row) = (part.schema, part.schema.first + u32::try_from(index)?);
-            let lines = table::row(sheet, context, schema, &schema.spot(), (index, row), part.cell, widths)?;
+            let lines = table::row(sheet, context, schema, &schema.spot(), (index, row), &part.cell, widths)?;
             if lines > highest {
                 (highest, tall) = (lines, Some((schema, row)));
             }

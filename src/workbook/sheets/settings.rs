@@ -131,7 +131,7 @@ pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> 
         at = heading(sheet, context, at, "workbook.heading.stages")?;
         at = stages.write(sheet, context, at)?;
     }
-    if context.planning.alliance.is_some() {
+    if context.tables.get("Alliance").is_some() {
         at = heading(sheet, context, at, "workbook.heading.alliance_levels")?;
         at = alliance_levels(sheet, context, at)?;
     }
@@ -156,13 +156,17 @@ fn alliance_levels(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> any
         "AllianceLevels",
         &columns,
         at,
-        crate::workbook::sheets::alliance::alliance_cells::LEVELS,
+        crate::workbook::sheets::alliance::LEVELS,
         |index, key| {
             let level = u8::try_from(index).unwrap_or(0);
             match key {
                 "alliance_level" => Cell::count(level),
                 "alliance_name" => Cell::text(context.labels.value("alliance", &level.to_string())),
-                _ => Cell::text(crate::workbook::sheets::alliance::alliance_cells::proposed(context, level)),
+                _ => Cell::text(crate::workbook::sheets::alliance::proposed(
+                    &context.config.rules,
+                    &context.labels,
+                    level,
+                )),
             }
         },
     )
@@ -272,7 +276,7 @@ fn settings<'a>(context: &'a Context<'_>) -> Vec<Setting<'a>> {
         ("whole_expected_value", value, "money")
     });
     let fixed =
-        fixed.into_iter().chain(whole).chain(context.planning.alliance.iter().map(|_| conditions.clone()));
+        fixed.into_iter().chain(whole).chain(context.tables.get("Alliance").map(|_| conditions.clone()));
     let assumed = |name: &'static str, parameter| {
         let (title, meaning) = group(name);
         Setting {

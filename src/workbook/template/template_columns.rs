@@ -53,18 +53,16 @@ pub fn sheets(context: &Context<'_>) -> Vec<TemplateSheet> {
 
 /// The schemas that hold entries of each kind.
 fn schemas<'c>(context: &'c Context<'_>) -> Vec<(RecordKind, Vec<&'c Schema>)> {
-    let planning = &context.planning;
     let accounts = [Some(&context.accounts), Some(&context.segments), context.allocation.as_ref()];
-    let alliance = planning.alliance.as_ref().map(|a| &a.schema);
-    let values = planning.values.as_ref();
+    let table = |name| context.tables.get(name);
     let all = [
-        (RecordKind::Accounts, accounts.into_iter().chain([alliance]).flatten().collect()),
+        (RecordKind::Accounts, accounts.into_iter().chain([table("Alliance")]).flatten().collect()),
         (RecordKind::Persons, context.persons.iter().chain(&context.contact_plan).collect()),
         (RecordKind::Opportunities, context.opportunities.iter().collect()),
-        (RecordKind::Values, values.map(|v| &v.items).into_iter().collect()),
-        (RecordKind::Costs, values.map(|v| &v.costs).into_iter().collect()),
-        (RecordKind::Goals, context.tables.get("Goals").into_iter().collect()),
-        (RecordKind::PlanItems, planning.plan.iter().map(|p| &p.items).collect()),
+        (RecordKind::Values, table("ValueItems").into_iter().collect()),
+        (RecordKind::Costs, table("CostItems").into_iter().collect()),
+        (RecordKind::Goals, table("Goals").into_iter().collect()),
+        (RecordKind::PlanItems, table("PlanItems").into_iter().collect()),
         (RecordKind::Resources, context.resources.iter().collect()),
     ];
     all.into()

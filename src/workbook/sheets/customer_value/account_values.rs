@@ -1,99 +1,84 @@
 //! Value in money and total cost by account, summed from the items beside.
 
 use crate::method::AccountPlan;
-use crate::method::value::TotalCost;
-use crate::model::CostLayer;
-use crate::workbook::kit::cell::{Cell, quoted};
-use crate::workbook::kit::context::Context;
+use crate::method::value::{Iceberg, TotalCost};
+use crate::model::{CostLayer, RecordKind};
+use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
-use crate::workbook::kit::schema::{Column, Schema};
-use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::planning::account_columns;
-use crate::workbook::sheets::customer_value::{HEADER, Values};
+use crate::workbook::kit::styles::Form;
 
 /// The columns.
-pub fn schema(facts: &Facts<'_>, rows: usize) -> Schema {
-    let own = |key, form| Column::new(key, facts.header(key), form, Look::Computed);
-    let mut columns = vec![own("order", Form::Count)];
-    columns.extend(account_columns(facts));
-    let sums = ["yearly_value", "our_cost", "net_value", "tca_ours", "tca_alternative", "tco_ours"];
-    columns.extend(sums.map(|key| own(key, Form::Money)));
-    columns.push(own("tco_alternative", Form::Money));
-    columns.push(own("total_saving", Form::Money));
-    columns.extend(["under_water_ours", "under_water_alternative"].map(|key| own(key, Form::Percent)));
-    let sheet = facts.labels.value("sheet", "customer_value").to_owned();
-    Schema::new("AccountValues", sheet, columns, rows).below(HEADER)
+pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> {
+    let of = Describe::<&'d AccountPlan>::new(facts, RecordKind::Values);
+    let live = facts.live;
+    let item = |key| sum("ValueItems", key, "yearly_value", "");
+    let cost = |of: fn(&Iceberg) -> f64| move |a: &&AccountPlan| a.iceberg.as_ref().map(of);
+    let under = |of: fn(&Iceberg) -> &TotalCost| {
+        move |a: &&AccountPlan| a.iceberg.as_ref().and_then(|i| of(i).under_water())
+    };
+    let [id, name] = of.account(|a| a);
+    vec![
+        of.computed("order", Form::Count).cell(|a| Cell::count(a.order)),
+        id,
+        name,
+        of.computed("yearly_value", Form::Money).live(live, item("yearly_value"), |a| a.value.value),
+        of.computed("our_cost", Form::Money).live(live, item("our_cost"), |a| a.value.our_cost),
+        of.computed("net_value", Form::Money).live(live, item("net_value"), |a| a.value.net),
+        of.computed("tca_ours", Form::Money).live(
+            live,
+            side("ours_counted", CostLayer::Tca),
+            cost(|i| i.ours.acquisition),
+        ),
+        of.computed("tca_alternative", Form::Money).live(
+            live,
+            side("alternative_counted", CostLayer::Tca),
+            cost(|i| i.alternative.acquisition),
+        ),
+        of.computed("tco_ours", Form::Money).live(
+            live,
+            side("ours_counted", CostLayer::Tco),
+            cost(|i| i.ours.ownership),
+        ),
+        of.computed("tco_alternative", Form::Money).live(
+            live,
+            side("alternative_counted", CostLayer::Tco),
+            cost(|i| i.alternative.ownership),
+        ),
+        of.computed("total_saving", Form::Money).live(live, SAVING, cost(Iceberg::saving)),
+        of.computed("under_water_ours", Form::Percent).live(
+            live,
+            share("tca_ours", "tco_ours"),
+            under(|i| &i.ours),
+        ),
+        of.computed("under_water_alternative", Form::Percent).live(
+            live,
+            share("tca_alternative", "tco_alternative"),
+            under(|i| &i.alternative),
+        ),
+    ]
 }
 
-/// Sum of a column over the rows of the own account, blank where none of them counts.
-fn sum(of: &Schema, key: &str, counted: &str, further: &str) -> String {
-    let (orders, values, counted) = (of.all("order"), of.all(key), of.all(counted));
-    let with = |sign: &str| format!("{orders},{{order}}{further},{counted},\"{sign}\"");
-    let total = |sign: &str| format!("SUMIFS({values},{})", with(sign));
+const SAVING: &str = "IF({tca_ours}=\"\",\"\",{tca_alternative}+{tco_alternative}-{tca_ours}-{tco_ours})";
+
+/// Sum of a table's column over the rows of the own account, blank where none of them counts.
+fn sum(table: &str, key: &str, counted: &str, further: &str) -> String {
+    let with =
+        |sign: &str| format!("{{{table}.order*}},{{order}}{further},{{{table}.{counted}*}},\"{sign}\"");
+    let total = |sign: &str| format!("SUMIFS({{{table}.{key}*}},{})", with(sign));
     format!("IF(COUNTIFS({})+COUNTIFS({})=0,\"\",{}+{})", with(">=0"), with("<0"), total(">=0"), total("<0"))
 }
 
-/// One cell of the table.
-pub fn cell<'c>(
-    context: &'c Context<'_>,
-    values: &Values<'_>,
-    account: &'c AccountPlan,
-    key: &str,
-    row: u32,
-) -> Cell<'c> {
-    let record = context.plan.record(account);
-    let Some((pattern, value)) = computed(context, values, account, key) else {
-        return match key {
-            "order" => Cell::count(account.order),
-            "account_id" => Cell::text(record.id.as_deref().unwrap_or_default()),
-            _ => Cell::text(record.name.as_str()),
-        };
-    };
-    if context.live {
-        Cell::formula(values.totals.formula(&pattern, row), value)
-    } else {
-        Cell::number(value)
-    }
+/// One layer of one side of the iceberg; the other layer alone leaves it 0.
+fn side(key: &str, layer: CostLayer) -> String {
+    let further = format!(",{{CostItems.layer*}},{{'cost_layer.{}}}", layer.code());
+    let any = sum("CostItems", "ours_counted", "ours_counted", "");
+    let own = sum("CostItems", key, key, &further);
+    format!("IF({any}=\"\",\"\",N({own}))")
 }
 
-fn computed(
-    context: &Context<'_>,
-    values: &Values<'_>,
-    account: &AccountPlan,
-    key: &str,
-) -> Option<(String, Option<f64>)> {
-    let (value, iceberg) = (&account.value, account.iceberg);
-    let item = |key: &str| sum(&values.items, key, "yearly_value", "");
-    let side = |key: &str, layer: CostLayer, of: f64| {
-        let word = quoted(context.labels.value("cost_layer", layer.code()));
-        let further = format!(",{},{word}", values.costs.all("layer"));
-        // The other layer alone leaves this one 0.
-        let any = sum(&values.costs, "ours_counted", "ours_counted", "");
-        let own = sum(&values.costs, key, key, &further);
-        (format!("IF({any}=\"\",\"\",N({own}))"), iceberg.map(|_| of))
-    };
-    let costs = iceberg.unwrap_or_default();
-    let share = |a: &str, b: &str| format!("IF(N({{{a}}})+N({{{b}}})<=0,\"\",{{{b}}}/({{{a}}}+{{{b}}}))");
-    let under = |of: fn(crate::workbook::sheets::customer_value::account_values::Ice) -> TotalCost| {
-        iceberg.and_then(|i| of(i).under_water())
-    };
-    Some(match key {
-        "yearly_value" => (item("yearly_value"), value.value),
-        "our_cost" => (item("our_cost"), value.our_cost),
-        "net_value" => (item("net_value"), value.net),
-        "tca_ours" => side("ours_counted", CostLayer::Tca, costs.ours.acquisition),
-        "tca_alternative" => side("alternative_counted", CostLayer::Tca, costs.alternative.acquisition),
-        "tco_ours" => side("ours_counted", CostLayer::Tco, costs.ours.ownership),
-        "tco_alternative" => side("alternative_counted", CostLayer::Tco, costs.alternative.ownership),
-        "total_saving" => (
-            "IF({tca_ours}=\"\",\"\",{tca_alternative}+{tco_alternative}-{tca_ours}-{tco_ours})".to_owned(),
-            iceberg.map(|i| i.saving()),
-        ),
-        "under_water_ours" => (share("tca_ours", "tco_ours"), under(|i| i.ours)),
-        "under_water_alternative" => (share("tca_alternative", "tco_alternative"), under(|i| i.alternative)),
-        _ => return None,
-    })
+/// Share of a side that lies under water.
+fn share(above: &str, below: &str) -> String {
+    format!("IF(N({{{above}}})+N({{{below}}})<=0,\"\",{{{below}}}/({{{above}}}+{{{below}}}))")
 }
-
-/// The iceberg of an account.
-type Ice = crate::method::value::Iceberg;

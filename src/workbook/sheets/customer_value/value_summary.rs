@@ -2,7 +2,7 @@
 //! chart. Every number is a formula over the tables below.
 
 use crate::method::value::{TotalCost, item_value};
-use crate::model::{CostLayer, EvidenceGrade, ImpactElement, ValueItem};
+use crate::model::{CostLayer, EvidenceGrade, Field, ImpactElement, RecordKind, ValueItem};
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::charts;
 use crate::workbook::kit::context::Context;
@@ -10,24 +10,90 @@ use crate::workbook::kit::schema::{Column, Schema};
 use crate::workbook::kit::styles::{Form, Look, Piece};
 use crate::workbook::kit::table;
 use crate::workbook::kit::width;
-use crate::workbook::sheets::customer_value::Values;
 use rust_xlsxwriter::Worksheet;
 
 /// Row of the summary's heading and of the iceberg's.
 const SUMMARY: u32 = 2;
 const ICEBERG: u32 = 14;
 
-/// Columns of the summary behind its label.
-const COLUMNS: [&str; 7] =
-    ["measured", "confirmed", "estimated", "net_value", "yearly_value", "our_cost", "item_count"];
+/// A figure of the summary: a sum over the items of an element.
+struct Figure<'c> {
+    header: &'c str,
+    form: Form,
+    /// The formula, with the element's word.
+    formula: Box<dyn Fn(&str) -> String + 'c>,
+    /// What an item adds.
+    adds: Box<dyn Fn(&ValueItem) -> Option<f64> + 'c>,
+}
+
+/// The figures, from left to right.
+fn figures<'c>(context: &'c Context<'_>, items: &'c Schema) -> Vec<Figure<'c>> {
+    let header = |key: &str| context.labels.value("workbook.column", key);
+    let of = move |word: &str| format!("{},{word}", items.all("element_counted"));
+    let sum = move |key: &'static str| -> Box<dyn Fn(&str) -> String + 'c> {
+        Box::new(move |word| format!("SUMIFS({},{})", items.all(key), of(word)))
+    };
+    let mut figures: Vec<Figure<'c>> = EvidenceGrade::ALL
+        .iter()
+        .map(|grade| {
+            let name = context.labels.value("evidence", grade.code());
+            let (net, grades) = (items.all("net_value"), items.all("evidence_counted"));
+            Figure {
+                header: name,
+                form: Form::Money,
+                formula: Box::new(move |word| {
+                    format!("SUMIFS({net},{},{grades},{})", of(word), quoted(name))
+                }),
+                adds: Box::new(move |i| {
+                    let own = i.evidence.unwrap_or(EvidenceGrade::Estimated) == *grade;
+                    item_value(i).net.filter(|_| own)
+                }),
+            }
+        })
+        .collect();
+    // Only the cost of items whose value can be computed.
+    let cost = move |word: &str| {
+        let (cost, value) = (items.all("our_cost"), items.all("yearly_value"));
+        let with = |sign: &str| format!("SUMIFS({cost},{},{value},\"{sign}\")", of(word));
+        format!("{}+{}", with(">=0"), with("<0"))
+    };
+    figures.extend([
+        Figure {
+            header: header("net_value"),
+            form: Form::Money,
+            formula: sum("net_value"),
+            adds: Box::new(|i| item_value(i).net),
+        },
+        Figure {
+            header: header("yearly_value"),
+            form: Form::Money,
+            formula: sum("yearly_value"),
+            adds: Box::new(|i| item_value(i).value),
+        },
+        Figure {
+            header: header("our_cost"),
+            form: Form::Money,
+            formula: Box::new(cost),
+            adds: Box::new(|i| item_value(i).value.map(|_| i.our_cost.unwrap_or(0.0))),
+        },
+        Figure {
+            header: header("item_count"),
+            form: Form::Count,
+            formula: Box::new(move |word| format!("COUNTIFS({})", of(word))),
+            adds: Box::new(|_| Some(1.0)),
+        },
+    ]);
+    figures
+}
 
 /// Writes the blocks above the tables.
-pub fn write(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) -> anyhow::Result<()> {
+pub fn write(sheet: &mut Worksheet, context: &Context<'_>, items: &Schema) -> anyhow::Result<()> {
+    let figures = figures(context, items);
     if !context.plan.portfolio.values.is_empty() {
-        summary(sheet, context, values)?;
+        summary(sheet, context, items, &figures)?;
     }
     if context.plan.accounts.iter().any(|a| a.iceberg.is_some()) {
-        iceberg(sheet, context, values)?;
+        iceberg(sheet, context, items, figures.len())?;
     }
     Ok(())
 }
@@ -39,10 +105,10 @@ fn head(
     items: &Schema,
     row: u32,
     heading: &str,
-    headers: &[&str],
+    (headers, columns): (&[&str], usize),
 ) -> anyhow::Result<u16> {
     let first = items.column_of("metric");
-    for column in first..=first + u16::try_from(COLUMNS.len())? {
+    for column in first..=first + u16::try_from(columns)? {
         sheet.write_blank(row, column, context.styles.piece(Piece::Heading))?;
     }
     sheet.write_string_with_format(row, first, heading, context.styles.piece(Piece::Heading))?;
@@ -67,87 +133,56 @@ fn put(
 }
 
 /// Net value by element and evidence, with gross value, our cost and the number of items.
-fn summary(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) -> anyhow::Result<()> {
+fn summary(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    items: &Schema,
+    figures: &[Figure<'_>],
+) -> anyhow::Result<()> {
     let labels = &context.labels;
-    let mut headers = vec![labels.field(crate::model::RecordKind::Values, crate::model::Field::Element)];
-    headers.extend(EvidenceGrade::ALL.iter().map(|g| labels.value("evidence", g.code())));
-    headers.extend(COLUMNS[3..].iter().map(|key| labels.value("workbook.column", key)));
+    let mut headers = vec![labels.field(RecordKind::Values, Field::Element)];
+    headers.extend(figures.iter().map(|f| f.header));
     let heading = context.label("workbook.heading.value_summary");
-    let first = head(sheet, context, &values.items, SUMMARY, heading, &headers)?;
-    let elements = ImpactElement::ALL.iter().map(|e| Some(*e)).chain([None]);
-    let rows: Vec<(&str, [f64; 7])> = elements
-        .map(|element| {
-            let name =
-                element.map_or(context.label("workbook.not_stated"), |e| labels.value("impact", e.code()));
-            (name, numbers(&context.plan.portfolio.values, element))
-        })
-        .collect();
+    let first = head(sheet, context, items, SUMMARY, heading, (&headers, figures.len()))?;
+    let elements: Vec<Option<ImpactElement>> =
+        ImpactElement::ALL.iter().map(|e| Some(*e)).chain([None]).collect();
     let top = SUMMARY + 2;
-    for (row, (name, found)) in (top..).zip(&rows) {
-        put(sheet, context, (row, first), Form::Text, Cell::text(*name))?;
+    for (row, element) in (top..).zip(&elements) {
+        let name = element.map_or(context.label("workbook.not_stated"), |e| labels.value("impact", e.code()));
+        put(sheet, context, (row, first), Form::Text, Cell::text(name))?;
         let word = quoted(name);
-        for (at, key) in COLUMNS.iter().enumerate() {
-            let cell = Cell::formula(formula(context, &values.items, key, &word), Some(found[at]));
-            let form = if *key == "item_count" { Form::Count } else { Form::Money };
-            put(sheet, context, (row, first + 1 + u16::try_from(at)?), form, cell)?;
+        for (at, figure) in (1_u16..).zip(figures) {
+            let cell = Cell::formula((figure.formula)(&word), Some(figure.over(context, *element)));
+            put(sheet, context, (row, first + at), figure.form, cell)?;
         }
     }
-    let end = top + u32::try_from(rows.len())?;
-    sheet.write_string_with_format(
-        end,
-        first,
-        context.label("workbook.sum"),
-        context.styles.piece(Piece::Header),
-    )?;
-    for at in 0..COLUMNS.len() {
-        let column = first + 1 + u16::try_from(at)?;
+    let end = top + u32::try_from(elements.len())?;
+    let sum = context.label("workbook.sum");
+    sheet.write_string_with_format(end, first, sum, context.styles.piece(Piece::Header))?;
+    for (column, figure) in (first + 1..).zip(figures) {
         let letters = crate::model::column_letters(u32::from(column));
-        let total = rows.iter().map(|(_, found)| found[at]).sum::<f64>();
-        let form = if at == COLUMNS.len() - 1 { Form::Count } else { Form::Money };
-        let cell = Cell::formula(format!("SUM({letters}{}:{letters}{end})", top + 1), Some(total + 0.0));
-        put(sheet, context, (end, column), form, cell)?;
+        let total = elements.iter().map(|e| figure.over(context, *e)).fold(0.0, |sum, v| sum + v);
+        let cell = Cell::formula(format!("SUM({letters}{}:{letters}{end})", top + 1), Some(total));
+        put(sheet, context, (end, column), figure.form, cell)?;
     }
     Ok(())
 }
 
-/// One number of the summary over the rows of an element.
-fn formula(context: &Context<'_>, items: &Schema, key: &str, word: &str) -> String {
-    let elements = format!("{},{word}", items.all("element_counted"));
-    let net = items.all("net_value");
-    match key {
-        "net_value" | "yearly_value" => format!("SUMIFS({},{elements})", items.all(key)),
-        "our_cost" => {
-            // Only of items whose value can be computed.
-            let (cost, value) = (items.all(key), items.all("yearly_value"));
-            format!("SUMIFS({cost},{elements},{value},\">=0\")+SUMIFS({cost},{elements},{value},\"<0\")")
-        }
-        "item_count" => format!("COUNTIFS({elements})"),
-        grade => {
-            let grade = quoted(context.labels.value("evidence", grade));
-            format!("SUMIFS({net},{elements},{},{grade})", items.all("evidence_counted"))
-        }
+impl Figure<'_> {
+    /// Its sum over the items of an element that count.
+    fn over(&self, context: &Context<'_>, element: Option<ImpactElement>) -> f64 {
+        let items = context.plan.portfolio.values.iter().filter(|i| i.element == element);
+        items.filter_map(|i| (self.adds)(i)).fold(0.0, |sum, v| sum + v)
     }
-}
-
-/// The numbers of an element, in the order of the columns.
-fn numbers(items: &[ValueItem], element: Option<ImpactElement>) -> [f64; 7] {
-    let mut found = [0.0; 7];
-    for item in items.iter().filter(|i| i.element == element) {
-        found[6] += 1.0;
-        let computed = item_value(item);
-        let (Some(value), Some(net)) = (computed.value, computed.net) else { continue };
-        let grade = item.evidence.unwrap_or(EvidenceGrade::Estimated);
-        let at = EvidenceGrade::ALL.iter().position(|g| *g == grade).unwrap_or(2);
-        found[at] += net;
-        found[3] += net;
-        found[4] += value;
-        found[5] += item.our_cost.unwrap_or(0.0);
-    }
-    found
 }
 
 /// The iceberg over all accounts, in the unit of the Overview, and its chart.
-fn iceberg(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) -> anyhow::Result<()> {
+fn iceberg(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    items: &Schema,
+    columns: usize,
+) -> anyhow::Result<()> {
     let unit = context.money_unit();
     let heading = context.labels.fill("workbook.heading.iceberg", &[("unit", unit.clone())]);
     let column = |key| context.labels.value("workbook.column", key);
@@ -159,7 +194,7 @@ fn iceberg(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) ->
         column("under_water"),
         column("drawn_below"),
     ];
-    let first = head(sheet, context, &values.items, ICEBERG, &heading, &headers)?;
+    let first = head(sheet, context, items, ICEBERG, &heading, (&headers, columns))?;
     let (mut ours, mut other) = (TotalCost::default(), TotalCost::default());
     for found in context.plan.accounts.iter().filter_map(|a| a.iceberg) {
         for (sum, add) in [(&mut ours, found.ours), (&mut other, found.alternative)] {
@@ -173,8 +208,8 @@ fn iceberg(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) ->
     for (row, (side, key, cost)) in (top..).zip(sides) {
         let sum = |layer: CostLayer| {
             let word = quoted(context.labels.value("cost_layer", layer.code()));
-            let costs = &values.costs;
-            context.unit.scaled(&format!("SUMIFS({},{},{word})", costs.all(key), costs.all("layer")))
+            let costs = |key| context.tables.column("CostItems", key, false);
+            context.unit.scaled(&format!("SUMIFS({},{},{word})", costs(key), costs("layer")))
         };
         let place = |at: u16| format!("{}{}", letters(at), row + 1);
         let scaled = |v: f64| Some(v / context.unit.factor);
@@ -206,7 +241,7 @@ fn iceberg(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) ->
         let cell = Cell::formula(formula, Some(value / context.unit.factor));
         put(sheet, context, (row, first + at), Form::Scaled, cell)?;
     }
-    let name = values.items.sheet.as_str();
+    let name = items.sheet.as_str();
     let range = |at: u16| (name, top, first + at, top + 1, first + at);
     let mut chart = charts::iceberg(context, range(0), range(1), range(5), &unit);
     chart.set_width(600).set_height(350);
@@ -215,11 +250,11 @@ fn iceberg(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) ->
 }
 
 /// Columns that the blocks share with the table below are wide enough for both.
-pub fn widen(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) -> anyhow::Result<()> {
+pub fn widen(sheet: &mut Worksheet, context: &Context<'_>, schema: &Schema) -> anyhow::Result<()> {
     let items = &context.plan.portfolio.values;
     let totals = context.plan.accounts.iter().filter_map(|a| a.value.value);
     let most = totals.map(f64::abs).sum::<f64>();
-    let first = values.items.column_of("metric") + 1;
+    let first = schema.column_of("metric") + 1;
     for (column, entered) in (first..).zip([
         (|i: &ValueItem| i.before) as fn(&ValueItem) -> Option<f64>,
         |i| i.after,
@@ -230,7 +265,7 @@ pub fn widen(sheet: &mut Worksheet, context: &Context<'_>, values: &Values<'_>) 
     ]) {
         let form = if column == first + 2 || column == first + 5 { Form::Money } else { Form::Number };
         let own = items.iter().filter_map(entered).map(|v| width::number_px(v, form)).max().unwrap_or(0);
-        let header = values.items.columns.get(usize::from(column)).map_or("", |c| c.header.as_str());
+        let header = schema.columns.get(usize::from(column)).map_or("", |c| c.header.as_str());
         let least = width::header_px(header).max(112);
         let px = own.max(width::number_px(-most, Form::Money)).clamp(least, 400.max(least));
         sheet.set_column_width_pixels(column, px)?;
