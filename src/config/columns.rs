@@ -4,8 +4,8 @@ use super::periods::{Periods, RawPeriods};
 use super::quantities::Unit;
 use super::row_words::{RawRowWords, RowWords};
 use super::traditional::Traditional;
-use super::{Labels, LegalForms, Quantities, plain};
-use crate::model::{Field, RecordKind};
+use super::{Fields, Labels, LegalForms, Quantities, plain};
+use crate::model::{Field, Language, RecordKind, dictionary};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -229,6 +229,18 @@ impl ColumnNames {
                     if !label.is_empty() {
                         words.entry(label).or_insert_with(|| code.clone());
                     }
+                }
+            }
+        }
+    }
+
+    /// Takes the names of the fields as names of columns too: what we write, we read.
+    pub(super) fn learn_names(&mut self, fields: &Fields) {
+        for (kind, names) in &mut self.fields {
+            for spec in dictionary(*kind) {
+                for language in Language::ALL {
+                    let name = plain(fields.name(*kind, spec.field, *language));
+                    names.entry(name).or_insert(spec.field);
                 }
             }
         }

@@ -28,6 +28,11 @@ impl Labels {
         self.0.get(key).map(String::as_str)
     }
 
+    /// Takes a text that stands elsewhere, unless there is one of this key.
+    pub(super) fn learn(&mut self, key: String, text: &str) {
+        self.0.entry(key).or_insert_with(|| text.to_owned());
+    }
+
     /// Whether there is a text of this key.
     pub fn has(&self, key: &str) -> bool {
         self.0.contains_key(key)

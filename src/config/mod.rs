@@ -1,6 +1,7 @@
 //! Settings, rules, column names and labels: the files of `templates/`, embedded, each replaceable.
 
 mod columns;
+mod fields;
 mod labels;
 mod legal_forms;
 mod limits;
@@ -17,6 +18,7 @@ mod templates;
 mod traditional;
 
 pub use columns::{ColumnNames, Parties, undated};
+pub use fields::Fields;
 pub use labels::Labels;
 pub use legal_forms::LegalForms;
 pub use limits::{Limit, Limits};
@@ -45,6 +47,8 @@ pub struct Config {
     pub rules: Rules,
     /// Names of columns and words in lists.
     pub columns: ColumnNames,
+    /// What the fields are called and mean.
+    pub fields: Fields,
     /// Chinese texts.
     pub zh: Labels,
     /// English texts.
@@ -63,25 +67,30 @@ impl Config {
     /// # Errors
     /// A template that is not TOML, or has an unknown key or a value out of range.
     pub fn load(templates: &Templates) -> anyhow::Result<Self> {
-        let (zh, en) = (
-            Labels::parse(&templates.text("labels.zh.toml")?)?,
-            Labels::parse(&templates.text("labels.en.toml")?)?,
-        );
+        let fields = Fields::parse(&templates.text("fields.toml")?)?;
+        let labels = |from: &Templates, fields: &Fields, language: Language| {
+            let mut labels = Labels::parse(&from.text(&format!("labels.{language}.toml"))?)?;
+            fields.teach(&mut labels, language);
+            anyhow::Ok(labels)
+        };
+        let (zh, en) = (labels(templates, &fields, Language::Zh)?, labels(templates, &fields, Language::En)?);
         let mut columns = ColumnNames::parse(&templates.text("columns.toml")?)?;
         let theme: toml::Table = templates.text("theme.toml")?.parse().context("theme.toml")?;
         let logo = theme.get("logo").and_then(toml::Value::as_str).filter(|path| !path.trim().is_empty());
         let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;
         let embedded = Templates::default();
+        let embedded_fields = Fields::parse(&embedded.text("fields.toml")?)?;
         let mut replaced = Vec::new();
-        for (language, name, used) in
-            [(Language::Zh, "labels.zh.toml", &zh), (Language::En, "labels.en.toml", &en)]
-        {
+        for (language, used) in [(Language::Zh, &zh), (Language::En, &en)] {
             columns.learn(used);
-            if templates.replaces(name) {
-                replaced.push((language, Labels::parse(&embedded.text(name)?)?));
+            if ["fields.toml", &format!("labels.{language}.toml")].iter().any(|name| templates.replaces(name))
+            {
+                replaced.push((language, labels(&embedded, &embedded_fields, language)?));
             }
         }
         replaced.iter().for_each(|(_, labels)| columns.learn(labels));
+        columns.learn_names(&fields);
+        columns.learn_names(&embedded_fields);
         columns.rows(&templates.text("rows.toml")?)?;
         let mut rules = Rules::parse(&templates.text("rules.toml")?)?;
         rules.learn(columns.traditional());
@@ -90,6 +99,7 @@ impl Config {
             limits: Limits::parse(&templates.text("limits.toml")?)?,
             rules,
             columns,
+            fields,
             zh,
             en,
             replaced,

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 const EMBEDDED: &[(&str, &str)] = &[
     ("columns.toml", include_str!("../../templates/columns.toml")),
     ("rows.toml", include_str!("../../templates/rows.toml")),
+    ("fields.toml", include_str!("../../templates/fields.toml")),
     ("method.toml", include_str!("../../templates/method.toml")),
     ("limits.toml", include_str!("../../templates/limits.toml")),
     ("rules.toml", include_str!("../../templates/rules.toml")),

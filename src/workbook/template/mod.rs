@@ -43,13 +43,18 @@ pub fn write_template(plan: &Plan, config: &Config, language: Language) -> anyho
         let name = context.labels.value("kind", sheet.kind.code());
         let out = workbook.add_worksheet();
         out.set_name(name).with_context(|| format!("sheet {name}"))?;
-        fill(out, &context, &sheet)?;
+        fill(out, &context, language, &sheet)?;
     }
     context.faults.check()?;
     crate::workbook::kit::finish::bytes(workbook)
 }
 
-fn fill(out: &mut Worksheet, context: &Context<'_>, sheet: &TemplateSheet) -> anyhow::Result<()> {
+fn fill(
+    out: &mut Worksheet,
+    context: &Context<'_>,
+    language: Language,
+    sheet: &TemplateSheet,
+) -> anyhow::Result<()> {
     let styles = &context.styles;
     out.set_freeze_panes(1, u16::from(sheet.columns.len() > 2) * 2)?;
     out.set_row_height_pixels(0, 36)?;
@@ -60,7 +65,7 @@ fn fill(out: &mut Worksheet, context: &Context<'_>, sheet: &TemplateSheet) -> an
         let example = if *field == whose {
             context.label("template.ignored").to_owned()
         } else {
-            example(context, sheet, *field, column)
+            example(context, language, sheet, *field, column)
         };
         let form = if column.form == Form::Wrapped { Form::Text } else { column.form };
         let widest = column.header.width().max(example.width().min(24));
@@ -75,7 +80,7 @@ fn fill(out: &mut Worksheet, context: &Context<'_>, sheet: &TemplateSheet) -> an
         if let Some(rule) = rule(context, column)? {
             out.add_data_validation(1, at, LAST, at, &rule)?;
         }
-        let text = remark(context, sheet, *field, column, &example);
+        let text = remark(context, language, sheet, *field, column, &example);
         let lines: usize = text.lines().map(|l| l.width().div_ceil(34)).sum();
         let height = REMARK.1 * (u32::try_from(lines)? + 1);
         let note = Note::new(text).add_author_prefix(false).set_width(REMARK.0).set_height(height);
@@ -90,18 +95,18 @@ fn name_field(sheet: &TemplateSheet) -> Field {
     if account { Field::Account } else { Field::Name }
 }
 
-/// A column's example: the first choice where there is one to make, else that of the labels.
-fn example(context: &Context<'_>, sheet: &TemplateSheet, field: Field, column: &Column) -> String {
+/// A column's example: the first choice where there is one to make, else that of the dictionary.
+fn example(
+    context: &Context<'_>,
+    language: Language,
+    sheet: &TemplateSheet,
+    field: Field,
+    column: &Column,
+) -> String {
     match &column.limit {
         Some(Limit::Choice(words) | Limit::Suggested(words)) => words.first().cloned().unwrap_or_default(),
-        _ => said(context, "example", sheet, field).to_owned(),
+        _ => context.config.fields.example(sheet.kind, field, language).to_owned(),
     }
-}
-
-/// What the labels say of a field: of this kind of records, else of any.
-fn said<'c>(context: &'c Context<'_>, what: &str, sheet: &TemplateSheet, field: Field) -> &'c str {
-    let of = |kind: &str| context.labels.find(&format!("template.{what}.{kind}.{field}"));
-    of(sheet.kind.code()).or_else(|| of("any")).unwrap_or_default()
 }
 
 fn number(form: Form, example: &str) -> Option<f64> {
@@ -128,17 +133,12 @@ fn rule(context: &Context<'_>, column: &Column) -> anyhow::Result<Option<DataVal
 /// Meaning, unit, allowed range, example: a line each.
 fn remark(
     context: &Context<'_>,
+    language: Language,
     sheet: &TemplateSheet,
     field: Field,
     column: &Column,
     example: &str,
 ) -> String {
-    let unit = match column.form {
-        Form::Money => Some("money"),
-        Form::Probability | Form::Percent | Form::FinePercent => Some("share"),
-        _ if field == Field::Visits => Some("visits"),
-        _ => None,
-    };
     let range = match &column.limit {
         _ if column.form == Form::Date => Some("template.range.date"),
         Some(Limit::Share) => Some("workbook.limit.share"),
@@ -150,41 +150,11 @@ fn remark(
         Some(Limit::Between(..) | Limit::Known(_)) | None => Some("template.range.text"),
     };
     let line = |key: &str, text: &str| context.labels.fill(key, &[("text", text.to_owned())]);
-    let mut lines = vec![said(context, "meaning", sheet, field).to_owned()];
-    let unit = unit.map(|unit| context.labels.value("template.unit", unit));
+    let fields = &context.config.fields;
+    let mut lines = vec![fields.meaning(sheet.kind, field, language).to_owned()];
+    let unit = fields.unit(sheet.kind, field).map(|unit| context.labels.value("template.unit", unit));
     lines.extend(unit.map(|unit| line("template.unit_line", unit)));
     lines.extend(range.map(|key| line("template.range_line", context.label(key))));
     lines.push(line("template.example_line", example));
     lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Templates;
-
-    #[test]
-    fn every_column_is_explained_in_both_languages() {
-        let config = Config::load(&Templates::default()).unwrap();
-        let today = NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
-        let plan = crate::method::plan(crate::sample::complete(today), &config, today);
-        for language in [Language::Zh, Language::En] {
-            let options = WorkbookOptions { formulas: Formulas::Values, ..WorkbookOptions::default() };
-            let facts = Facts::new(&plan, &config, language, &options).unwrap();
-            let described = registry::described(&facts).unwrap();
-            let context = described.context(&facts, &mut Workbook::new()).unwrap();
-            let missing: Vec<String> = sheets(&context)
-                .iter()
-                .flat_map(|s| s.columns.iter().map(move |(field, column)| (s, *field, column)))
-                .flat_map(|(s, field, column)| {
-                    let meaning = said(&context, "meaning", s, field).is_empty();
-                    let sample = field != name_field(s) && example(&context, s, field, column).is_empty();
-                    let told = |what: &str| format!("{language} {what}.{}.{field}", s.kind);
-                    [meaning.then(|| told("meaning")), sample.then(|| told("example"))]
-                })
-                .flatten()
-                .collect();
-            assert!(missing.is_empty(), "{missing:#?}");
-        }
-    }
 }
