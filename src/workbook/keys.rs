@@ -3,7 +3,6 @@
 
 use super::kit::context::Context;
 use super::kit::schema::Column;
-use super::kit::styles::Look;
 use crate::layout::{TableId, count_name, mark};
 use crate::model::{Field, column_letters};
 use anyhow::Context as _;
@@ -39,9 +38,6 @@ fn key(column: &Column) -> Option<String> {
         "extra" => None,
         "detail" | "further" | "text" if Field::ALL.len() > column.index as usize && of_fields(column) => {
             Some(Field::ALL[column.index as usize].code().to_owned())
-        }
-        current if current.starts_with("current_") && column.look == Look::Entry => {
-            Some(Field::CurrentBudget.code().to_owned())
         }
         key => Some(key.to_owned()),
     }

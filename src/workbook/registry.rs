@@ -31,11 +31,8 @@ struct Entry(&'static str, How);
 
 const SHEETS: &[Entry] = &[
     Entry("overview", How::Plain(|_| Some(0), one, |s, c, _| overview::fill(s, c))),
-    Entry(
-        "relative_value",
-        How::Plain(|c| Some(c.plan.accounts.len()), one, |s, c, _| relative_value::fill(s, c)),
-    ),
-    Entry("segments", How::Plain(|c| Some(c.plan.accounts.len()), one, |s, c, _| segments::fill(s, c))),
+    Entry("relative_value", How::Described(relative_value::make)),
+    Entry("segments", How::Described(segments::make)),
     Entry(
         "opportunities",
         How::Plain(
@@ -44,14 +41,7 @@ const SHEETS: &[Entry] = &[
             opportunities::fill_part,
         ),
     ),
-    Entry(
-        "resources",
-        How::Plain(
-            |c| c.allocation.as_ref().map(|_| c.plan.accounts.len()),
-            one,
-            |s, c, _| resources::fill(s, c),
-        ),
-    ),
+    Entry("resources", How::Described(resources::make)),
     Entry(
         "key_persons",
         How::Plain(
@@ -178,7 +168,7 @@ impl Described<'_> {
     pub fn names(&self, context: &Context<'_>) -> Vec<(String, String)> {
         let own = settings::names(context).into_iter().map(|(name, of)| (name.to_owned(), of));
         let described = self.0.iter().flat_map(|(_, sheet)| sheet.names(context));
-        own.chain(resources::names(context)).chain(described).collect()
+        own.chain(described).collect()
     }
 }
 

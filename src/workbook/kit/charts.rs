@@ -2,7 +2,7 @@
 
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::schema::{Column, FIRST_ROW, HEADER_ROW};
+use crate::workbook::kit::schema::{Column, FIRST_ROW, HEADER_ROW, Schema};
 use crate::workbook::kit::styles::{Form, Look, Piece};
 use crate::workbook::kit::table;
 use rust_xlsxwriter::{
@@ -153,15 +153,15 @@ pub struct WhaleStep {
 pub fn whale_row(
     sheet: &mut Worksheet,
     context: &Context<'_>,
-    column: u16,
-    row: u32,
+    segments: &Schema,
+    (row, column): (u32, u16),
     step: &WhaleStep,
 ) -> anyhow::Result<()> {
     let letters = |at: u16| format!("{}{}", crate::model::column_letters(u32::from(at)), row + 1);
     let (first, second, edge) = (letters(column), letters(column + 1), letters(column + 2));
-    let net = context.segments.all("net_contribution");
+    let net = segments.all("net_contribution");
     // Values have no column that stands for the unknown.
-    let key = if context.live { context.segments.all("net_key") } else { String::new() };
+    let key = if context.live { segments.all("net_key") } else { String::new() };
     // Accounts above the edge whole, those on it as many times as they are needed.
     let above = format!("--({key}>{edge})");
     let sum = format!("IF({second}=0,0,SUMPRODUCT({above},{key})+{edge}*({second}-SUMPRODUCT({above})))");
@@ -183,9 +183,8 @@ pub fn whale_row(
 }
 
 /// The whale curve over its data columns.
-pub fn whale(context: &Context<'_>, column: u16, steps: u32) -> Chart {
+pub fn whale(context: &Context<'_>, name: &str, column: u16, steps: u32) -> Chart {
     let label = |key| context.labels.value("workbook.chart", key);
-    let name = context.segments.sheet.as_str();
     let last = FIRST_ROW + steps - 1;
     let mut chart = Chart::new(ChartType::Line);
     let mut stroke = ChartFormat::new();

@@ -1,7 +1,7 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
 use crate::config::Config;
-use crate::method::{AccountPlan, Plan};
+use crate::method::Plan;
 use crate::workbook::WorkbookOptions;
 use crate::workbook::kit::facts::{Facts, Unit};
 use crate::workbook::kit::faults::Faults;
@@ -13,7 +13,7 @@ use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::Theme;
 use crate::workbook::sheets::key_persons::{self, person_visits};
 use crate::workbook::sheets::opportunities::stages::Stages;
-use crate::workbook::sheets::{contact_plan, opportunities, relative_value, resources, segments};
+use crate::workbook::sheets::{contact_plan, opportunities};
 use rust_xlsxwriter::Workbook;
 
 /// The shared context of one workbook.
@@ -58,8 +58,6 @@ pub struct Context<'a> {
     pub person_numbers: Vec<u32>,
     /// What the stages of the opportunities mean.
     pub stages: Option<Stages>,
-    /// Which accounts of the portfolio have opportunities, open or closed.
-    pub has_deals: Vec<bool>,
     /// Less than any account's net contribution: stands for the unknown in comparisons.
     pub lowest_net: f64,
 }
@@ -75,13 +73,18 @@ impl<'a> Context<'a> {
         workbook: &mut Workbook,
     ) -> anyhow::Result<Self> {
         let Facts { plan, config, options, language, labels, faults, theme, unit, live, .. } = facts;
+        let tables: Vec<&Schema> = tables.into_iter().collect();
+        // A workbook without such a table must not refer to its columns: there are none.
+        let found = |name: &str| tables.iter().find(|s| s.table == name).map(|s| (*s).clone());
+        let table = |name: &'static str| {
+            found(name).unwrap_or_else(|| Schema::new(name, String::new(), Vec::new(), 0).noting(faults))
+        };
         let most = facts.rows_per_sheet();
         let piped = !plan.portfolio.opportunities.is_empty();
         let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(facts));
         let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
         let deals = piped.then(|| opportunities::schema(facts));
         let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
-        let shared = !plan.resources.is_empty();
         let mut context = Context {
             plan,
             config,
@@ -95,27 +98,20 @@ impl<'a> Context<'a> {
             papers: PageStyles::new(theme, &unit.suffix, workbook),
             pages: facts.pages.clone(),
             theme: theme.clone(),
-            lowest_net: plan
-                .accounts
-                .iter()
-                .filter_map(|a| a.net_contribution)
-                .reduce(f64::min)
-                .unwrap_or(0.0)
-                - 1.0,
+            lowest_net: facts.lowest_net(),
             live: *live,
             unit: unit.clone(),
-            accounts: relative_value::schema(facts),
-            segments: segments::schema(facts),
+            accounts: table("RelativeValue"),
+            segments: table("Segments"),
             persons,
             persons_more,
             opportunities,
             opportunities_more,
             stages: piped.then(|| Stages::new(plan, &config.rules, *language, labels)),
-            resources: shared.then(|| resources::list_schema(facts)),
-            allocation: shared.then(|| resources::schema(facts)),
+            resources: found("Resources"),
+            allocation: found("Allocation"),
             contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(facts)),
             person_numbers: person_visits::numbers(plan),
-            has_deals: facts.has_deals.clone(),
         };
         context.connect();
         for schema in tables {
@@ -127,10 +123,9 @@ impl<'a> Context<'a> {
     /// The tables that sheets do not describe themselves yet.
     fn connect(&mut self) {
         let faults = &self.faults;
-        let single = [&mut self.accounts, &mut self.segments];
-        let rest = [&mut self.persons, &mut self.opportunities, &mut self.resources, &mut self.allocation];
+        let rest = [&mut self.persons, &mut self.opportunities];
         let more = self.persons_more.iter_mut().chain(&mut self.opportunities_more);
-        let all = single.into_iter().chain(rest.into_iter().flatten()).chain(more);
+        let all = rest.into_iter().flatten().chain(more);
         let all = all.chain(&mut self.contact_plan);
         for schema in all {
             *schema = schema.clone().noting(faults);
@@ -161,11 +156,6 @@ impl<'a> Context<'a> {
     /// A text.
     pub fn label(&self, key: &str) -> &'a str {
         self.labels.text(key)
-    }
-
-    /// Whether an account's potential follows its opportunities by formula.
-    pub fn piped(&self, account: &AccountPlan) -> bool {
-        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
     }
 
     /// Name of a sheet.

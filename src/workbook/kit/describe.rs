@@ -51,6 +51,17 @@ impl<'d, R: 'd> Describe<'d, R> {
         self.field(key, field, form, Look::Entry)
     }
 
+    /// Under a header made for this plan.
+    pub fn headed(
+        &self,
+        key: &'static str,
+        header: impl Into<String>,
+        form: Form,
+        look: Look,
+    ) -> Described<'d, R> {
+        Described::new(key, header, form, look)
+    }
+
     /// Under the name of a field.
     pub fn field(&self, key: &'static str, field: Field, form: Form, look: Look) -> Described<'d, R> {
         Described::new(key, self.facts.field(self.kind, field), form, look)

@@ -23,9 +23,21 @@ enum Outcome<'d> {
     Text(Cow<'d, str>),
 }
 
+/// A row's own formula and its value.
+type Own<'d, R> = Box<dyn Fn(&R) -> (String, Option<f64>) + Send + Sync + 'd>;
+
 enum Case<'d, R> {
     Given(Given<'d, R>),
     Formula(String, Worked<'d, R>),
+    Each(Own<'d, R>),
+}
+
+/// The formulas of a case, bound.
+enum Formulas {
+    None,
+    One(Bound),
+    /// A row each.
+    Each(Vec<Bound>),
 }
 
 /// A column of a table whose rows are `R`.
@@ -46,6 +58,19 @@ impl<'d, R> Described<'d, R> {
     pub fn limited(mut self, limit: Limit) -> Self {
         self.column.limit = Some(limit);
         self
+    }
+
+    /// With a limit on what is entered, where there is one.
+    #[must_use]
+    pub fn maybe_limited(mut self, limit: Option<Limit>) -> Self {
+        self.column.limit = limit;
+        self
+    }
+
+    /// With what `then` says, only where `there`: what a formula refers to may not be there.
+    #[must_use]
+    pub fn when(self, there: bool, then: impl FnOnce(Self) -> Self) -> Self {
+        if there { then(self) } else { self }
     }
 
     /// The `index`-th of several columns with one key.
@@ -106,6 +131,13 @@ impl<'d, R> Described<'d, R> {
     ) -> Self {
         let worked: Worked<'d, R> = Box::new(move |row| value(row).map(Outcome::Number));
         self.cases.push(Case::Formula(pattern.into(), worked));
+        self
+    }
+
+    /// A formula of each row's own with its number: for tables of few rows.
+    #[must_use]
+    pub fn each(mut self, formula: impl Fn(&R) -> (String, Option<f64>) + Send + Sync + 'd) -> Self {
+        self.cases.push(Case::Each(Box::new(formula)));
         self
     }
 
@@ -206,8 +238,12 @@ impl<'d, R> Tabled<'d, R> {
     /// Its formulas bound to a schema that continues it from row `from` on.
     pub fn bind_part(&self, schema: &Schema, from: usize, context: &Context<'_>) -> Filled<'_, 'd, R> {
         let bound = |case: &Case<'d, R>| match case {
-            Case::Given(_) => None,
-            Case::Formula(pattern, _) => Some(Bound::new(pattern, schema, context)),
+            Case::Given(_) => Formulas::None,
+            Case::Formula(pattern, _) => Formulas::One(Bound::new(pattern, schema, context)),
+            Case::Each(own) => {
+                let bound = |row: &R| Bound::new(&own(row).0, schema, context);
+                Formulas::Each(self.rows.iter().map(bound).collect())
+            }
         };
         let formulas = self.columns.iter().map(|cases| cases.iter().map(bound).collect()).collect();
         for fill in schema.columns.iter().filter_map(|c| c.fill.as_ref()) {
@@ -221,18 +257,30 @@ impl<'d, R> Tabled<'d, R> {
     /// # Errors
     /// The writer's.
     pub fn write(&self, sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<u32> {
+        self.write_beside(sheet, context, |_, _, _| Ok(()))
+    }
+
+    /// The same, with something else to the right of its rows: streamed sheets are written row by row.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn write_beside(
+        &self,
+        sheet: &mut Worksheet,
+        context: &Context<'_>,
+        beside: impl Fn(&mut Worksheet, usize, u32) -> anyhow::Result<()>,
+    ) -> anyhow::Result<u32> {
         let filled = self.bind(context);
-        let schema = &self.schema;
-        table::write(sheet, context, schema, &schema.spot(), self.rows.len(), |index, column, row| {
-            filled.cell(index, column, row)
-        })
+        let (schema, rows) = (&self.schema, self.rows.len());
+        let cell = |index, column: &Column, row| filled.cell(index, column, row);
+        table::write_beside(sheet, context, schema, &schema.spot(), rows, cell, beside)
     }
 }
 
 /// A table ready to give its cells.
 pub struct Filled<'t, 'd, R> {
     table: &'t Tabled<'d, R>,
-    formulas: Vec<Vec<Option<Bound>>>,
+    formulas: Vec<Vec<Formulas>>,
     from: usize,
 }
 
@@ -252,13 +300,17 @@ impl<'d, R> Filled<'_, 'd, R> {
         ) else {
             return Cell::Blank;
         };
-        let content = |(case, bound): (&Case<'d, R>, &Option<Bound>)| match (case, bound) {
+        let content = |(case, bound): (&Case<'d, R>, &Formulas)| match (case, bound) {
             (Case::Given(given), _) => given(record),
-            (Case::Formula(_, worked), Some(bound)) => worked(record).map(|value| match value {
+            (Case::Each(own), Formulas::Each(bound)) => {
+                let bound = bound.get(self.from + index)?;
+                Some(Cell::formula(bound.of_row(row), own(record).1))
+            }
+            (Case::Formula(_, worked), Formulas::One(bound)) => worked(record).map(|value| match value {
                 Outcome::Number(number) => Cell::formula(bound.of_row(row), number),
                 Outcome::Text(text) => Cell::text_formula(bound.of_row(row), text),
             }),
-            (Case::Formula(..), None) => None,
+            _ => None,
         };
         cases.iter().zip(formulas).find_map(content).unwrap_or(Cell::Blank)
     }

@@ -93,6 +93,12 @@ impl<'a> Facts<'a> {
         self.labels.value("sheet", key)
     }
 
+    /// Less than any account's net contribution: stands for the unknown in comparisons.
+    pub fn lowest_net(&self) -> f64 {
+        let known = self.plan.accounts.iter().filter_map(|a| a.net_contribution);
+        known.reduce(f64::min).unwrap_or(0.0) - 1.0
+    }
+
     /// Whether any account has something.
     pub fn any(&self, has: impl Fn(&AccountPlan) -> bool) -> bool {
         self.plan.accounts.iter().any(has)

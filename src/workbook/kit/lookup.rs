@@ -69,6 +69,9 @@ impl<'s> Found<'s> {
 
     /// A text that the list states.
     pub fn detail(&self, field: Field) -> Option<String> {
+        if self.schema.has(field.code()) {
+            return self.text(field.code());
+        }
         let of = |key| self.schema.all_numbered(key, field as usize);
         Some(self.words(&of("detail").or_else(|| of("text"))?))
     }

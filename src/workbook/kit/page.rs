@@ -1,9 +1,12 @@
 //! What every sheet has: title band, remark, way back, frozen header, print set-up.
 
+use crate::model::Segment;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::schema::{HEADER_ROW, NOTE_ROW, Schema, TITLE_ROW};
+use crate::workbook::kit::schema::{FIRST_ROW, HEADER_ROW, NOTE_ROW, Schema, TITLE_ROW};
 use crate::workbook::kit::styles::Piece;
-use rust_xlsxwriter::{Format, ProtectionOptions, Url, Worksheet};
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, Format, ProtectionOptions, Url, Worksheet,
+};
 
 /// Writes the title band of a table's sheet: title, remark, link back to the Overview.
 /// Must come before the rows.
@@ -94,5 +97,23 @@ pub fn jump(sheet: &mut Worksheet, schema: &Schema, text: &str, style: &Format) 
     let letters = crate::model::column_letters(u32::from(schema.left));
     let target = format!("internal:'{}'!{letters}{}", schema.sheet.replace('\'', "''"), schema.first);
     sheet.write_url_with_format(NOTE_ROW, 1, Url::new(target).set_text(text), style)?;
+    Ok(())
+}
+
+/// Colours the segments of a column by their words.
+pub fn segment_colors(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    column: u16,
+    last: u32,
+) -> anyhow::Result<()> {
+    for segment in Segment::ALL {
+        let word = context.labels.value("segment", segment.code());
+        let Some(format) = context.styles.badge(segment.code()) else { continue };
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo(word.to_owned()))
+            .set_format(format);
+        sheet.add_conditional_format(FIRST_ROW, column, last, column, &rule)?;
+    }
     Ok(())
 }

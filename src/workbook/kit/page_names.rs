@@ -4,7 +4,9 @@
 use crate::config::{Config, Parameter};
 use crate::method::Plan;
 use crate::workbook::WorkbookOptions;
+use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 
 /// UTF-16 units of a sheet's name at most.
 const LONGEST: usize = 31;
@@ -23,9 +25,25 @@ pub fn pages(plan: &Plan, config: &Config, options: &WorkbookOptions) -> Vec<(us
 impl Context<'_> {
     /// Name of the sheet of an account's page, where it has one.
     pub fn page_of(&self, account: usize) -> Option<&str> {
-        let at = self.pages.binary_search_by_key(&account, |(at, _)| *at).ok()?;
-        Some(&self.pages[at].1)
+        page_of(&self.pages, account)
     }
+}
+
+impl Facts<'_> {
+    /// Name of the sheet of an account's page, where it has one.
+    pub fn page_of(&self, account: usize) -> Option<&str> {
+        page_of(&self.pages, account)
+    }
+}
+
+fn page_of(pages: &[(usize, String)], account: usize) -> Option<&str> {
+    let at = pages.binary_search_by_key(&account, |(at, _)| *at).ok()?;
+    Some(&pages[at].1)
+}
+
+/// The first cell of a sheet, as HYPERLINK wants it.
+pub fn link_to(sheet: &str) -> String {
+    quoted(&format!("#'{}'!A1", sheet.replace('\'', "''")))
 }
 
 /// A legal name of a sheet: no `[]:*?/\`, no control character, no apostrophe at its ends.

@@ -1,183 +1,132 @@
 //! The sheet of segments: what serving each account costs and leaves, evidence, and the whale curve.
 
 use crate::method::AccountPlan;
-use crate::model::{Drag, Field, RecordKind, Segment};
-use crate::workbook::kit::cell::{Cell, quoted};
+use crate::model::rounding::comparable_money;
+use crate::model::{Drag, Field, RecordKind};
+use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::charts::{self, WhaleStep};
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::{Described, Tabled};
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
-use crate::workbook::kit::schema::{Column, HEADER_ROW, Limit, Schema};
+use crate::workbook::kit::schema::{HEADER_ROW, Limit, Schema};
+use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::table::{self, Spot};
-use crate::workbook::sheets::relative_value::segment_colors;
 use rust_xlsxwriter::Worksheet;
 
 /// Steps of the whale curve, per cent of the accounts.
 const STEPS: [f64; 11] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
 
-/// The columns of this plan.
-pub fn schema(facts: &Facts<'_>) -> Schema {
-    let own = |key, form, look| Column::new(key, facts.header(key), form, look);
-    let entry = |key, field, form| {
-        Column::new(key, facts.field(RecordKind::Accounts, field), form, Look::Entry)
-            .limited(Limit::NotNegative)
-    };
-    let profit = facts.field(RecordKind::Accounts, Field::GrossProfit);
+/// Accounts of known net contribution that make a curve.
+const CURVE: usize = 3;
+
+/// An account.
+type Row<'d> = &'d AccountPlan;
+
+/// The accounts of a plan, and the steps of its whale curve, where there is one.
+struct Segments<'d> {
+    table: Tabled<'d, Row<'d>>,
+    whale: Vec<WhaleStep>,
+}
+
+/// The sheet.
+pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
+    let rows = facts.plan.accounts.iter().collect();
+    let table = Tabled::new(facts, "Segments", facts.sheet("segments"), columns(facts), rows);
+    Ok(Some(Box::new(Segments { table: table.placed(Schema::growing), whale: whale(&facts.plan.accounts) })))
+}
+
+fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let live = facts.live;
+    let entry = |key, field, form| of.entry(key, field, form).limited(Limit::NotNegative);
+    let [id, name] = of.account(|a| *a);
     let mut columns = vec![
-        own("order", Form::Count, Look::Computed),
-        own("account_id", Form::Text, Look::Plain),
-        own("account", Form::Text, Look::Plain),
-        own("segment", Form::Center, Look::Computed),
-        own("segment_reason", Form::Text, Look::Computed),
-        own("drag", Form::Text, Look::Computed),
-        Column::new("gross_profit", profit, Form::Money, Look::Computed),
-        entry("visits", Field::Visits, Form::Count),
-        entry("service_cost", Field::ServiceCost, Form::Money),
-        entry("support_cost", Field::SupportCost, Form::Money),
-        own("cost_to_serve", Form::Money, Look::Computed),
-        own("net_contribution", Form::Money, Look::Computed),
-        own("visit_share", Form::Percent, Look::Computed),
-        own("gross_profit_share", Form::Percent, Look::Computed),
+        of.computed("order", Form::Count).cell(|a| Cell::count(a.order)),
+        id,
+        name,
+        of.computed("segment", Form::Center).live_words(
+            live,
+            "INDEX({RelativeValue.segment*},{line})",
+            |a| facts.labels.value("segment", a.segment.code()),
+        ),
+        of.computed("segment_reason", Form::Text).live_words(
+            live,
+            "INDEX({RelativeValue.segment_reason*},{line})",
+            |a| facts.labels.value("segment_reason", a.segment_reason.code()),
+        ),
+        of.computed("drag", Form::Text).live_words(live, DRAG, |a| evidence(facts, a)),
+        of.field("gross_profit", Field::GrossProfit, Form::Money, Look::Computed).live(
+            live,
+            "IF(INDEX({RelativeValue.gross_profit*},{line})=\"\",\"\",INDEX({RelativeValue.gross_profit*},{line}))",
+            |a| a.gross_profit,
+        ),
+        entry("visits", Field::Visits, Form::Count).number(|a| a.visits),
+        entry("service_cost", Field::ServiceCost, Form::Money)
+            .number(|a| facts.plan.record(a).service_cost),
+        entry("support_cost", Field::SupportCost, Form::Money)
+            .number(|a| facts.plan.record(a).support_cost),
+        of.computed("cost_to_serve", Form::Money).live(live, COST_TO_SERVE, |a| a.cost_to_serve),
+        of.computed("net_contribution", Form::Money).live(
+            live,
+            "IF({gross_profit}=\"\",\"\",{gross_profit}-N({cost_to_serve}))",
+            |a| a.net_contribution,
+        ),
+        of.computed("visit_share", Form::Percent).live(
+            live,
+            "IF(OR({visits}=\"\",total_visits<=0),\"\",{visits}/total_visits)",
+            |a| a.visit_share,
+        ),
+        of.computed("gross_profit_share", Form::Percent).live(live, PROFIT_SHARE, |a| a.gross_profit_share),
     ];
-    if facts.live {
-        columns
-            .extend([own("line", Form::Count, Look::Computed), own("net_key", Form::Number, Look::Computed)]);
+    if live {
+        let lowest = facts.lowest_net();
+        columns.extend([
+            of.computed("line", Form::Count).formula(LINE, |a| Some(f64::from(a.order))),
+            of.computed("net_key", Form::Number)
+                .formula("IF({net_contribution}=\"\",lowest_net,{net_contribution})", move |a| {
+                    Some(a.net_contribution.unwrap_or(lowest))
+                }),
+        ]);
     }
-    let sheet = facts.labels.value("sheet", "segments").to_owned();
-    Schema::new("Segments", sheet, columns, facts.plan.accounts.len()).growing()
+    columns
 }
 
-/// Fills the sheet.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
-    let schema = &context.segments;
-    let note = context.label("workbook.note.segments");
-    page::title(sheet, context, context.sheet("segments"), note, schema.columns.len())?;
-    let curve_column = u16::try_from(schema.columns.len())? + 1;
-    let curve = context.totals_known();
-    let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
-    let curve_rows = if curve { STEPS.len() } else { 0 };
-    if curve {
-        charts::whale_header(sheet, context, curve_column)?;
-    }
-    let whale = curve.then(|| whale(context));
-    let accounts = &context.plan.accounts;
-    let draw = |sheet: &mut Worksheet, index: usize, row: u32| -> anyhow::Result<()> {
-        if let (Some(whale), true) = (&whale, index < curve_rows) {
-            charts::whale_row(sheet, context, curve_column, row, &whale[index])?;
-        }
-        Ok(())
-    };
-    let last = table::write_beside(
-        sheet,
-        context,
-        schema,
-        &spot,
-        accounts.len(),
-        |index, column, row| cell(context, &accounts[index], column, row),
-        draw,
-    )?;
-    page::freeze(sheet, schema.place("account") + 1)?;
-    page::print(sheet, context, 0);
-    sheet.set_print_area(0, 0, last, schema.place("gross_profit_share"))?;
-    segment_colors(sheet, context, schema.place("segment"), schema.reach(last))?;
-    if curve {
-        for column in 0..4 {
-            sheet.set_column_width_pixels(curve_column + column, 96)?;
-        }
-        let chart = charts::whale(context, curve_column, u32::try_from(STEPS.len())?);
-        sheet.insert_chart(HEADER_ROW, curve_column + 5, &chart)?;
-    }
-    Ok(())
-}
+/// Unsorted, an account stands where its Order says: no search.
+const LINE: &str = "IF(IFERROR(INDEX({RelativeValue.order*},{order}),0)={order},{order},\
+    MATCH({order},{RelativeValue.order*},0))";
 
-fn cell<'c>(context: &'c Context<'_>, account: &'c AccountPlan, column: &Column, row: u32) -> Cell<'c> {
-    let record = context.plan.record(account);
-    match column.key {
-        "order" => Cell::count(account.order),
-        "account_id" => Cell::text(record.id.as_deref().unwrap_or_default()),
-        "account" => Cell::text(record.name.as_str()),
-        "visits" => Cell::number(account.visits),
-        "service_cost" => Cell::number(record.service_cost),
-        "support_cost" => Cell::number(record.support_cost),
-        key => computed(context, account, key, row),
-    }
-}
+const COST_TO_SERVE: &str = "IF(COUNT({visits},{service_cost},{support_cost})=0,\"\",\
+    N({service_cost})+N({support_cost})+N({visits})*cost_per_visit)";
 
-fn computed<'c>(context: &'c Context<'_>, account: &'c AccountPlan, key: &str, row: u32) -> Cell<'c> {
-    let labels = &context.labels;
-    let (number, text) = match key {
-        "segment" => (None, labels.value("segment", account.segment.code())),
-        "segment_reason" => (None, labels.value("segment_reason", account.segment_reason.code())),
-        "drag" => (None, account.drag.map_or("", |d| evidence(context, account, d))),
-        "gross_profit" => (account.gross_profit, ""),
-        "cost_to_serve" => (account.cost_to_serve, ""),
-        "net_contribution" => (account.net_contribution, ""),
-        "visit_share" => (account.visit_share, ""),
-        "gross_profit_share" => (account.gross_profit_share, ""),
-        "net_key" => (Some(account.net_contribution.unwrap_or(context.lowest_net)), ""),
-        _ => (Some(f64::from(account.order)), ""),
-    };
-    let textual = matches!(key, "segment" | "segment_reason" | "drag");
-    if !context.live {
-        return if textual { Cell::text(text) } else { Cell::number(number) };
-    }
-    let formula = context.segments.formula(&pattern(context, key), row);
-    if textual { Cell::text_formula(formula, text) } else { Cell::formula(formula, number) }
-}
+const PROFIT_SHARE: &str = "IF(OR({gross_profit}=\"\",positive_gross_profit<=0),\"\",\
+    {gross_profit}/positive_gross_profit)";
 
-fn pattern(context: &Context<'_>, key: &str) -> String {
-    let look = |column: &str| format!("INDEX({},{{line}})", context.accounts.all(column));
-    match key {
-        // Unsorted, an account stands where its Order says: no search.
-        "line" => {
-            let orders = context.accounts.all("order");
-            format!(
-                "IF(IFERROR(INDEX({orders},{{order}}),0)={{order}},{{order}},MATCH({{order}},{orders},0))"
-            )
-        }
-        "segment" | "segment_reason" => look(key),
-        "gross_profit" => format!("IF({0}=\"\",\"\",{0})", look("gross_profit")),
-        "cost_to_serve" => "IF(COUNT({visits},{service_cost},{support_cost})=0,\"\",\
-            N({service_cost})+N({support_cost})+N({visits})*cost_per_visit)"
-            .to_owned(),
-        "net_contribution" => "IF({gross_profit}=\"\",\"\",{gross_profit}-N({cost_to_serve}))".to_owned(),
-        "net_key" => "IF({net_contribution}=\"\",lowest_net,{net_contribution})".to_owned(),
-        "visit_share" => "IF(OR({visits}=\"\",total_visits<=0),\"\",{visits}/total_visits)".to_owned(),
-        "gross_profit_share" => "IF(OR({gross_profit}=\"\",positive_gross_profit<=0),\"\",\
-            {gross_profit}/positive_gross_profit)"
-            .to_owned(),
-        _ => drag_pattern(context),
-    }
-}
+const DRAG: &str = "IF({segment}<>{'segment.laggard},\"\",\
+    IF(OR({net_contribution}=\"\",AND({visits}=\"\",{service_cost}=\"\")),{'drag.unknown},\
+    IF(ROUND(N({net_contribution}),6)<=0,{'workbook.evidence.net},\
+    IF(AND({visit_share}<>\"\",{gross_profit_share}<>\"\",\
+    ROUND(N({visit_share}),9)>ROUND(N({gross_profit_share}),9)),\
+    {'workbook.evidence.visits},{'drag.low_touch}))))";
 
 /// The evidence on a laggard; what is confirmed says by what.
-fn evidence<'c>(context: &'c Context<'_>, account: &AccountPlan, drag: Drag) -> &'c str {
-    let net = account.net_contribution.map(crate::model::rounding::comparable_money);
-    match drag {
-        Drag::Confirmed if net.is_some_and(|n| n <= 0.0) => context.label("workbook.evidence.net"),
-        Drag::Confirmed => context.label("workbook.evidence.visits"),
-        other => context.labels.value("drag", other.code()),
+fn evidence<'d>(facts: &Facts<'d>, account: &AccountPlan) -> &'d str {
+    let net = account.net_contribution.map(comparable_money);
+    match account.drag {
+        Some(Drag::Confirmed) if net.is_some_and(|n| n <= 0.0) => facts.labels.text("workbook.evidence.net"),
+        Some(Drag::Confirmed) => facts.labels.text("workbook.evidence.visits"),
+        Some(other) => facts.labels.value("drag", other.code()),
+        None => "",
     }
-}
-
-fn drag_pattern(context: &Context<'_>) -> String {
-    let word = |drag: Drag| quoted(context.labels.value("drag", drag.code()));
-    format!(
-        "IF({{segment}}<>{},\"\",IF(OR({{net_contribution}}=\"\",AND({{visits}}=\"\",{{service_cost}}=\"\")),{},\
-         IF(ROUND(N({{net_contribution}}),6)<=0,{},IF(AND({{visit_share}}<>\"\",{{gross_profit_share}}<>\"\",\
-         ROUND(N({{visit_share}}),9)>ROUND(N({{gross_profit_share}}),9)),{},{}))))",
-        quoted(context.labels.value("segment", Segment::Laggard.code())),
-        word(Drag::Unknown),
-        quoted(context.label("workbook.evidence.net")),
-        quoted(context.label("workbook.evidence.visits")),
-        word(Drag::LowTouch),
-    )
 }
 
 /// The whale curve: accounts from the highest net contribution down.
-fn whale(context: &Context<'_>) -> Vec<WhaleStep> {
-    let mut net: Vec<f64> = context.plan.accounts.iter().filter_map(|a| a.net_contribution).collect();
+fn whale(accounts: &[AccountPlan]) -> Vec<WhaleStep> {
+    let mut net: Vec<f64> = accounts.iter().filter_map(|a| a.net_contribution).collect();
+    if net.len() < CURVE {
+        return Vec::new();
+    }
     net.sort_by(|a, b| b.total_cmp(a));
     let count = net.len() as f64;
     let step = |share: f64| {
@@ -188,9 +137,35 @@ fn whale(context: &Context<'_>) -> Vec<WhaleStep> {
     STEPS.iter().map(|share| step(*share)).collect()
 }
 
-impl Context<'_> {
-    /// Whether any account's net contribution is known.
-    fn totals_known(&self) -> bool {
-        self.plan.accounts.iter().filter(|a| a.net_contribution.is_some()).count() > 2
+impl Sheet for Segments<'_> {
+    fn tables(&self) -> Vec<&Schema> {
+        vec![&self.table.schema]
+    }
+
+    fn fill(&self, sheet: &mut Worksheet, context: &Context<'_>, _part: usize) -> anyhow::Result<()> {
+        let schema = &self.table.schema;
+        let note = context.label("workbook.note.segments");
+        page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
+        let beside = u16::try_from(schema.columns.len())? + 1;
+        if !self.whale.is_empty() {
+            charts::whale_header(sheet, context, beside)?;
+        }
+        let last =
+            self.table.write_beside(sheet, context, |sheet, index, row| match self.whale.get(index) {
+                Some(step) => charts::whale_row(sheet, context, schema, (row, beside), step),
+                None => Ok(()),
+            })?;
+        page::freeze(sheet, schema.place("account") + 1)?;
+        page::print(sheet, context, 0);
+        sheet.set_print_area(0, 0, last, schema.place("gross_profit_share"))?;
+        page::segment_colors(sheet, context, schema.place("segment"), schema.reach(last))?;
+        if !self.whale.is_empty() {
+            for column in 0..4 {
+                sheet.set_column_width_pixels(beside + column, 96)?;
+            }
+            let chart = charts::whale(context, &schema.sheet, beside, u32::try_from(self.whale.len())?);
+            sheet.insert_chart(HEADER_ROW, beside + 5, &chart)?;
+        }
+        Ok(())
     }
 }

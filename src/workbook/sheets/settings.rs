@@ -186,7 +186,7 @@ fn sub_strategies(sheet: &mut Worksheet, context: &Context<'_>, at: u32) -> anyh
                 (labels.value("segment", segment.code()), labels.value("decision", decision.code()));
             return Cell::text(format!(
                 "{segment}{}{decision}",
-                crate::workbook::sheets::resources::resource_cells::SEPARATOR
+                crate::workbook::kit::resource_keys::SEPARATOR
             ));
         }
         let names = context.config.rules.resource_sub_strategies(segment, decision).iter();

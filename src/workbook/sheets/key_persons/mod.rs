@@ -112,7 +112,7 @@ pub fn schema(facts: &Facts<'_>) -> Schema {
         columns.extend(helpers.map(|key| own(key, Form::Number, Look::Computed)));
     }
     for column in columns.iter_mut().filter(|c| c.key == "order") {
-        column.fill = Some(crate::workbook::sheets::relative_value::order_of_row(facts));
+        column.fill = Some(crate::workbook::kit::accounts::ORDER_OF_ROW.to_owned());
     }
     let sheet = facts.labels.value("sheet", "key_persons").to_owned();
     Schema::new("KeyPersons", sheet, columns, facts.plan.persons.len()).growing()

@@ -65,7 +65,7 @@ pub fn schema(facts: &Facts<'_>) -> Schema {
         columns.push(own("kind_used", Form::Text, Look::Computed));
     }
     for column in columns.iter_mut().filter(|c| c.key == "order") {
-        column.fill = Some(crate::workbook::sheets::relative_value::order_of_row(facts));
+        column.fill = Some(crate::workbook::kit::accounts::ORDER_OF_ROW.to_owned());
     }
     let sheet = facts.labels.value("sheet", "opportunities").to_owned();
     Schema::new("Opportunities", sheet, columns, facts.plan.portfolio.opportunities.len()).growing()

@@ -1,0 +1,170 @@
+//! The columns behind the ranking: page, growth, commitment, what else the list states, helpers of the formulas,
+//! the user's own columns.
+
+use super::{Row, piped, ranking};
+use crate::method::AccountPlan;
+use crate::model::rounding::comparable_money;
+use crate::model::{Account, Basis, Field, RecordKind, SellingMode, ValueOrientation};
+use crate::workbook::kit::cell::{Cell, quoted};
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::page_names::link_to;
+use crate::workbook::kit::schema::Limit;
+use crate::workbook::kit::styles::{Form, Look};
+
+/// Shown where any account has them.
+const DETAILS: [Field; 10] = [
+    Field::Region,
+    Field::Industry,
+    Field::Owner,
+    Field::ParentAccount,
+    Field::CustomerClass,
+    Field::Needs,
+    Field::Characteristics,
+    Field::Concerns,
+    Field::Notes,
+    Field::Domain,
+];
+
+pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let mut columns = Vec::new();
+    if !facts.pages.is_empty() {
+        columns.push(of.computed("page", Form::Link).cell(|a| page(facts, a)));
+    }
+    if facts.any(|a| facts.plan.record(a).growth_rate.is_some()) {
+        let growth = of.entry("growth_rate", Field::GrowthRate, Form::Percent).limited(Limit::Number);
+        columns.push(growth.number(|a| facts.plan.record(a).growth_rate));
+    }
+    if !facts.plan.persons.is_empty() {
+        columns.extend(committed(facts));
+    }
+    for field in DETAILS {
+        let stated = move |a: &AccountPlan| facts.plan.record(a).details.get(field);
+        if facts.any(|a| stated(a).is_some()) {
+            let column = of.field(field.code(), field, Form::Text, Look::Plain);
+            columns.push(column.text(move |a| stated(a).unwrap_or_default()));
+        }
+    }
+    columns.extend(further(facts));
+    if facts.live {
+        columns.extend(piped::columns(facts));
+        columns.extend(helpers(facts));
+    }
+    for (index, header) in (0..).zip(&facts.plan.portfolio.extra_columns) {
+        let own = Described::<Row<'d>>::new("extra", header.as_str(), Form::Text, Look::Plain);
+        columns.push(own.numbered(index as usize).text(move |a| extra(facts.plan.record(a), index)));
+    }
+    columns
+}
+
+fn extra(record: &Account, index: u32) -> &str {
+    record.extra.iter().find(|(at, _)| *at == index).map_or("", |(_, text)| text.as_str())
+}
+
+/// The way to the account's page, which goes along with a sort.
+fn page<'d>(facts: &'d Facts<'d>, account: &AccountPlan) -> Cell<'d> {
+    let Some(name) = facts.page_of(account.order as usize - 1) else { return Cell::Blank };
+    Cell::text_formula(format!("HYPERLINK({},{})", link_to(name), quoted(name)), name)
+}
+
+/// Commitment over the key persons of the account's own row: it compares tables, so it is live up to the limit.
+fn committed<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 3] {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let sum = |key: &str| format!("SUMIFS({{KeyPersons.{key}*}},{{KeyPersons.order*}},{{order}})");
+    let (weight, known, points) = (sum("weight"), sum("known_weight"), sum("weighted_points"));
+    [
+        of.computed("persons", Form::Count)
+            .live(facts.live, "COUNTIFS({KeyPersons.order*},{order})", |a| Some(f64::from(a.persons))),
+        of.computed("commitment_index", Form::Count).live(
+            facts.live,
+            format!("IF({known}=0,\"\",{points}/(2*{known})*100)"),
+            |a| a.commitment_index,
+        ),
+        of.computed("coverage", Form::Probability).live(
+            facts.live,
+            format!("IF({weight}=0,\"\",{known}/{weight})"),
+            |a| a.coverage,
+        ),
+    ]
+}
+
+/// Gives what a record states of a field.
+type Stated = for<'r> fn(&Facts<'r>, &'r Account) -> Cell<'r>;
+
+/// Further fields of an account, shown where any account has them.
+const FURTHER: [(Field, Form, Stated); 9] = [
+    (Field::PreviousRevenue, Form::Money, |_, r| Cell::number(r.previous_revenue)),
+    (Field::GrossMargin, Form::Percent, |_, r| Cell::number(r.gross_margin)),
+    (Field::CompanyRevenue, Form::Money, |_, r| Cell::number(r.company_revenue)),
+    (Field::ValueOrientation, Form::Center, |f, r| {
+        f.word("orientation", r.value_orientation.map(ValueOrientation::code))
+    }),
+    (Field::SellingMode, Form::Center, |f, r| f.word("selling_mode", r.selling_mode.map(SellingMode::code))),
+    (Field::LastContact, Form::Date, |_, r| r.last_contact.map_or(Cell::Blank, Cell::Date)),
+    (Field::RenewalDate, Form::Date, |_, r| r.renewal_date.map_or(Cell::Blank, Cell::Date)),
+    (Field::LastOrder, Form::Date, |_, r| r.last_order.map_or(Cell::Blank, Cell::Date)),
+    (Field::OrderCount, Form::Count, |_, r| Cell::number(r.order_count)),
+];
+
+fn further<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let choices = [
+        (Field::ValueOrientation, facts.words("orientation", ValueOrientation::ALL.iter().map(|v| v.code()))),
+        (Field::SellingMode, facts.words("selling_mode", SellingMode::ALL.iter().map(|m| m.code()))),
+    ];
+    let mut columns = Vec::new();
+    for (field, form, stated) in FURTHER {
+        if facts.any(|a| !matches!(stated(facts, facts.plan.record(a)), Cell::Blank)) {
+            let column = of.field(field.code(), field, form, Look::Plain);
+            let choice = choices.iter().find(|(of, _)| *of == field);
+            let limit = choice.map(|(_, words)| Limit::Choice(words.clone()));
+            columns.push(column.maybe_limited(limit).cell(move |a| stated(facts, facts.plan.record(a))));
+        }
+    }
+    columns
+}
+
+const EV_KEY: &str = "IF({expected_value}=\"\",-1,ROUND({expected_value},6))";
+
+const BASIS_KEY: &str = "ROUND(MAX(0,IF(gross_profit_count>0,N({gross_profit}),\
+    IF(revenue_count>0,N({annual_revenue}),{ev_key}))),6)";
+
+const CORE_PLACE: &str = "IF({basis_key}<=0,\"\",1+SUMPRODUCT(({basis_key*}>{basis_key})\
+    +({basis_key*}={basis_key})*(({ev_key*}>{ev_key})+({ev_key*}={ev_key})\
+    *(({annual_revenue*}>N({annual_revenue}))+({annual_revenue*}=N({annual_revenue}))*({order*}<{order})))))";
+
+/// What rank, core and segment are compared by.
+fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 4] {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    // Where no row has its own P of new business, the one P is that of new business too.
+    let new_value = if facts.any(|a| ranking::has_own_probabilities(facts, a)) {
+        "N({new_business})*IF({probability_new}=\"\",N({probability}),N({probability_new}))"
+    } else {
+        "N({new_business})*N({probability})"
+    };
+    [
+        of.computed("ev_key", Form::Number)
+            .formula(EV_KEY, |a| Some(a.expected_value.map_or(-1.0, comparable_money))),
+        of.computed("basis_key", Form::Number).formula(BASIS_KEY, |a| Some(basis(facts, a))),
+        of.computed("core_place", Form::Count).formula(CORE_PLACE, |a| a.core_place.map(f64::from)),
+        of.computed("new_value", Form::Money)
+            .added(new_value)
+            .when(facts.any(|a| facts.piped(a)), |c| {
+                let pattern = piped::new_value(piped::apart(facts));
+                c.formula_case(pattern, |a| facts.piped(a).then(|| Some(a.new_business_value.unwrap_or(0.0))))
+            })
+            .formula(new_value, |a| Some(a.new_business_value.unwrap_or(0.0))),
+    ]
+}
+
+/// What core is measured by, 0 where it is blank or negative.
+fn basis(facts: &Facts<'_>, account: &AccountPlan) -> f64 {
+    let value = match facts.plan.basis {
+        Basis::GrossProfit => account.gross_profit,
+        Basis::AnnualRevenue => account.annual_revenue,
+        Basis::ExpectedValue => account.expected_value,
+    };
+    value.map_or(0.0, comparable_money).max(0.0)
+}

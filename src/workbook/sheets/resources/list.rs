@@ -1,0 +1,148 @@
+//! The list of resources: capacity, costs, steps, floors and caps, and what is used, recommended, left.
+
+use super::{form, label};
+use crate::config::Parameter;
+use crate::method::resources::ResourcePlan;
+use crate::model::rounding::comparable_quota;
+use crate::model::{Field, RecordKind, Resource, column_letters};
+use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::resource_keys::{Keys, keys, name};
+use crate::workbook::kit::schema::{Limit, Schema};
+use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::width::separated;
+
+/// A resource, and its place in the plan.
+pub(super) type Row<'d> = (usize, &'d ResourcePlan);
+
+/// Amounts of a resource that formulas refer to: key of the list's column and of the defined name.
+const AMOUNTS: [&str; 9] = [
+    "capacity",
+    "unit_cost",
+    "step",
+    "floor_core",
+    "floor_growth",
+    "floor_laggard",
+    "cap_core",
+    "cap_growth",
+    "cap_laggard",
+];
+
+/// The same of the helpers.
+const HELPERS: [&str; 2] = ["kept", "missing"];
+
+pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Resources);
+    let form = form(&facts.plan.resources);
+    let amount = |key, field| of.entry(key, field, form).limited(Limit::NotNegative);
+    let number = |key, field| of.entry(key, field, Form::Number).limited(Limit::NotNegative);
+    let mut columns = vec![
+        of.field("resource", Field::Name, Form::Text, Look::Plain).text(|r| label(&facts.labels, &r.1.name)),
+        of.computed("resource_assumed", Form::Text).text(|r| assumed(facts, r.1)),
+        amount("capacity", Field::Capacity)
+            .case(|r| r.1.capacity_set.then_some(Cell::Number(r.1.capacity)))
+            // Until somebody sets it, the capacity is what is used now.
+            .when(facts.live, |c| {
+                c.each(|r| {
+                    (of_list(r, |k| format!("SUM({{Allocation.{}*}})", k.current)), Some(r.1.capacity))
+                })
+            })
+            .cell(|r| Cell::Assumed(r.1.capacity)),
+        number("unit_cost", Field::UnitCost)
+            .formula_case("IF(cost_per_visit>0,cost_per_visit,\"\")", |r| {
+                costs_as_settings_say(facts, r.1).then_some(r.1.unit_cost)
+            })
+            .number(|r| r.1.unit_cost),
+        number("step", Field::Step).number(|r| Some(r.1.step)),
+        amount("floor_core", Field::FloorCore).number(|r| r.1.floor[0]),
+        amount("floor_growth", Field::FloorGrowth).number(|r| r.1.floor[1]),
+        amount("floor_laggard", Field::FloorLaggard).number(|r| r.1.floor[2]),
+        amount("cap_core", Field::CapCore).number(|r| r.1.cap[0]),
+        amount("cap_growth", Field::CapGrowth).number(|r| r.1.cap[1]),
+        amount("cap_laggard", Field::CapLaggard).number(|r| r.1.cap[2]),
+    ];
+    columns.extend(sums(facts, form));
+    columns
+}
+
+/// What is used now, recommended and left; the steps that floors take and that remainders get.
+fn sums<'d>(facts: &'d Facts<'d>, form: Form) -> Vec<Described<'d, Row<'d>>> {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Resources);
+    let live = facts.live;
+    let sum = |key: &str| format!("IF(COUNT({{Allocation.{key}*}})=0,\"\",SUM({{Allocation.{key}*}}))");
+    let mut columns = vec![
+        of.computed("current", form)
+            .when(live, |c| c.each(move |r| (of_list(r, |k| sum(k.current)), r.1.current)))
+            .number(|r| r.1.current),
+        of.computed("recommended", form)
+            .when(live, |c| c.each(move |r| (of_list(r, |k| sum(k.recommended)), r.1.recommended)))
+            .number(|r| r.1.recommended),
+        of.computed("reserve", form)
+            .when(live, |c| c.each(|r| (reserve(r), r.1.reserve.map(comparable_quota))))
+            .number(|r| r.1.reserve.map(comparable_quota)),
+    ];
+    if live {
+        columns.extend([
+            of.computed("kept", Form::Number)
+                .each(|r| (of_list(r, |k| format!("SUM({{Allocation.{}*}})", k.floor)), Some(r.1.kept))),
+            of.computed("missing", Form::Number).each(|r| (missing(r), Some(r.1.missing))),
+        ]);
+    }
+    columns
+}
+
+/// A formula of the keys of a resource's columns among the accounts.
+fn of_list(row: &Row<'_>, formula: impl Fn(Keys) -> String) -> String {
+    keys(row.0, &row.1.name).map_or_else(String::new, formula)
+}
+
+fn reserve(row: &Row<'_>) -> String {
+    let capacity = name("capacity", row.0);
+    of_list(row, |k| {
+        let all = k.recommended;
+        format!("IF(COUNT({{Allocation.{all}*}})=0,\"\",ROUND({capacity}-SUM({{Allocation.{all}*}}),9))")
+    })
+}
+
+/// Rounding every quota must not lose a step of the whole.
+fn missing(row: &Row<'_>) -> String {
+    let units = format!("ROUND({}/{},9)", name("capacity", row.0), name("step", row.0));
+    of_list(row, |k| {
+        let (quotas, wholes) =
+            (format!("{{Allocation.{}*}}", k.quota), format!("{{Allocation.{}*}}", k.whole));
+        format!(
+            "IF(COUNT({quotas})=0,0,IF(ROUND(SUM({quotas})-{units},3)=0,ROUNDDOWN({units},0),\
+             ROUNDDOWN(ROUND(SUM({quotas}),6),0))-SUM({wholes}))"
+        )
+    })
+}
+
+fn assumed(facts: &Facts<'_>, resource: &ResourcePlan) -> String {
+    if resource.capacity_set {
+        return String::new();
+    }
+    facts.labels.fill("workbook.capacity_assumed", &[("amount", separated(resource.capacity))])
+}
+
+/// A visit costs what the settings say; other costs are entered.
+fn costs_as_settings_say(facts: &Facts<'_>, resource: &ResourcePlan) -> bool {
+    let own = facts.config.settings.get(Parameter::CostPerVisit);
+    resource.name == Resource::VISITS
+        && resource.unit_cost.is_none_or(|cost| (cost - own).abs() <= f64::EPSILON)
+}
+
+/// Defined names of the amounts that formulas refer to.
+pub(super) fn names(list: &Schema) -> Vec<(String, String)> {
+    let sheet = list.sheet.replace('\'', "''");
+    let mut names = Vec::new();
+    for index in 0..list.rows {
+        for key in AMOUNTS.into_iter().chain(HELPERS.into_iter().filter(|k| list.has(k))) {
+            let column = column_letters(u32::from(list.column_of(key)));
+            let row = list.first as usize + index + 1;
+            names.push((name(key, index), format!("='{sheet}'!${column}${row}")));
+        }
+    }
+    names
+}

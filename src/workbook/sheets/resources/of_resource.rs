@@ -1,0 +1,132 @@
+//! The columns of one resource among the accounts: current, recommended and gap, and behind them floor, quota and
+//! remainder (METHOD §4).
+
+use super::{form, label};
+use crate::method::AccountPlan;
+use crate::method::resources::{ResourcePlan, ResourceUse};
+use crate::model::rounding::comparable_quota;
+use crate::model::{Field, RecordKind, Resource};
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::resource_keys::{Keys, name};
+use crate::workbook::kit::schema::Limit;
+use crate::workbook::kit::styles::{Form, Look};
+
+/// A resource: its place in the plan, what it is, its keys.
+#[derive(Clone, Copy)]
+pub(super) struct One<'d> {
+    pub index: usize,
+    pub resource: &'d ResourcePlan,
+    pub keys: Keys,
+}
+
+/// An account.
+type Row<'d> = &'d AccountPlan;
+
+/// What everybody sees.
+pub(super) fn shown<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Row<'d>>; 3] {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let Keys { current, recommended, gap, .. } = one.keys;
+    let headed = |key, what| {
+        let form = form(std::slice::from_ref(one.resource));
+        of.headed(key, one.header(facts, what), form, Look::Computed)
+    };
+    let used = move |a: &Row<'d>| one.of(a);
+    let now = if one.resource.name == Resource::BUDGET {
+        of.entry(current, Field::CurrentBudget, Form::Money).limited(Limit::NotNegative)
+    } else {
+        headed(current, "current")
+    };
+    let visits = facts.live && one.resource.name == Resource::VISITS;
+    [
+        now.live(
+            visits,
+            "IF(INDEX({Segments.visits*},{segment_line})=\"\",\"\",INDEX({Segments.visits*},{segment_line}))",
+            move |a| used(a).current,
+        ),
+        headed(recommended, "recommended").live(facts.live, one.recommended(), move |a| used(a).recommended),
+        headed(gap, "gap").live(
+            facts.live,
+            format!("IF(OR({{{current}}}=\"\",{{{recommended}}}=\"\"),\"\",{{{recommended}}}-{{{current}}})"),
+            move |a| used(a).gap(),
+        ),
+    ]
+}
+
+/// The working, where it is live.
+pub(super) fn helpers<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Row<'d>>; 5] {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let Keys { floor, quota, whole, remainder, place, .. } = one.keys;
+    let helper = |key, what| of.headed(key, one.header(facts, what), Form::Number, Look::Computed);
+    let used = move |a: &Row<'d>| one.of(a);
+    let step = one.amount("step");
+    [
+        helper(floor, "floor_steps")
+            .formula(format!("ROUNDUP(ROUND(N({})/{step},9),0)", one.by_segment("floor")), move |a| {
+                Some(used(a).floor)
+            }),
+        helper(quota, "quota").formula(one.quota(), move |a| used(a).quota),
+        helper(whole, "whole").formula(format!("IF({{{quota}}}=\"\",0,INT({{{quota}}}))"), move |a| {
+            Some(used(a).quota.map_or(0.0, f64::floor))
+        }),
+        helper(remainder, "remainder")
+            .formula(format!("IF({{{quota}}}=\"\",0,ROUND({{{quota}}}-{{{whole}}},9))"), move |a| {
+                Some(used(a).quota.map_or(0.0, |q| comparable_quota(q - q.floor())))
+            }),
+        helper(place, "place").formula(
+            format!(
+                "IF({{{remainder}}}=0,0,1+SUMPRODUCT(({{{remainder}*}}>{{{remainder}}})\
+                 +({{{remainder}*}}={{{remainder}}})*({{order_key*}}<{{order_key}})))"
+            ),
+            move |a| Some(f64::from(used(a).place.unwrap_or(0))),
+        ),
+    ]
+}
+
+impl One<'_> {
+    fn header(&self, facts: &Facts<'_>, what: &str) -> String {
+        format!("{}: {}", label(&facts.labels, &self.resource.name), facts.header(what))
+    }
+
+    /// What an account uses of it.
+    fn of(&self, account: &AccountPlan) -> ResourceUse {
+        account.resources.get(self.index).copied().unwrap_or_default()
+    }
+
+    /// Defined name of an amount.
+    fn amount(&self, key: &str) -> String {
+        name(key, self.index)
+    }
+
+    /// The floor or cap of the account's segment.
+    fn by_segment(&self, kind: &str) -> String {
+        let of = |segment: &str| self.amount(&format!("{kind}_{segment}"));
+        format!(
+            "IF({{segment}}={{'segment.core}},{},IF({{segment}}={{'segment.growth}},{},{}))",
+            of("core"),
+            of("growth"),
+            of("laggard")
+        )
+    }
+
+    /// Whole steps, and one more where the remainder is among those that get one.
+    fn recommended(&self) -> String {
+        let Keys { quota, whole, place, .. } = self.keys;
+        let (missing, step) = (self.amount("missing"), self.amount("step"));
+        format!(
+            "IF({{{quota}}}=\"\",\"\",({{{whole}}}+IF(N({{{place}}})=0,0,IF({{{place}}}<={missing},1,0)))*{step})"
+        )
+    }
+
+    /// Steps before rounding: the floor and a share of what floors leave, up to the cap.
+    fn quota(&self) -> String {
+        let floor = self.keys.floor;
+        let (kept, step) = (self.amount("kept"), self.amount("step"));
+        let units = format!("ROUND({}/{step},9)", self.amount("capacity"));
+        let free = format!("ROUND({{{floor}}}+({units}-{kept})*N({{relative_value}}),9)");
+        let cap = self.by_segment("cap");
+        let least = format!("MAX({{{floor}}},ROUNDDOWN(ROUND(N({cap})/{step},9),0))");
+        format!("IF({kept}>{units},\"\",IF({cap}=\"\",{free},MIN({free},{least})))")
+    }
+}

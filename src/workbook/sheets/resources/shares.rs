@@ -1,0 +1,182 @@
+//! The accounts with their share of every resource, expected ROI, decision and sub-strategies.
+
+use super::of_resource::{self, One};
+use crate::method::AccountPlan;
+use crate::model::{Decision, Drag, Field, RecordKind};
+use crate::workbook::kit::cell::{Cell, quoted};
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::resource_keys::{KEYS, SEPARATOR, SHOWN, keys, name};
+use crate::workbook::kit::schema::Limit;
+use crate::workbook::kit::styles::Form;
+
+/// Texts about an account that a person enters here.
+const TEXTS: [Field; 5] = [
+    Field::ResourceSubStrategy,
+    Field::OurGoal,
+    Field::HowCarriedOut,
+    Field::OurStrengths,
+    Field::OurWeaknesses,
+];
+
+/// An account.
+type Row<'d> = &'d AccountPlan;
+
+pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let resources = (0..).zip(&facts.plan.resources);
+    let shown: Vec<One<'d>> = resources
+        .filter_map(|(index, resource)| Some(One { index, resource, keys: keys(index, &resource.name)? }))
+        .collect();
+    let [id, account] = of.account(|a| *a);
+    let mut columns = vec![
+        id,
+        account,
+        of.computed("segment", Form::Center).live_words(
+            facts.live,
+            "INDEX({RelativeValue.segment*},{line})",
+            |a| facts.labels.value("segment", a.segment.code()),
+        ),
+        of.computed("relative_value", Form::FinePercent).live(
+            facts.live,
+            known("INDEX({RelativeValue.relative_value*},{line})"),
+            |a| a.relative_value,
+        ),
+    ];
+    columns.extend(shown.iter().flat_map(|one| of_resource::shown(facts, *one)));
+    columns.extend(decided(facts));
+    columns.extend(TEXTS.map(|field| {
+        let stated = move |a: &Row<'d>| facts.plan.record(a).details.get(field).unwrap_or_default();
+        of.entry(field.code(), field, Form::Text).text(stated)
+    }));
+    columns.push(of.computed("order", Form::Count).cell(|a| Cell::count(a.order)));
+    if facts.live {
+        columns.extend(helpers(facts));
+        columns.extend(shown.iter().flat_map(|one| of_resource::helpers(facts, *one)));
+    }
+    columns
+}
+
+/// A cell's value, blank where it is blank.
+fn known(cell: &str) -> String {
+    format!("IF({cell}=\"\",\"\",{cell})")
+}
+
+/// Expected ROI, decision, sub-strategies.
+fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let words = facts.words("decision", Decision::ALL.iter().map(|d| d.code()));
+    let taken = |a: &Row<'d>| facts.plan.record(a).details.get(Field::Decision).unwrap_or_default();
+    [
+        of.computed("expected_roi", Form::Percent).live(facts.live, ROI, |a| a.expected_roi),
+        of.proposed("decision", Form::Center).live_words(facts.live, decision(facts), |a| {
+            facts.labels.value("decision", a.decision.code())
+        }),
+        of.proposed("decision_reason", Form::Text).live_words(facts.live, decision_reason(facts), |a| {
+            facts.labels.value("decision_reason", a.decision_reason.code())
+        }),
+        of.entry("decision_taken", Field::Decision, Form::Center)
+            .limited(Limit::Suggested(words))
+            .text(taken),
+        of.proposed("proposed_sub_strategies", Form::Text).live_words(
+            facts.live,
+            format!(
+                "IFERROR(INDEX(SubStrategies[{}],MATCH({{segment}}&{}&{{decision}},SubStrategies[{}],0)),\"\")",
+                facts.header("sub_strategies"),
+                quoted(SEPARATOR),
+                facts.header("segment_decision"),
+            ),
+            |a| sub_strategies(facts, a),
+        ),
+    ]
+}
+
+/// Resource sub-strategies proposed for an account, as text.
+fn sub_strategies(facts: &Facts<'_>, account: &AccountPlan) -> String {
+    let names = account.resource_sub_strategies.iter();
+    let names: Vec<&str> = names.map(|s| facts.labels.value("resource_sub_strategy", s.code())).collect();
+    names.join(facts.labels.text("workbook.list_separator"))
+}
+
+const ROI: &str = "IF(OR(N({resource_cost})=0,INDEX({RelativeValue.expected_value*},{line})=\"\",{margin}=\"\"),\"\",\
+    (INDEX({RelativeValue.expected_value*},{line})*{margin}-{resource_cost})/{resource_cost})";
+
+/// Where the account stands on other sheets, and what ROI and decision follow from.
+fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 6] {
+    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let helper = |key| of.computed(key, Form::Number);
+    let accounts = facts.plan.accounts.len() as f64;
+    let place = move |a: &Row<'d>| a.rank.map_or_else(|| accounts + f64::from(a.order), f64::from);
+    [
+        helper("line").formula("MATCH({order},{RelativeValue.order*},0)", |a| Some(f64::from(a.order))),
+        helper("segment_line").formula("MATCH({order},{Segments.order*},0)", |a| Some(f64::from(a.order))),
+        // Ties fall by rank; what has none comes after, in the stored order.
+        helper("order_key").formula(
+            "IF(INDEX({RelativeValue.rank*},{line})=\"\",account_count+{order},INDEX({RelativeValue.rank*},{line}))",
+            move |a| Some(place(a)),
+        ),
+        helper("margin").formula(MARGIN, |a| a.margin),
+        helper("resource_cost").formula(cost(facts.plan.resources.len()), |a| a.resource_cost),
+        helper("confirmed").formula(CONFIRMED, |a| {
+            Some(if a.drag == Some(Drag::Confirmed) { 1.0 } else { 0.0 })
+        }),
+    ]
+}
+
+const MARGIN: &str = "IF(AND(INDEX({RelativeValue.gross_profit*},{line})<>\"\",\
+    N(INDEX({RelativeValue.annual_revenue*},{line}))>0),\
+    INDEX({RelativeValue.gross_profit*},{line})/INDEX({RelativeValue.annual_revenue*},{line}),\
+    IF(margin_revenue>0,margin_profit/margin_revenue,\"\"))";
+
+const CONFIRMED: &str = "IF(OR(INDEX({Segments.drag*},{segment_line})={'workbook.evidence.net},\
+    INDEX({Segments.drag*},{segment_line})={'workbook.evidence.visits}),1,0)";
+
+/// Recommended amounts × unit costs + service + support, of what is known.
+fn cost(resources: usize) -> String {
+    let (mut known, mut sum) = (Vec::new(), Vec::new());
+    for (index, keys) in (0..resources).zip(&KEYS) {
+        let (amount, cost) = (format!("{{{}}}", keys.recommended), name("unit_cost", index));
+        known.push(format!("({amount}<>\"\")*({cost}<>\"\")"));
+        sum.push(format!("N({amount})*N({cost})"));
+    }
+    for column in ["service_cost", "support_cost"] {
+        let cell = format!("INDEX({{Segments.{column}*}},{{segment_line}})");
+        known.push(format!("({cell}<>\"\")"));
+        sum.push(format!("N({cell})"));
+    }
+    format!("IF({}=0,\"\",{})", known.join("+"), sum.join("+"))
+}
+
+fn decision(facts: &Facts<'_>) -> String {
+    let of = |code: &str| format!("{{'decision.{code}}}");
+    chosen(facts, ["low_cost_service", "hold", "invest", "hold", "reduce", "hold"].map(of))
+}
+
+fn decision_reason(facts: &Facts<'_>) -> String {
+    let of = |code: &str| format!("{{'decision_reason.{code}}}");
+    let reasons = [
+        "confirmed_laggard",
+        "use_unknown",
+        "below_recommended",
+        "no_return",
+        "above_recommended",
+        "balanced",
+    ];
+    chosen(facts, reasons.map(of))
+}
+
+/// The decision's order of questions: confirmed laggard, gap unknown, gap up (with or without a return),
+/// gap down, neither.
+fn chosen(facts: &Facts<'_>, words: [String; 6]) -> String {
+    let [laggard, unknown, invest, no_return, reduce, hold] = words;
+    let Some(lead) = crate::method::decision::lead(&facts.plan.resources).filter(|l| *l < SHOWN) else {
+        return format!("IF({{confirmed}}>0,{laggard},{unknown})");
+    };
+    let (gap, step) = (KEYS[lead].gap, name("step", lead));
+    format!(
+        "IF({{confirmed}}>0,{laggard},IF({{{gap}}}=\"\",{unknown},IF(ROUND(N({{{gap}}}),9)>={step},\
+         IF({{expected_roi}}=\"\",{invest},IF(N({{expected_roi}})>0,{invest},{no_return})),\
+         IF(ROUND(N({{{gap}}}),9)<=-{step},{reduce},{hold}))))"
+    )
+}
