@@ -42,14 +42,7 @@ const SHEETS: &[Entry] = &[
         ),
     ),
     Entry("resources", How::Described(resources::make)),
-    Entry(
-        "key_persons",
-        How::Plain(
-            |c| c.persons.as_ref().map(|_| c.plan.persons.len()),
-            |c| c.persons_more.len() + 1,
-            key_persons::fill_part,
-        ),
-    ),
+    Entry("key_persons", How::Described(key_persons::make)),
     Entry(
         "influence_map",
         How::Plain(
@@ -58,14 +51,7 @@ const SHEETS: &[Entry] = &[
             |s, c, _| influence_map::fill(s, c),
         ),
     ),
-    Entry(
-        "contact_plan",
-        How::Plain(
-            |c| c.contact_plan.as_ref().map(|_| c.plan.persons.len()),
-            one,
-            |s, c, _| contact_plan::fill(s, c),
-        ),
-    ),
+    Entry("contact_plan", How::Described(contact_plan::make)),
     Entry("alliance", How::Described(alliance::make)),
     Entry("customer_value", How::Described(customer_value::make)),
     Entry("goals", How::Described(goals::make)),

@@ -11,9 +11,8 @@ use crate::workbook::kit::styles::Styles;
 use crate::workbook::kit::tables::Tables;
 use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::Theme;
-use crate::workbook::sheets::key_persons::{self, person_visits};
+use crate::workbook::sheets::opportunities;
 use crate::workbook::sheets::opportunities::stages::Stages;
-use crate::workbook::sheets::{contact_plan, opportunities};
 use rust_xlsxwriter::Workbook;
 
 /// The shared context of one workbook.
@@ -42,18 +41,13 @@ pub struct Context<'a> {
     pub unit: Unit,
     pub accounts: Schema,
     pub segments: Schema,
-    /// Where there are key persons.
-    pub persons: Option<Schema>,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
-    /// The same tables, continued on further sheets.
-    pub persons_more: Vec<Schema>,
+    /// The same, continued on further sheets.
     pub opportunities_more: Vec<Schema>,
     /// Resources and their shares, where there are resources.
     pub resources: Option<Schema>,
     pub allocation: Option<Schema>,
-    /// The contact plan, where there are key persons, and not too many.
-    pub contact_plan: Option<Schema>,
     /// Numbers of the key persons, by index into the portfolio's persons.
     pub person_numbers: Vec<u32>,
     /// What the stages of the opportunities mean.
@@ -81,8 +75,6 @@ impl<'a> Context<'a> {
         };
         let most = facts.rows_per_sheet();
         let piped = !plan.portfolio.opportunities.is_empty();
-        let persons = (!plan.persons.is_empty()).then(|| key_persons::schema(facts));
-        let (persons, persons_more) = split(persons, &key_persons::FURTHER_TABLES, most)?;
         let deals = piped.then(|| opportunities::schema(facts));
         let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
         let mut context = Context {
@@ -103,15 +95,12 @@ impl<'a> Context<'a> {
             unit: unit.clone(),
             accounts: table("RelativeValue"),
             segments: table("Segments"),
-            persons,
-            persons_more,
             opportunities,
             opportunities_more,
             stages: piped.then(|| Stages::new(plan, &config.rules, *language, labels)),
             resources: found("Resources"),
             allocation: found("Allocation"),
-            contact_plan: contact_plan::wanted(plan).then(|| contact_plan::schema(facts)),
-            person_numbers: person_visits::numbers(plan),
+            person_numbers: facts.person_numbers.clone(),
         };
         context.connect();
         for schema in tables {
@@ -123,10 +112,8 @@ impl<'a> Context<'a> {
     /// The tables that sheets do not describe themselves yet.
     fn connect(&mut self) {
         let faults = &self.faults;
-        let rest = [&mut self.persons, &mut self.opportunities];
-        let more = self.persons_more.iter_mut().chain(&mut self.opportunities_more);
-        let all = rest.into_iter().flatten().chain(more);
-        let all = all.chain(&mut self.contact_plan);
+        let more = self.opportunities_more.iter_mut();
+        let all = self.opportunities.iter_mut().chain(more);
         for schema in all {
             *schema = schema.clone().noting(faults);
             self.tables.add(schema);
@@ -140,7 +127,7 @@ impl<'a> Context<'a> {
 
     /// The same part of a formula for every sheet of key persons, added up.
     pub fn over_persons(&self, of: impl Fn(&Schema) -> String) -> String {
-        self.persons.iter().chain(&self.persons_more).map(of).collect::<Vec<_>>().join("+")
+        self.tables.all().filter(|s| s.table.starts_with("KeyPersons")).map(of).collect::<Vec<_>>().join("+")
     }
 
     /// The remark of a sheet, with where its table continues.

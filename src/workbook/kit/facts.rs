@@ -7,6 +7,7 @@ use crate::model::{Field, Language, RecordKind};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::page_names;
+use crate::workbook::kit::persons;
 use crate::workbook::kit::schema::ROWS_PER_SHEET;
 use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::{MoneyUnit, Theme};
@@ -28,6 +29,8 @@ pub struct Facts<'a> {
     pub live: bool,
     /// Which accounts of the portfolio have opportunities, open or closed.
     pub has_deals: Vec<bool>,
+    /// Numbers of the key persons, by index into the portfolio's persons.
+    pub person_numbers: Vec<u32>,
     /// Accounts with a page of their own, and its name, in rank order.
     pub pages: Vec<(usize, String)>,
 }
@@ -65,7 +68,21 @@ impl<'a> Facts<'a> {
             }
         }
         let pages = page_names::pages(plan, config, options);
-        Ok(Facts { plan, config, options, language, labels, faults, theme, unit, live, has_deals, pages })
+        let person_numbers = persons::numbers(plan);
+        Ok(Facts {
+            person_numbers,
+            plan,
+            config,
+            options,
+            language,
+            labels,
+            faults,
+            theme,
+            unit,
+            live,
+            has_deals,
+            pages,
+        })
     }
 
     /// Rows of a table on one sheet at most.

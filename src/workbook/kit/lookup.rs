@@ -44,12 +44,12 @@ impl<'s> Found<'s> {
 
     /// The row of a key person on the contact plan, by the address of the person's number.
     pub fn contact(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, context.contact_plan.as_ref()?, "person_no", address)
+        Found::by(context, context.tables.get("ContactPlan")?, "person_no", address)
     }
 
     /// The row of a key person, by the address of the person's number.
     pub fn person(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, context.persons.as_ref()?, "person_no", address)
+        Found::by(context, context.tables.get("KeyPersons")?, "person_no", address)
     }
 
     fn by(context: &'s Context<'_>, schema: &'s Schema, key: &str, address: &str) -> Option<Self> {

@@ -26,6 +26,7 @@ pub mod page;
 pub mod page_names;
 pub mod page_styles;
 pub mod pattern;
+pub mod persons;
 pub mod resource_keys;
 pub mod schema;
 pub mod sheet;

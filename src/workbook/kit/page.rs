@@ -1,6 +1,6 @@
 //! What every sheet has: title band, remark, way back, frozen header, print set-up.
 
-use crate::model::Segment;
+use crate::model::{CommitmentLevel, Segment};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::schema::{FIRST_ROW, HEADER_ROW, NOTE_ROW, Schema, TITLE_ROW};
 use crate::workbook::kit::styles::Piece;
@@ -114,6 +114,23 @@ pub fn segment_colors(
             .set_rule(ConditionalFormatCellRule::EqualTo(word.to_owned()))
             .set_format(format);
         sheet.add_conditional_format(FIRST_ROW, column, last, column, &rule)?;
+    }
+    Ok(())
+}
+
+/// Colours the levels of a column by their words.
+pub fn commitment_colors(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    place: u16,
+    last: u32,
+) -> anyhow::Result<()> {
+    for level in CommitmentLevel::ALL.iter().filter(|l| **l != CommitmentLevel::Unknown) {
+        let word = context.labels.value("commitment", level.code()).to_owned();
+        if let Some(format) = context.styles.badge(level.code()) {
+            let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word));
+            sheet.add_conditional_format(FIRST_ROW, place, last, place, &rule.set_format(format))?;
+        }
     }
     Ok(())
 }

@@ -57,7 +57,7 @@ fn schemas<'c>(context: &'c Context<'_>) -> Vec<(RecordKind, Vec<&'c Schema>)> {
     let table = |name| context.tables.get(name);
     let all = [
         (RecordKind::Accounts, accounts.into_iter().chain([table("Alliance")]).flatten().collect()),
-        (RecordKind::Persons, context.persons.iter().chain(&context.contact_plan).collect()),
+        (RecordKind::Persons, table("KeyPersons").into_iter().chain(table("ContactPlan")).collect()),
         (RecordKind::Opportunities, context.opportunities.iter().collect()),
         (RecordKind::Values, table("ValueItems").into_iter().collect()),
         (RecordKind::Costs, table("CostItems").into_iter().collect()),

@@ -56,7 +56,7 @@ pub fn checks(context: &Context<'_>) -> Vec<Check> {
         checks.retain(|c| !["relative_value", "cumulative_share", "ranks"].contains(&c.key));
         checks.insert(0, of_whole);
     }
-    if context.persons.is_some() {
+    if context.tables.get("KeyPersons").is_some() {
         let count = plan.persons.len() as f64;
         let expected = context.over_persons(|p| format!("COUNT({})", p.all("order")));
         let placed =

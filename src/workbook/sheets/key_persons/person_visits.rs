@@ -1,15 +1,16 @@
 //! Visits by person on the sheet of key persons: the account's recommended visits, split by role weight ×
 //! commitment factor by largest remainder (METHOD §7), and every person's number.
 
-use crate::method::{PersonPlan, Plan};
+use crate::method::Plan;
 use crate::model::rounding::comparable_quota;
-use crate::model::{CommitmentLevel, Field, Resource, Role};
-use crate::workbook::kit::cell::{Cell, quoted};
-use crate::workbook::kit::context::Context;
+use crate::model::{CommitmentLevel, RecordKind, Resource, Role};
+use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
-use crate::workbook::kit::schema::{Column, Schema};
-use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::sheets::resources::{KEYS, SHOWN, name};
+use crate::workbook::kit::persons::PersonRow;
+use crate::workbook::kit::resource_keys::{KEYS, SHOWN, name};
+use crate::workbook::kit::styles::Form;
 
 /// Place of the visits among the resources, where there are any.
 pub fn visits(plan: &Plan) -> Option<usize> {
@@ -17,140 +18,103 @@ pub fn visits(plan: &Plan) -> Option<usize> {
 }
 
 /// The columns that everybody sees.
-pub fn columns<'a>(facts: &Facts<'_>, header: impl Fn(&'static str) -> &'a str) -> Vec<Column> {
-    let own = |key, form| Column::new(key, header(key), form, Look::Computed);
+pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
+    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
     let mut columns = Vec::new();
-    if visits(facts.plan).is_some() {
-        columns.push(own("recommended_visits", Form::Number));
+    if let Some(at) = visits(facts.plan) {
+        let pattern = format!(
+            "IF({{visit_quota}}=\"\",\"\",({{visit_whole}}+IF({{visit_place}}=0,0,\
+             IF({{visit_place}}<=ROUNDDOWN({},0)-{},1,0)))*{})",
+            units(at),
+            of_account("visit_whole"),
+            name("step", at)
+        );
+        let column = of.computed("recommended_visits", Form::Number);
+        columns.push(column.live(facts.live, pattern, |r| r.person.recommended_visits));
     }
     if facts.plan.persons.iter().any(|p| !p.flags.is_empty()) {
-        columns.push(own("person_gaps", Form::Text));
+        columns.push(of.computed("person_gaps", Form::Text).text(|r| {
+            let names = r.person.flags.iter().map(|f| facts.labels.value("flag", f.code()));
+            names.collect::<Vec<_>>().join(facts.labels.text("workbook.list_separator"))
+        }));
     }
     columns
 }
 
 /// The helper columns behind the id and Order.
-pub fn helpers<'a>(facts: &Facts<'_>, header: impl Fn(&'static str) -> &'a str) -> Vec<Column> {
-    let own = |key| Column::new(key, header(key), Form::Number, Look::Computed);
-    let mut columns = vec![own("person_no")];
-    if facts.live && visits(facts.plan).is_some() {
-        let keys = [
-            "factor",
-            "share_weight",
-            "visit_quota",
-            "visit_whole",
-            "visit_rest",
-            "visit_tie",
-            "visit_place",
-        ];
-        columns.extend(keys.map(own));
+pub fn helpers<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
+    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
+    let mut columns = vec![of.computed("person_no", Form::Number).cell(|r| Cell::count(r.number))];
+    if let Some(at) = visits(facts.plan).filter(|_| facts.live) {
+        columns.extend(shares(facts, &of, at));
     }
     columns
 }
 
-/// Number of every person, 1… by name, by index into the portfolio's persons: breaks ties, and is what other
-/// sheets look up.
-pub fn numbers(plan: &Plan) -> Vec<u32> {
-    let mut numbers = vec![0; plan.portfolio.persons.len()];
-    let mut by_name: Vec<&PersonPlan> = plan.persons.iter().collect();
-    by_name.sort_by_key(|p| {
-        let record = plan.person_record(p);
-        (&record.name, record.details.get(Field::Title), record.source, p.person)
-    });
-    for (number, person) in (1_u32..).zip(by_name) {
-        numbers[person.person] = number;
-    }
-    numbers
+/// How the visits of an account are shared: weights, quotas, whole steps, remainders and their places.
+fn shares<'d>(
+    facts: &'d Facts<'d>,
+    of: &Describe<'d, PersonRow<'d>>,
+    at: usize,
+) -> [Described<'d, PersonRow<'d>>; 7] {
+    let factor = format!(
+        "IF(AND({{commitment}}=level_obstructionist,\
+         OR({{role}}={{'role.approver}},{{role}}={{'role.decision_maker}})),hostile_decider_factor,\
+         IFERROR(INDEX(CommitmentPoints[{}],MATCH({{commitment}},CommitmentPoints[{}],0)),0))",
+        facts.header("visit_factor"),
+        facts.header("commitment"),
+    );
+    let quota = format!(
+        "IF(IFERROR({},\"\")=\"\",\"\",\
+         ROUND({}*IF({total}>0,{{share_weight}}/{total},1/COUNTIFS({{order*}},{{order}})),9))",
+        recommended(at),
+        units(at),
+        total = of_account("share_weight"),
+    );
+    let tie = format!(
+        "IFERROR(MATCH(IF({{role}}=\"\",{{'role.unknown}},{{role}}),RoleWeights[{}],0),0)\
+         *COUNT({{person_no*}})+{{person_no}}",
+        facts.header("role")
+    );
+    let count = facts.plan.persons.len() as f64;
+    let helper = |key| of.computed(key, Form::Number);
+    let rest = |q: f64| comparable_quota(q - q.floor());
+    [
+        helper("factor").formula(factor, |r| Some(r.person.visit_factor)),
+        helper("share_weight")
+            .formula("{weight}*{factor}", |r| Some(r.person.weight * r.person.visit_factor)),
+        helper("visit_quota").formula(quota, |r| r.person.visit_quota),
+        helper("visit_whole").formula("IF({visit_quota}=\"\",0,INT({visit_quota}))", |r| {
+            Some(r.person.visit_quota.map_or(0.0, f64::floor))
+        }),
+        helper("visit_rest")
+            .formula("IF({visit_quota}=\"\",0,ROUND({visit_quota}-{visit_whole},9))", move |r| {
+                Some(r.person.visit_quota.map_or(0.0, rest))
+            }),
+        helper("visit_tie").formula(tie, move |r| {
+            let place = Role::ALL.iter().position(|role| *role == r.record.role).unwrap_or(0) + 1;
+            Some(place as f64 * count + f64::from(r.number))
+        }),
+        helper("visit_place").formula(PLACE, |r| Some(f64::from(r.person.visit_place.unwrap_or(0)))),
+    ]
 }
 
-/// Content of one of these columns.
-pub fn cell<'c>(
-    context: &'c Context<'_>,
-    schema: &Schema,
-    person: &PersonPlan,
-    key: &str,
-    row: u32,
-) -> Option<Cell<'c>> {
-    let number = context.person_numbers.get(person.person).copied().unwrap_or(0);
-    match key {
-        "person_no" => return Some(Cell::count(number)),
-        "person_gaps" => {
-            let names = person.flags.iter().map(|f| context.labels.value("flag", f.code()));
-            let separator = context.label("workbook.list_separator");
-            return Some(Cell::text(names.collect::<Vec<_>>().join(separator)));
-        }
-        "recommended_visits" if !context.live => return Some(Cell::number(person.recommended_visits)),
-        _ => {}
-    }
-    let at = visits(context.plan)?;
-    let shares = context.allocation.as_ref()?;
-    let step = name("step", at);
-    let recommended =
-        format!("INDEX({},MATCH({{order}},{},0))", shares.all(KEYS[at].recommended), shares.all("order"));
-    let units = format!("ROUND({recommended}/{step},9)");
-    let of_account = |column: &str| format!("SUMIFS({{{column}*}},{{order*}},{{order}})");
-    let record = context.plan.person_record(person);
-    let word = |role: Role| quoted(context.labels.value("role", role.code()));
-    let column = |key| context.labels.value("workbook.column", key);
-    let role = format!("IF({{role}}=\"\",{},{{role}})", word(Role::Unknown));
-    let whole = person.visit_quota.map_or(0.0, f64::floor);
-    let rest = person.visit_quota.map_or(0.0, |q| comparable_quota(q - q.floor()));
-    let (pattern, value) = match key {
-        "recommended_visits" => (
-            format!(
-                "IF({{visit_quota}}=\"\",\"\",({{visit_whole}}+IF({{visit_place}}=0,0,\
-                 IF({{visit_place}}<=ROUNDDOWN({units},0)-{},1,0)))*{step})",
-                of_account("visit_whole")
-            ),
-            person.recommended_visits,
-        ),
-        "factor" => (
-            format!(
-                "IF(AND({{commitment}}=level_obstructionist,OR({{role}}={},{{role}}={})),hostile_decider_factor,\
-                 IFERROR(INDEX(CommitmentPoints[{}],MATCH({{commitment}},CommitmentPoints[{}],0)),0))",
-                word(Role::Approver),
-                word(Role::DecisionMaker),
-                column("visit_factor"),
-                column("commitment"),
-            ),
-            Some(person.visit_factor),
-        ),
-        "share_weight" => ("{weight}*{factor}".to_owned(), Some(person.weight * person.visit_factor)),
-        "visit_quota" => {
-            let total = of_account("share_weight");
-            let equal = "1/COUNTIFS({order*},{order})";
-            (
-                format!(
-                    "IF(IFERROR({recommended},\"\")=\"\",\"\",\
-                     ROUND({units}*IF({total}>0,{{share_weight}}/{total},{equal}),9))"
-                ),
-                person.visit_quota,
-            )
-        }
-        "visit_whole" => ("IF({visit_quota}=\"\",0,INT({visit_quota}))".to_owned(), Some(whole)),
-        "visit_rest" => {
-            ("IF({visit_quota}=\"\",0,ROUND({visit_quota}-{visit_whole},9))".to_owned(), Some(rest))
-        }
-        "visit_tie" => {
-            let place = Role::ALL.iter().position(|r| *r == record.role).unwrap_or(0) + 1;
-            let count = context.plan.persons.len() as f64;
-            (
-                format!(
-                    "IFERROR(MATCH({role},RoleWeights[{}],0),0)*COUNT({{person_no*}})+{{person_no}}",
-                    column("role")
-                ),
-                Some(place as f64 * count + f64::from(number)),
-            )
-        }
-        "visit_place" => (
-            "IF({visit_rest}=0,0,1+SUMPRODUCT(({order*}={order})*(({visit_rest*}>{visit_rest})\
-             +({visit_rest*}={visit_rest})*({visit_tie*}<{visit_tie}))))"
-                .to_owned(),
-            Some(f64::from(person.visit_place.unwrap_or(0))),
-        ),
-        _ => return None,
-    };
-    Some(Cell::formula(schema.formula(&pattern, row), value))
+const PLACE: &str = "IF({visit_rest}=0,0,1+SUMPRODUCT(({order*}={order})*(({visit_rest*}>{visit_rest})\
+    +({visit_rest*}={visit_rest})*({visit_tie*}<{visit_tie}))))";
+
+/// The visits recommended for the row's account.
+fn recommended(at: usize) -> String {
+    format!("INDEX({{Allocation.{}*}},MATCH({{order}},{{Allocation.order*}},0))", KEYS[at].recommended)
+}
+
+/// The same in steps.
+fn units(at: usize) -> String {
+    format!("ROUND({}/{},9)", recommended(at), name("step", at))
+}
+
+/// Sum of a column over the row's account.
+fn of_account(column: &str) -> String {
+    format!("SUMIFS({{{column}*}},{{order*}},{{order}})")
 }
 
 /// Setting of the factor of an obstructionist who decides.

@@ -2,14 +2,17 @@
 //! scale so that the middle is where high begins; one series a commitment level. A point is moved a little
 //! by its row, so that persons with the same scores do not hide one another.
 
-use crate::config::Parameter;
-use crate::method::{PersonPlan, commitment::is_high};
-use crate::model::{CommitmentLevel, KeyPerson, Scale, Score};
-use crate::workbook::kit::cell::Cell;
+use crate::config::{Parameter, Settings};
+use crate::method::commitment::is_high;
+use crate::model::{CommitmentLevel, KeyPerson, RecordKind, Scale, Score};
 use crate::workbook::kit::charts;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::schema::{Column, Schema};
-use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::persons::PersonRow;
+use crate::workbook::kit::schema::Schema;
+use crate::workbook::kit::styles::Form;
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartMarker, ChartMarkerType, ChartSeries, ChartType,
 };
@@ -28,33 +31,25 @@ const SERIES: [(&str, CommitmentLevel, &str, ChartMarkerType); 4] = [
 ];
 
 /// The columns that the chart shows: across, then upwards for each level.
-pub fn columns<'a>(header: impl Fn(&str) -> &'a str) -> Vec<Column> {
-    let own = |key: &'static str| Column::new(key, header(key), Form::Percent, Look::Computed);
-    std::iter::once("plot_receptivity").chain(SERIES.map(|s| s.0)).map(own).collect()
-}
-
-/// Content of a column of the chart.
-pub fn cell(
-    context: &Context<'_>,
-    schema: &Schema,
-    person: &PersonPlan,
-    key: &str,
-    row: u32,
-) -> Option<Cell<'static>> {
-    let record = context.plan.person_record(person);
-    let x = || placed(context, record, record.receptivity, row, 2.0);
-    let Some(series) = SERIES.iter().find(|s| s.0 == key) else {
-        let across = format!("IF({{receptive}}*{{dynamic}}=0,-1,{})", share("receptivity", "receptive", "2"));
-        return (key == "plot_receptivity").then(|| Cell::formula(schema.formula(&across, row), Some(x())));
-    };
-    let pattern = format!(
-        "IF(OR({{plot_receptivity}}=-1,{{commitment}}<>{}),-1,{})",
-        series.2,
-        share("dynamics", "dynamic", "12")
-    );
-    let shown = person.commitment == series.1 && x() > OUTSIDE;
-    let y = if shown { placed(context, record, record.dynamics, row, 12.0) } else { OUTSIDE };
-    Some(Cell::formula(schema.formula(&pattern, row), Some(y)))
+pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
+    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
+    let settings = &facts.config.settings;
+    let x = |r: &PersonRow<'_>| placed(settings, r.record, r.record.receptivity, r.row, 2.0);
+    let across = format!("IF({{receptive}}*{{dynamic}}=0,-1,{})", share("receptivity", "receptive", "2"));
+    let mut columns =
+        vec![of.computed("plot_receptivity", Form::Percent).formula(across, move |r| Some(x(r)))];
+    for (key, level, word, _) in SERIES {
+        let upwards = format!(
+            "IF(OR({{plot_receptivity}}=-1,{{commitment}}<>{word}),-1,{})",
+            share("dynamics", "dynamic", "12")
+        );
+        let y = move |r: &PersonRow<'_>| {
+            let shown = r.person.commitment == level && x(r) > OUTSIDE;
+            Some(if shown { placed(settings, r.record, r.record.dynamics, r.row, 12.0) } else { OUTSIDE })
+        };
+        columns.push(of.computed(key, Form::Percent).formula(upwards, y));
+    }
+    columns
 }
 
 /// A score as a share of its scale, low below one half and high above it, moved by its row.
@@ -68,8 +63,7 @@ fn share(score: &str, side: &str, root: &str) -> String {
 }
 
 /// The same, computed; outside where an axis is unknown.
-fn placed(context: &Context<'_>, record: &KeyPerson, score: Option<Score>, row: u32, root: f64) -> f64 {
-    let settings = &context.config.settings;
+fn placed(settings: &Settings, record: &KeyPerson, score: Option<Score>, row: u32, root: f64) -> f64 {
     let side = |s: Option<Score>| s.and_then(|s| is_high(s, record.scale, settings));
     let (Some(_), Some(_), Some(score)) = (side(record.receptivity), side(record.dynamics), score) else {
         return OUTSIDE;

@@ -292,7 +292,7 @@ pub fn concentration(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result
 pub fn commitment(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32> {
     let context = canvas.context;
     canvas.heading(at, 6, COLUMNS - 1, context.label("workbook.heading.commitment"))?;
-    if context.persons.is_none() {
+    if context.tables.get("KeyPersons").is_none() {
         canvas.text(at + 1, 6, context.label("workbook.missing.persons"), Piece::Note)?;
         return Ok(at + 1);
     }
