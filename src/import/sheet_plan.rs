@@ -2,6 +2,7 @@
 
 use super::cells::{DateOrder, Decimal};
 use super::mended::Home;
+use super::plan_reader::Elsewhere;
 use super::raw_sheet::RawSheet;
 use super::rows::Marks;
 use crate::config::Config;
@@ -92,6 +93,8 @@ pub struct SheetPlan<'a> {
     pub headers: Vec<(u32, Vec<String>)>,
     /// Where rows really stand that were mended elsewhere.
     pub homes: BTreeMap<u32, Home>,
+    /// Entries of a plan that stand in other tables: index of the file's first sheet, and their places.
+    pub elsewhere: Option<(u32, &'a Elsewhere)>,
     /// The configuration.
     pub config: &'a Config,
 }
@@ -104,6 +107,18 @@ impl SheetPlan<'_> {
 
     /// The place of a row, or of a cell of it.
     pub fn place(&self, row: u32, column: Option<u32>) -> CellPlace {
+        let there = self.elsewhere.zip(column).and_then(|((first, elsewhere), column)| {
+            elsewhere.places.get(&(row, column)).map(|place| (first, place))
+        });
+        if let Some((first, (table, row, column))) = there {
+            let sheet = first + u32::try_from(*table).unwrap_or(0);
+            return CellPlace {
+                input: Some(self.input),
+                sheet: Some(sheet),
+                row: Some(*row),
+                column: Some(*column),
+            };
+        }
         let source = self.source(row);
         let (input, column) = match self.homes.get(&row) {
             Some(home) => (home.input, column.and_then(|c| home.columns.get(&c).copied())),

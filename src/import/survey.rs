@@ -12,6 +12,7 @@ use super::raw_sheet::RawSheet;
 use super::rows::{Marks, marks};
 use super::saved_checks::{by_letter, unfit};
 use super::scale::{Reading, reading, score_scale};
+use super::settle::Rejected;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use super::survey_columns::{further, shared_numbers, stated_currencies, telling, turnover, unit_column};
 use crate::config::Config;
@@ -33,6 +34,8 @@ pub struct Surveyed<'a> {
     pub currencies: Vec<(String, CellPlace)>,
     /// What was found.
     pub issues: Vec<Issue>,
+    /// Rows that were rejected before they were read.
+    pub rejected: Vec<Rejected>,
 }
 
 /// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio, `table` is how it
@@ -273,10 +276,11 @@ fn readable<'a>(
         scale,
         headers: rows.headers.iter().map(|h| (h.column, vec![config.columns.plain(&h.text)])).collect(),
         homes: BTreeMap::new(),
+        elsewhere: None,
         config,
     };
     plan.marks = marks(&plan, profiles);
-    Surveyed { reading, plan: Some(plan), further, currencies, issues }
+    Surveyed { reading, plan: Some(plan), further, currencies, issues, rejected: Vec::new() }
 }
 
 pub(super) fn ignored<'a>(
@@ -296,7 +300,8 @@ pub(super) fn ignored<'a>(
         columns: Vec::new(),
         rows: RowCounts { read, ignored: read, ..RowCounts::default() },
     };
-    Surveyed { reading, plan: None, further: Vec::new(), currencies: Vec::new(), issues }
+    let (further, currencies, rejected) = (Vec::new(), Vec::new(), Vec::new());
+    Surveyed { reading, plan: None, further, currencies, issues, rejected }
 }
 
 pub(super) fn unmapped(column: u32, header: &str) -> ColumnReading {

@@ -119,7 +119,8 @@ pub fn understand(
             }
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             if let Some(known) = part.known {
-                return Ok(super::known::known(raw, known, *input, at, config));
+                let within = u32::try_from(part.within).unwrap_or(0);
+                return Ok(super::known::known(raw, known, *input, (at, within), config));
             }
             let surveyed = survey(raw, region.clone(), *input, at, part.table, options, config);
             surveyed.map_err(|wrong| {
@@ -130,6 +131,7 @@ pub fn understand(
         .collect::<anyhow::Result<_>>()?;
     for sheet in &mut surveyed {
         builder.issues.append(&mut sheet.issues);
+        builder.rejected.append(&mut sheet.rejected);
         for (code, place) in sheet.currencies.drain(..) {
             builder.currencies.entry(code).or_insert(place);
         }

@@ -112,6 +112,10 @@ issue_codes! {
     FigureFromList = "figure_from_list" Warning,
     /// Many figures that differ between list and plan.
     FiguresFromList = "figures_from_list" Info,
+    /// A row of a plan with entries of an account or person that its table does not have.
+    EntriesUnjoined = "entries_unjoined" Error,
+    /// A second row of a plan with other entries of the same account or person.
+    EntriesRepeated = "entries_repeated" Error,
     /// An account of the last plan that the list no longer has.
     AccountGone = "account_gone" Info,
     /// An opportunity of the last plan that the list's pipeline does not have.

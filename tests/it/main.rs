@@ -33,6 +33,7 @@ mod package_order;
 mod parameters;
 mod plan;
 mod plan_entries;
+mod plan_joins;
 mod planning_sheets;
 mod print;
 mod recalc;

@@ -3,6 +3,7 @@
 use super::added::{added, is_page, legal, was_page};
 use super::assumed::still_assumed;
 use super::find::{Found, find, is_ours};
+use super::joined::{Home, Joined, Outcome};
 use super::names::Names;
 use super::settings::settings;
 use super::unread::Unread;
@@ -23,6 +24,19 @@ pub struct Known {
     pub columns: Vec<(u32, Field, String)>,
     /// The user's own columns.
     pub extras: Vec<(u32, String)>,
+    /// Columns behind them for entries of other tables, and where these stand.
+    pub joined: Elsewhere,
+    /// What became of its rows, where they hold entries of another table's records.
+    pub outcome: Option<Outcome>,
+}
+
+/// Entries that stand in other tables than their record.
+#[derive(Default)]
+pub struct Elsewhere {
+    /// Field and header of each column behind the table's own.
+    pub columns: Vec<(u32, Field, String)>,
+    /// Table, row and column of each entry, by row and column here.
+    pub places: BTreeMap<(u32, u32), (usize, u32, u32)>,
 }
 
 /// A plan, consolidated.
@@ -46,7 +60,9 @@ pub struct PlanBook {
 pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Result<PlanBook, Unread> {
     let found = find(sheets, names, config)?;
     let settings = settings(sheets, names, config);
-    let reader = Reader { sheets, found: &found, settings: &settings, config };
+    let mut joined = Joined::new(sheets, &found);
+    let outcomes = std::mem::take(&mut joined.outcomes);
+    let reader = Reader { sheets, found: &found, joined: &joined, settings: &settings, config };
     let mut book = PlanBook {
         sheets: Vec::new(),
         known: Vec::new(),
@@ -54,8 +70,14 @@ pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Resul
         rejected_rows: 0,
         settings: settings.clone(),
     };
-    for table in found.iter().filter(|t| t.table.rows == Rows::Records) {
-        let (sheet, known) = reader.records(table);
+    let mut outcomes = outcomes;
+    let piped = reader.piped();
+    for (at, table) in found.iter().enumerate() {
+        let (sheet, mut known) = match table.table.rows {
+            Rows::Records => reader.records((at, table), &piped),
+            Rows::Further => reader.further_rows(table),
+        };
+        known.outcome = outcomes.remove(&at);
         book.sheets.push(sheet);
         book.known.push(known);
     }
@@ -79,21 +101,76 @@ pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Resul
 struct Reader<'a> {
     sheets: &'a [RawSheet],
     found: &'a [Found],
+    joined: &'a Joined<'a>,
     settings: &'a [(Parameter, f64)],
     config: &'a Config,
 }
 
-/// Entries of one row of a table of further entries.
-type Entries<'a> = Vec<(Field, Cell<'a>)>;
-
 impl<'a> Reader<'a> {
-    fn records(&self, table: &'a Found) -> (RawSheet, Known) {
+    fn records(&self, (at, table): (usize, &'a Found), piped: &BTreeSet<Home>) -> (RawSheet, Known) {
         let raw = &self.sheets[table.sheet];
+        let mut known = self.known(table);
+        let right = table.columns.last().map_or(0, |c| c.column + 1);
+        let mut places: BTreeMap<Field, u32> = BTreeMap::new();
+        let mut sheet = RawSheet::new(raw.name.clone());
+        sheet.currencies.clone_from(&raw.currencies);
+        for row in table.rows.clone().map(|row| raw.row(row)) {
+            if self.is_none(table, row) {
+                continue;
+            }
+            let home = (at, row.number);
+            let left_out = self.left_out(table, &known, row, piped.contains(&home));
+            let keep = known.columns.iter().filter(|(_, f, _)| !left_out.contains(f)).map(|(c, _, _)| *c);
+            let keep: BTreeSet<u32> = keep.chain(known.extras.iter().map(|(c, _)| *c)).collect();
+            // An entry is never an error; a formula without a result, as some programs save them, is none.
+            let entries = row.cells().filter(|(_, cell)| !matches!(cell, Cell::Error(_)));
+            for (column, cell) in entries.filter(|(column, _)| keep.contains(column)) {
+                sheet.push(row.number, column, cell);
+            }
+            let mut behind = |field: Field| {
+                let next = right + u32::try_from(places.len()).unwrap_or(0);
+                *places.entry(field).or_insert(next)
+            };
+            if piped.contains(&home) {
+                for (field, cell, from) in self.listed(table, row) {
+                    let own = known.columns.iter().find(|(_, f, _)| *f == field).map(|(c, _, _)| *c);
+                    let column = own.unwrap_or_else(|| behind(field));
+                    sheet.push(row.number, column, cell);
+                    known.joined.places.insert((row.number, column), (at, row.number, from));
+                }
+            }
+            for entry in self.joined.entries(home) {
+                let column = behind(entry.field);
+                sheet.push(row.number, column, entry.cell);
+                known.joined.places.insert((row.number, column), entry.from);
+            }
+        }
+        sheet.finish();
+        let header = |field: Field| self.header_of(table.table.kind, field);
+        known.joined.columns = places.into_iter().map(|(f, column)| (column, f, header(f))).collect();
+        (sheet, known)
+    }
+
+    /// A table of further entries: its rows count where they stand, what they hold is read with the records.
+    fn further_rows(&self, table: &Found) -> (RawSheet, Known) {
+        let known = self.known(table);
+        let columns = known.columns.into_iter().filter(|(_, f, _)| {
+            let of = table.columns.iter().filter_map(|c| c.of);
+            of.filter(|of| of.part == Part::Entry).any(|of| of.field == Some(*f))
+        });
+        let known = Known { columns: columns.collect(), extras: Vec::new(), ..known };
+        (RawSheet::new(self.sheets[table.sheet].name.clone()), known)
+    }
+
+    /// The columns of a table.
+    fn known(&self, table: &Found) -> Known {
         let mut known = Known {
             kind: table.table.kind,
             header_row: table.header_row,
             columns: Vec::new(),
             extras: Vec::new(),
+            joined: Elsewhere::default(),
+            outcome: None,
         };
         for column in &table.columns {
             let field = match column.of {
@@ -111,43 +188,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let piped = if table.table.kind == RecordKind::Accounts { self.piped() } else { BTreeSet::new() };
-        let (key, joined) = self.joined(table);
-        let right = table.columns.last().map_or(0, |c| c.column + 1);
-        let mut places: BTreeMap<Field, u32> = BTreeMap::new();
-        let mut sheet = RawSheet::new(raw.name.clone());
-        sheet.currencies.clone_from(&raw.currencies);
-        for at in table.rows.clone() {
-            let row = raw.row(at);
-            if self.is_none(table, row) {
-                continue;
-            }
-            let left_out = self.left_out(table, &known, row, &piped);
-            let keep = known.columns.iter().filter(|(_, f, _)| !left_out.contains(f)).map(|(c, _, _)| *c);
-            let keep: BTreeSet<u32> = keep.chain(known.extras.iter().map(|(c, _)| *c)).collect();
-            // An entry is never an error; a formula without a result, as some programs save them, is none.
-            let entries = row.cells().filter(|(_, cell)| !matches!(cell, Cell::Error(_)));
-            for (column, cell) in entries.filter(|(column, _)| keep.contains(column)) {
-                sheet.push(row.number, column, cell);
-            }
-            for (field, cell) in self.fallbacks(table, row, &piped) {
-                if let Some((column, _, _)) = known.columns.iter().find(|(_, f, _)| *f == field) {
-                    sheet.push(row.number, *column, cell);
-                } else {
-                    let next = right + u32::try_from(places.len()).unwrap_or(0);
-                    sheet.push(row.number, *places.entry(field).or_insert(next), cell);
-                }
-            }
-            let number = key.and_then(|k| row.get(k)).map(shown);
-            for (field, cell) in number.iter().flat_map(|n| joined.get(n)).flatten() {
-                let next = right + u32::try_from(places.len()).unwrap_or(0);
-                sheet.push(row.number, *places.entry(*field).or_insert(next), *cell);
-            }
-        }
-        sheet.finish();
-        let header = |field: Field| self.header_of(table.table.kind, field);
-        known.columns.extend(places.into_iter().map(|(field, column)| (column, field, header(field))));
-        (sheet, known)
+        known
     }
 
     /// The field that people's own column holds: one that the plan shows nowhere, called by its name.
@@ -168,37 +209,14 @@ impl<'a> Reader<'a> {
         stands.next().map(|c| c.header.clone()).unwrap_or_default()
     }
 
-    /// Entries of other tables by the key of their rows, and the column of that key in this table.
-    fn joined(&self, table: &Found) -> (Option<u32>, BTreeMap<String, Entries<'a>>) {
-        let key = if table.table.kind == RecordKind::Persons { "person_no" } else { "order" };
-        let mut entries = BTreeMap::<String, Entries<'a>>::new();
-        let further = |t: &&Found| t.table.kind == table.table.kind && t.table.rows == Rows::Further;
-        for other in self.found.iter().filter(further) {
-            let Some(at) = other.column(key) else { continue };
-            let fields = other.columns.iter().filter_map(|c| {
-                let of = c.of.filter(|of| of.part == Part::Entry)?;
-                Some((c.column, of.field?))
-            });
-            let fields: Vec<(u32, Field)> = fields.collect();
-            for row in other.rows.clone().map(|at| self.sheets[other.sheet].row(at)) {
-                let Some(number) = row.get(at).map(shown) else { continue };
-                let entry = |c: u32| row.get(c).filter(|cell| !matches!(cell, Cell::Error(_)));
-                let cells = fields.iter().filter_map(|(c, field)| Some((*field, entry(*c)?)));
-                entries.entry(number).or_default().extend(cells);
-            }
-        }
-        (table.column(key), entries)
-    }
-
-    /// Orders of the accounts that have opportunities: their potential follows these.
-    fn piped(&self) -> BTreeSet<String> {
-        let mut orders = BTreeSet::new();
+    /// The accounts that have opportunities: their potential follows these.
+    fn piped(&self) -> BTreeSet<Home> {
+        let mut piped = BTreeSet::new();
         for table in self.found.iter().filter(|t| t.table.kind == RecordKind::Opportunities) {
-            let Some(column) = table.column("order") else { continue };
             let rows = table.rows.clone().map(|at| self.sheets[table.sheet].row(at));
-            orders.extend(rows.filter_map(|row| row.get(column)).map(shown));
+            piped.extend(rows.filter_map(|row| self.joined.account(table, row)));
         }
-        orders
+        piped
     }
 
     /// Names of the accounts, as the sheets of their pages write them.
@@ -225,13 +243,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Fields of a row that hold no entry: assumed and unchanged, or computed from others.
-    fn left_out(
-        &self,
-        table: &Found,
-        known: &Known,
-        row: RawRow<'_>,
-        piped: &BTreeSet<String>,
-    ) -> Vec<Field> {
+    fn left_out(&self, table: &Found, known: &Known, row: RawRow<'_>, piped: bool) -> Vec<Field> {
         let cell = |field: Field| {
             let (column, _, _) = known.columns.iter().find(|(_, f, _)| *f == field)?;
             row.get(*column)
@@ -260,13 +272,12 @@ impl<'a> Reader<'a> {
         &self,
         table: &Found,
         row: RawRow<'_>,
-        piped: &BTreeSet<String>,
+        piped: bool,
         value: &dyn Fn(Field) -> Option<f64>,
     ) -> Vec<Field> {
         let potential = [Field::RepeatSales, Field::NewBusiness];
         let apart = [Field::ProbabilityRepeat, Field::ProbabilityNew];
-        let order = table.column("order").and_then(|c| row.get(c)).map(shown);
-        if order.is_some_and(|o| piped.contains(&o)) {
+        if piped {
             return potential.into_iter().chain(apart).chain([Field::Probability]).collect();
         }
         let text = table.column("assumed").and_then(|c| row.get(c)).map(shown).unwrap_or_default();
@@ -278,21 +289,13 @@ impl<'a> Reader<'a> {
         out
     }
 
-    /// What the list stated for an account before its opportunities ruled it.
-    fn fallbacks(&self, table: &Found, row: RawRow<'a>, piped: &BTreeSet<String>) -> Vec<(Field, Cell<'a>)> {
-        const LISTED: [(&str, Field); 5] = [
-            ("list_repeat", Field::RepeatSales),
-            ("list_new", Field::NewBusiness),
-            ("list_probability", Field::Probability),
-            ("list_probability_repeat", Field::ProbabilityRepeat),
-            ("list_probability_new", Field::ProbabilityNew),
-        ];
-        let order = table.column("order").and_then(|c| row.get(c)).map(shown);
-        if table.table.kind != RecordKind::Accounts || !order.is_some_and(|o| piped.contains(&o)) {
-            return Vec::new();
-        }
-        let cell = |(key, field): (&str, Field)| Some((field, row.get(table.column(key)?)?));
-        LISTED.into_iter().filter_map(cell).collect()
+    /// What the list stated for an account before its opportunities ruled it: field, cell, column.
+    fn listed(&self, table: &Found, row: RawRow<'a>) -> Vec<(Field, Cell<'a>, u32)> {
+        let listed = table.columns.iter().filter_map(|c| {
+            let of = c.of.filter(|of| of.part == Part::Listed)?;
+            Some((of.field?, row.get(c.column)?, c.column))
+        });
+        listed.collect()
     }
 
     /// P of a deal whose own is blank: its stage's, else assumed.

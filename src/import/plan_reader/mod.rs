@@ -4,7 +4,7 @@
 //! saved by another program. What is not found is an error, never a loss.
 //!
 //! Several tables hold the entries of one account (ranking, segments, resources, alliance): they are joined
-//! by Order to one row, and likewise the contact plan to its key person. What comes out are sheets that the
+//! by its number and name to one row, and likewise the contact plan to its key person. What comes out are sheets that the
 //! rest of the import reads as it reads a list, without guessing.
 
 mod added;
@@ -13,10 +13,12 @@ mod by_headers;
 mod by_keys;
 mod consolidate;
 mod find;
+mod joined;
 mod names;
 mod settings;
 mod unread;
 
-pub use consolidate::{Known, consolidate};
+pub use consolidate::{Elsewhere, Known, consolidate};
+pub use joined::Outcome;
 pub use names::Names;
 pub use unread::Unread;

@@ -10,7 +10,7 @@ use super::merge::{Difference, Place, fill, merge, merge_person};
 use crate::config::{Config, plain};
 use crate::model::{
     Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Opportunity, Portfolio, Record, RecordKind,
-    Resource, RowCounts, SourceRow,
+    Resource, RowCounts, SheetReading, SourceRow,
 };
 use children::Child;
 use std::collections::{BTreeMap, HashMap};
@@ -140,15 +140,21 @@ impl Joiner<'_> {
         }
     }
 
+    /// The cell of a field in a row of the plan; in another of its tables only the column is known.
     fn place(&self, source: SourceRow, field: Option<Field>) -> CellPlace {
-        let sheet = self.base.sheets.get(source.sheet as usize);
-        let column = sheet.zip(field).and_then(|(s, f)| s.column_of(f)).map(|c| c.column);
-        CellPlace {
-            input: sheet.map(|s| s.input),
-            sheet: Some(source.sheet),
-            row: Some(source.row),
-            column: column.or(Some(0)),
+        let Some(sheet) = self.base.sheets.get(source.sheet as usize) else { return CellPlace::default() };
+        let place = CellPlace { input: Some(sheet.input), ..CellPlace::default() };
+        let own = field.map(|field| sheet.column_of(field).map(|c| c.column));
+        if let (Some(None), Some(field)) = (own, field) {
+            let also = |s: &SheetReading| (s.input, s.kind) == (sheet.input, sheet.kind);
+            let mut others = self.base.sheets.iter().enumerate().filter(|(_, s)| also(s));
+            let there = others.find_map(|(at, s)| Some((at, s.column_of(field)?.column)));
+            if let Some((at, column)) = there {
+                return CellPlace { sheet: Some(index(at)), column: Some(column), ..place };
+            }
         }
+        let column = own.flatten().or(Some(0));
+        CellPlace { sheet: Some(source.sheet), row: Some(source.row), column, ..place }
     }
 
     fn accounts(&mut self, plan: &mut Portfolio, config: &Config) {

@@ -135,6 +135,14 @@ impl Book {
         self.order.iter().filter(|p| p.ends_with("sharedStrings.xml") || p.contains("/sheet")).any(of)
     }
 
+    /// The number in a cell.
+    pub fn number(&self, sheet: &str, row: u32, column: u32) -> f64 {
+        let mut rows = Rows::of(&self.text(&self.part(sheet)));
+        let reference = format!("{}{row}", letters(column));
+        let cell = rows.row(row).iter().find(|c| attribute(c, "r") == reference).unwrap().clone();
+        cell.split_once("<v>").unwrap().1.split_once('<').unwrap().0.parse().unwrap()
+    }
+
     /// Types into a cell; its format stays.
     pub fn set(&mut self, sheet: &str, row: u32, column: u32, typed: &Typed) {
         let part = self.part(sheet);
