@@ -40,9 +40,10 @@ impl Builder {
         about: Option<&Details>,
     ) -> Option<usize> {
         let source = plan.source(row);
-        let found = match about {
-            Some(about) if self.makes_accounts => self.registry.find_or_make(key, about, source),
-            _ => self.registry.find(key),
+        let found = if self.makes_accounts {
+            self.registry.find_or_make(key, about.unwrap_or(&Details::default()), source)
+        } else {
+            self.registry.find(key)
         };
         match found {
             Ok(found) => {

@@ -7,6 +7,18 @@ use crate::config::Config;
 use crate::model::{Account, CellPlace, Issue, IssueCode, Portfolio, Resource};
 
 impl Builder {
+    /// No list names accounts as such: the rows of others made them.
+    pub(super) fn tell_made(&mut self) {
+        let Some(first) = self.registry.accounts.first() else { return };
+        let sheet = &self.sheets[first.source.sheet as usize];
+        let place =
+            CellPlace { input: Some(sheet.input), sheet: Some(first.source.sheet), ..CellPlace::default() };
+        let issue = Issue::new(IssueCode::AccountsMade, place)
+            .with("count", self.registry.accounts.len())
+            .with("kind", format!("@kind.{}", sheet.kind));
+        self.issues.push(issue);
+    }
+
     /// Names that differ by a letter or in their legal form, for review.
     fn similar_names(&mut self) {
         for group in self.registry.similar() {

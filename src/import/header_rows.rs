@@ -2,6 +2,7 @@
 
 use super::cells::{Decimal, number, shown};
 use super::header::{Header, is_long, parse};
+use super::header_path::{self, Path};
 use super::raw_sheet::{Cell, RawRow, RawSheet};
 use crate::config::{ColumnNames, undated};
 use crate::model::{Field, RecordKind};
@@ -17,35 +18,108 @@ pub struct HeaderRows {
     pub row: u32,
     /// Index (among non-blank rows) of the first row below the headers.
     pub first_data: usize,
-    /// One header a non-blank header cell.
+    /// One header a column that has one.
     pub headers: Vec<Header>,
+    /// What each of them is called, row by row.
+    pub paths: Vec<Path>,
     /// Unit of a line above the header (单位：万元), and that line.
     pub unit_line: Option<(f64, String)>,
 }
 
-/// Finds the header: the row among the first that names most fields. `row` forces it.
+/// Finds the header: the row among the first that names most fields, with the rows above and below that belong
+/// to it. `row` forces it; columns `wanted` by hand decide it where they are named.
 pub fn find(
     sheet: &RawSheet,
     region: Range<usize>,
     names: &ColumnNames,
     row: Option<u32>,
+    wanted: &[(Field, String)],
 ) -> Option<HeaderRows> {
     let depth = region.end.min(region.start + DEPTH);
     let at = match row {
         Some(number) => region.clone().find(|at| sheet.row(*at).number == number)?,
-        None => best(sheet, region.start..depth, names)?,
+        None => named_by_hand(sheet, region.start..depth, names, wanted)
+            .or_else(|| best(sheet, region.start..depth, names))
+            .or_else(|| above_lettered(sheet, region.start..depth, wanted))?,
     };
-    let mut headers: Vec<Header> =
-        sheet.row(at).cells().map(|(column, cell)| parse(column, &shown(cell), names)).collect();
-    let next = (at + 1 < region.end).then(|| sheet.row(at + 1));
-    let second =
-        next.is_some_and(|next| repeats(next, &headers, names) || units_below(next, &mut headers, names));
+    let block = header_path::block(sheet, region.clone(), at, names);
+    let (mut headers, mut paths): (Vec<Header>, Vec<Path>) = header_path::columns(sheet, block.clone())
+        .into_iter()
+        .map(|(column, parts)| header_path::read(column, parts, names))
+        .unzip();
+    // A column that is meant by its letter needs no header.
+    for column in wanted.iter().filter_map(|(_, letter)| column_of(letter)) {
+        if headers.iter().all(|h| h.column != column) && filled(sheet, block.end..region.end, column) {
+            let (header, path) = header_path::read(column, vec![String::new()], names);
+            let place = headers.iter().position(|h| h.column > column).unwrap_or(headers.len());
+            headers.insert(place, header);
+            paths.insert(place, path);
+        }
+    }
+    let mut first_data = block.end;
+    if let Some(next) = (first_data < region.end).then(|| sheet.row(first_data))
+        && (repeats(next, &headers, names) || units_below(next, &mut headers, names))
+    {
+        first_data += 1;
+    }
+    let first = block.clone().find(|at| known(sheet.row(*at), names) > 0).unwrap_or(at);
     Some(HeaderRows {
-        row: sheet.row(at).number,
-        first_data: if second { at + 2 } else { at + 1 },
+        row: sheet.row(first).number,
+        first_data,
         headers,
-        unit_line: (region.start..at).rev().find_map(|above| unit_line(sheet.row(above), names)),
+        paths,
+        unit_line: (region.start..block.start).rev().find_map(|above| unit_line(sheet.row(above), names)),
     })
+}
+
+/// The row that has a header wanted by hand.
+fn named_by_hand(
+    sheet: &RawSheet,
+    rows: Range<usize>,
+    names: &ColumnNames,
+    wanted: &[(Field, String)],
+) -> Option<usize> {
+    let wanted: Vec<String> = wanted.iter().map(|(_, w)| names.plain(w)).filter(|w| !w.is_empty()).collect();
+    let found = |at: usize| {
+        let texts: Vec<String> = sheet
+            .row(at)
+            .cells()
+            .filter_map(|(_, cell)| if let Cell::Text(text) = cell { Some(names.plain(text)) } else { None })
+            .collect();
+        wanted.iter().filter(|w| texts.contains(w)).count()
+    };
+    let counts: Vec<(usize, usize)> = rows.map(|at| (at, found(at))).collect();
+    counts.iter().rev().max_by_key(|(_, found)| *found).filter(|(_, found)| *found > 0).map(|(at, _)| *at)
+}
+
+/// Where columns are only meant by letters: the last row of texts above the first number in one of them.
+fn above_lettered(sheet: &RawSheet, rows: Range<usize>, wanted: &[(Field, String)]) -> Option<usize> {
+    let columns: Vec<u32> = wanted.iter().filter_map(|(_, letter)| column_of(letter)).collect();
+    let numeric = |cell: Cell<'_>| match cell {
+        Cell::Number(..) | Cell::Date(_) => true,
+        Cell::Text(text) => number(text, Decimal::Unknown).is_some(),
+        _ => false,
+    };
+    let figures = |at: &usize| columns.iter().any(|c| sheet.row(*at).get(*c).is_some_and(numeric));
+    if columns.is_empty() {
+        return None;
+    }
+    let first = rows.clone().find(figures)?;
+    (rows.start..first).rev().find(|at| sheet.row(*at).cells().all(|(_, cell)| !numeric(cell)))
+}
+
+/// The 0-based column of letters such as A or BC.
+fn column_of(letters: &str) -> Option<u32> {
+    let letters = letters.trim();
+    if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let value = letters.bytes().fold(0_u32, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    Some(value - 1)
+}
+
+fn filled(sheet: &RawSheet, rows: Range<usize>, column: u32) -> bool {
+    rows.take(DEPTH).any(|at| sheet.row(at).get(column).is_some())
 }
 
 /// The first row that names fields, or one close below it that names more (group rows stand above).

@@ -1,6 +1,6 @@
 //! Inputs as a person gives them (files, folders, globs) to one portfolio.
 
-use super::mapping::{SavedMapping, SavedTable, file_name};
+use super::mapping::{self, SavedMapping, SavedTable, file_name};
 use super::mended;
 use super::plan_file::{is_comparison, modified, names};
 use super::plan_reader::{Names, Unread, consolidate};
@@ -9,7 +9,7 @@ use super::raw::{self, ReadLimits, Refusal};
 use super::raw_sheet::RawSheet;
 use super::understand::{SourceFile, understand};
 use super::{ImportOptions, is_plan};
-use crate::config::{Config, plain};
+use crate::config::Config;
 use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Language, Portfolio, column_letters};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -61,9 +61,7 @@ pub fn read_lists(
     portfolio.issues.extend(unused);
     for (field, wanted) in &options.map {
         let meant = |c: &ColumnReading| {
-            c.header == *wanted
-                || plain(&c.header) == plain(wanted)
-                || column_letters(c.column).eq_ignore_ascii_case(wanted)
+            mapping::is_called(&c.header, wanted) || column_letters(c.column).eq_ignore_ascii_case(wanted)
         };
         let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns);
         let used = columns().any(|c| c.field == Some(*field) && meant(c));

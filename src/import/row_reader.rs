@@ -40,12 +40,21 @@ pub struct RowReader<'a> {
     pub unreadable: Vec<Field>,
     /// Currency codes that money cells show, with their place.
     pub currencies: Vec<(String, CellPlace)>,
+    /// Money that was read.
+    pub money: Vec<(Field, f64)>,
 }
 
 impl<'a> RowReader<'a> {
     /// Starts on a row.
     pub fn new(plan: &'a SheetPlan<'a>, row: RawRow<'a>) -> Self {
-        RowReader { plan, row, issues: Vec::new(), unreadable: Vec::new(), currencies: Vec::new() }
+        RowReader {
+            plan,
+            row,
+            issues: Vec::new(),
+            unreadable: Vec::new(),
+            currencies: Vec::new(),
+            money: Vec::new(),
+        }
     }
 
     /// Where the row stands.
@@ -126,14 +135,18 @@ impl<'a> RowReader<'a> {
     }
 
     fn numeric_cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
-        self.cell(field).filter(|(_, cell)| match cell {
+        self.cell(field).and_then(|(column, cell)| Some((column, self.figure(cell)?)))
+    }
+
+    /// A cell that says something; only signs, such as – or /, are nothing.
+    fn figure(&self, cell: Cell<'a>) -> Option<Cell<'a>> {
+        match cell {
             Cell::Text(text) => {
-                // Only signs, such as – or /, are nothing too.
                 let word = plain(text);
-                !word.is_empty() && !self.plan.config.columns.nothing.contains(&word)
+                (!word.is_empty() && !self.plan.config.columns.nothing.contains(&word)).then_some(cell)
             }
-            _ => true,
-        })
+            _ => Some(cell),
+        }
     }
 
     /// An issue at a field's cell, or at the row.
@@ -193,9 +206,28 @@ impl<'a> RowReader<'a> {
         Some(whole.unwrap_or(&text).to_owned())
     }
 
-    /// Money in base units; a required one that cannot be read rejects the row.
+    /// Money in base units, added up where several columns hold it; a required one that cannot be read rejects
+    /// the row.
     pub fn money(&mut self, field: Field, required: bool) -> Option<f64> {
-        let (column, cell) = self.numeric_cell(field)?;
+        let column = self.plan.fields.get(&field)?;
+        let first = self.numeric_cell(field).map(|(_, cell)| cell);
+        let parts = column.parts.iter().filter_map(|part| self.figure(self.row.get(*part)?));
+        let cells: Vec<Cell<'a>> = first.into_iter().chain(parts).collect();
+        let mut sum = None;
+        for cell in cells {
+            sum = Some(sum.unwrap_or(0.0) + self.amount_of(field, column, cell, required)?);
+        }
+        self.money.extend(sum.map(|amount| (field, amount)));
+        sum
+    }
+
+    fn amount_of(
+        &mut self,
+        field: Field,
+        column: &FieldColumn,
+        cell: Cell<'a>,
+        required: bool,
+    ) -> Option<f64> {
         let words = &self.plan.config.columns.quantities;
         match cells::money(cell, column.decimal, words) {
             Ok(money) => {

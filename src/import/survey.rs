@@ -12,6 +12,7 @@ use super::raw_sheet::RawSheet;
 use super::rows::{Marks, marks};
 use super::saved_checks::{by_letter, unfit};
 use super::scale::{Reading, reading, score_scale};
+use super::series;
 use super::settle::Rejected;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use super::survey_columns::{further, shared_numbers, stated_currencies, telling, turnover, unit_column};
@@ -79,7 +80,7 @@ pub fn survey<'a>(
         let told = if given == Some(RecordKind::Ignored) { Vec::new() } else { vec![issue] };
         return Ok(ignored(raw, &region, input, Note::new("reason.form"), told));
     }
-    let Some(rows) = header_rows::find(raw, region.clone(), &config.columns, row) else {
+    let Some(rows) = header_rows::find(raw, region.clone(), &config.columns, row, &options.map) else {
         if let Some(row) = table.and_then(|t| t.header_row).filter(|_| options.header_row.is_none()) {
             return Err(config.say(options.language, "mapping.no_row", &[("row", row.to_string())]));
         }
@@ -91,10 +92,12 @@ pub fn survey<'a>(
     };
     let profiles = profiles(raw, rows.first_data..region.end);
     let own = mapping::by_hand(&rows.headers, &options.map, None);
-    let (mut decided, mut issues) = judged(raw, region.end, &rows, &profiles, &own, None, place, config);
+    let Judged { mut decided, mut issues, mut parts } =
+        judged(raw, region.end, &rows, &profiles, &own, None, place, config);
     let hand = mapping::by_hand(&rows.headers, &options.map, table);
     if table.is_some() {
-        let (by_hand, told) = judged(raw, region.end, &rows, &profiles, &hand, given, place, config);
+        let Judged { decided: by_hand, issues: told, parts: by_hand_parts } =
+            judged(raw, region.end, &rows, &profiles, &hand, given, place, config);
         if given != Some(RecordKind::Ignored) {
             unfit(&hand, by_hand.kind, options.language, config)?;
         }
@@ -117,6 +120,7 @@ pub fn survey<'a>(
         }
         issues.extend(hand.by_letter.iter().map(|(header, at)| by_letter(header, &rows, *at, place)));
         decided = by_hand;
+        parts = by_hand_parts;
     }
     if decided.kind == RecordKind::Ignored {
         let code = if decided.reason.key == "reason.no_account_column" {
@@ -137,7 +141,16 @@ pub fn survey<'a>(
         surveyed.reading.rows = RowCounts { read: below, ignored: below, ..RowCounts::default() };
         return Ok(surveyed);
     }
-    Ok(readable(raw, region.end, input, sheet, decided, &hand, rows, &profiles, options, config, issues))
+    Ok(readable(
+        raw, region.end, input, sheet, decided, parts, &hand, rows, &profiles, options, config, issues,
+    ))
+}
+
+/// Kind and columns of a table, what is worth telling about them, and columns that are added to a field's.
+struct Judged {
+    decided: Decided,
+    issues: Vec<Issue>,
+    parts: BTreeMap<Field, Vec<usize>>,
 }
 
 /// Kind and columns, with what is worth telling about them.
@@ -151,19 +164,30 @@ fn judged(
     given: Option<RecordKind>,
     place: CellPlace,
     config: &Config,
-) -> (Decided, Vec<Issue>) {
-    let mut decided = decide(&rows.headers, profiles, hand, given, config);
+) -> Judged {
+    let mut all = series::find(rows, profiles, hand);
+    let mut decided = loop {
+        let (headers, spoken) = series::spoken_for(&rows.headers, &all, hand);
+        let decided = decide(&headers, profiles, &spoken, given, config);
+        let undisputed = series::undisputed(&all, &decided);
+        if undisputed.len() == all.len() {
+            break decided;
+        }
+        all = undisputed;
+    };
+    let mut found = series::spread(&all, &mut decided, rows, profiles, place);
     if decided.kind == RecordKind::Accounts && !hand.fields.contains_key(&Field::Id) {
         shared_numbers(raw, rows.first_data..end, rows, &mut decided.mapping);
     }
     let mut issues = telling(&decided.mapping, rows, place, decided.kind);
+    issues.append(&mut found.issues);
     if decided.kind == RecordKind::Accounts {
         issues.extend(column_notes::unused_money(rows, &decided.mapping, profiles, place, &config.columns));
         if !hand.fields.contains_key(&Field::AnnualRevenue) {
             turnover(&mut decided, rows, place, config, &mut issues);
         }
     }
-    (decided, issues)
+    Judged { decided, issues, parts: found.parts }
 }
 
 #[expect(clippy::too_many_arguments, reason = "the last step of one function, split to fit a screen")]
@@ -173,6 +197,7 @@ fn readable<'a>(
     input: u32,
     sheet: u32,
     decided: Decided,
+    parts: BTreeMap<Field, Vec<usize>>,
     hand: &ByHand,
     rows: HeaderRows,
     profiles: &BTreeMap<u32, Profile>,
@@ -228,12 +253,21 @@ fn readable<'a>(
         if let Some(code) = header.currency.as_ref().filter(|_| field.is_money()) {
             currencies.push((code.clone(), place));
         }
+        let added = parts.get(field).map_or(&[][..], Vec::as_slice);
+        for at in added {
+            columns[*at] = ColumnReading {
+                field: Some(*field),
+                unit: read.unit,
+                confidence: mapped.confidence,
+                ..columns[*at].clone()
+            };
+        }
         let date_order = date_order(raw, &rows, header.column, *field);
         fields.insert(
             *field,
             FieldColumn {
                 column: header.column,
-                parts: Vec::new(),
+                parts: added.iter().map(|at| rows.headers[*at].column).collect(),
                 header: header.text.clone(),
                 unit: read.unit,
                 date_order,
@@ -251,6 +285,8 @@ fn readable<'a>(
     issues.extend(column_notes::hidden_rows(raw, rows.first_data..end, input, sheet));
     let mut further =
         if kind == RecordKind::Accounts { further(&rows, &mapping, profiles) } else { Vec::new() };
+    let part = |column: &u32| fields.values().any(|f: &FieldColumn| f.parts.contains(column));
+    further.retain(|(column, _)| !part(column));
     further.retain(|(column, _)| !hand.dropped.iter().any(|at| rows.headers[*at].column == *column));
     let reading = SheetReading {
         input,
@@ -274,7 +310,12 @@ fn readable<'a>(
         fields,
         extra: Vec::new(),
         scale,
-        headers: rows.headers.iter().map(|h| (h.column, vec![config.columns.plain(&h.text)])).collect(),
+        headers: rows
+            .headers
+            .iter()
+            .zip(&rows.paths)
+            .map(|(h, path)| (h.column, path.parts.iter().map(|part| config.columns.plain(part)).collect()))
+            .collect(),
         homes: BTreeMap::new(),
         elsewhere: None,
         config,

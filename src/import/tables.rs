@@ -62,7 +62,7 @@ fn blocks(cells: &[u64]) -> Vec<RangeInclusive<u32>> {
 
 /// Whether a table of at least two known columns has one that can only be that of a customer.
 fn names_accounts(part: &RawSheet, names: &ColumnNames) -> bool {
-    let Some(rows) = header_rows::find(part, 0..part.len(), names, None) else { return false };
+    let Some(rows) = header_rows::find(part, 0..part.len(), names, None, &[]) else { return false };
     let known = |h: &&Header| names.knows(&h.bare) || names.knows(&h.plain);
     rows.headers.iter().filter(known).count() >= 2 && rows.headers.iter().any(|h| is_customer(h, names))
 }
@@ -86,7 +86,7 @@ fn headed_gap(
     names: &ColumnNames,
 ) -> bool {
     let part = sheet.part(left.clone(), DEPTH);
-    let Some(found) = header_rows::find(&part, 0..part.len(), names, None) else { return false };
+    let Some(found) = header_rows::find(&part, 0..part.len(), names, None, &[]) else { return false };
     let Some(row) = sheet.rows().find(|row| row.number == found.row) else { return false };
     (*left.end() + 1..*right.start()).any(|column| row.get(column).is_some())
 }
@@ -100,7 +100,7 @@ fn own_rows(
     names: &ColumnNames,
 ) -> bool {
     let part = sheet.part(left.clone(), usize::MAX);
-    let Some(found) = header_rows::find(&part, 0..part.len(), names, None) else { return false };
+    let Some(found) = header_rows::find(&part, 0..part.len(), names, None, &[]) else { return false };
     let (mut dense, mut ended, mut missing, mut alone) = (0, false, 0, 0);
     for row in sheet.rows().filter(|row| row.number > found.row) {
         let mine = block.clone().filter(|c| row.get(*c).is_some()).count();

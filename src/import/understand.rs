@@ -178,5 +178,8 @@ pub fn understand(
     for plan in &plans {
         builder.planning(plan);
     }
+    if builder.makes_accounts {
+        builder.tell_made();
+    }
     Ok(builder.finish(config))
 }

@@ -156,6 +156,12 @@ issue_codes! {
     ColumnByLetter = "column_by_letter" Warning,
     /// A table of the saved mapping serves no sheet.
     MappingUnused = "mapping_unused" Info,
+    /// Of several years of one figure the newest counts.
+    PeriodChosen = "period_chosen" Info,
+    /// The quarters or months of a year were added up.
+    PeriodsSummed = "periods_summed" Info,
+    /// What was added up covers no year.
+    PeriodsIncomplete = "periods_incomplete" Warning,
     /// Annual revenue was taken as the customer's own turnover.
     CompanyRevenueAssumed = "company_revenue_assumed" Info,
     /// A unit was read from the header or a line above it.
@@ -202,6 +208,8 @@ issue_codes! {
     UnknownWord = "unknown_word" Warning,
     /// A date that can be read two ways.
     AmbiguousDate = "ambiguous_date" Warning,
+    /// No list of accounts: the rows of other sheets made them.
+    AccountsMade = "accounts_made" Info,
     /// A duplicate row was merged.
     DuplicateMerged = "duplicate_merged" Info,
     /// Duplicate rows differ in a field.

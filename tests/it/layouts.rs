@@ -190,10 +190,8 @@ fn a_typing_error_in_a_short_word_is_only_suggested() {
 #[test]
 fn two_columns_of_one_field_are_never_chosen_between() {
     for headers in [
-        "2023年销售额,2024年销售额",
         "Sales,Sales",
         "金额销售额,Sales,Revenue",
-        "Revenue (2024),Revenue (2025)",
         "Sales (incl. tax),Sales (excl. tax)",
         "年销售额（含税）,年销售额（不含税）",
         "Sales (USD),Sales (CNY)",
@@ -206,13 +204,7 @@ fn two_columns_of_one_field_are_never_chosen_between() {
 
 #[test]
 fn money_that_stays_unused_is_told() {
-    for headers in [
-        "2023年,2024年,2025年",
-        "一季度,二季度,合计",
-        "2023,2024,2025",
-        "Q1 Sales,Q2 Sales,Q3 Sales",
-        "1月销售额,2月销售额,3月销售额",
-    ] {
+    for headers in ["2023年,2024年,2025年", "一季度,二季度,合计", "2023,2024,2025"] {
         let json = planned(&format!("Customer,{headers}\nA,5000,6000,7000\n"));
         assert!(account(&json, "A")["annual_revenue"].is_null(), "{headers}");
         assert_eq!(codes(&json).iter().filter(|c| *c == "column_unused").count(), 3, "{headers}");
@@ -608,7 +600,7 @@ fn merged_accounts_of_persons_are_read_on_every_row() {
 
 #[test]
 fn two_header_rows_that_need_each_other_are_not_guessed() {
-    let json = planned(",2024,,2025,\n客户名称,销售额,毛利,销售额,毛利\n甲,1,2,3,4\n");
+    let json = planned(",2024,,2024,\n客户名称,销售额,毛利,销售额,毛利\n甲,1,2,3,4\n");
     assert!(codes(&json).contains(&"ambiguous_column".to_owned()));
     let found = fields(&json);
     assert!(!found.contains(&"annual_revenue".to_owned()) && !found.contains(&"gross_profit".to_owned()));

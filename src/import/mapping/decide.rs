@@ -33,8 +33,9 @@ pub struct ByHand {
 pub fn by_hand(headers: &[Header], map: &[(Field, String)], table: Option<&SavedTable>) -> ByHand {
     let mut hand = ByHand::default();
     for (field, wanted) in map {
-        let named = headers.iter().position(|h| h.text == *wanted || h.plain == plain(wanted));
-        if let Some(at) = named.or_else(|| by_letter(headers, wanted)) {
+        if let Some(at) =
+            headers.iter().position(|h| is_called(&h.text, wanted)).or_else(|| by_letter(headers, wanted))
+        {
             hand.fields.insert(*field, at);
         }
     }
@@ -64,6 +65,13 @@ pub fn by_hand(headers: &[Header], map: &[(Field, String)], table: Option<&Saved
         }
     }
     hand
+}
+
+/// Whether a header is called so: wholly, or by its lowest row.
+pub fn is_called(header: &str, wanted: &str) -> bool {
+    let wanted = plain(wanted);
+    let leaf = header.rsplit(" › ").next().unwrap_or(header);
+    !wanted.is_empty() && (plain(header) == wanted || plain(leaf) == wanted)
 }
 
 /// The header of each saved column: by name; two of one name in their order, or by letter where it agrees;
