@@ -9,7 +9,7 @@ use super::{Ending, reads, screen};
 use crate::config::Config;
 use crate::method;
 use crate::model::{Language, Portfolio};
-use crate::report::{json, terminal};
+use crate::report::{json, money_lines, terminal};
 use crate::workbook;
 use chrono::NaiveDate;
 use std::io::Write;
@@ -29,6 +29,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Ending> {
     let labels = config.labels(language);
     if !args.read.quiet {
         tell(&terminal::rows(&portfolio, labels, &screen));
+        tell(&money_lines::all(&portfolio, labels, language, &screen));
     }
     if nothing {
         tell_line(labels.text("terminal.nothing"));

@@ -118,6 +118,13 @@ impl Periods {
         self.whole.contains(folded.trim_matches(|c: char| !c.is_alphanumeric()))
     }
 
+    /// The part of a year that a number is under a header such as Month or 季度.
+    pub fn numbered(&self, header: &str, n: u8) -> Option<Part> {
+        let folded = self.traditional.fold(lower(header));
+        let pieces = pieces(&folded);
+        pieces.iter().find_map(|p| self.of_word(&folded[p.start..p.end], n))
+    }
+
     /// The period that a text is, and nothing beside it.
     pub fn only(&self, text: &str) -> Option<Period> {
         let (period, rest) = self.cut(text)?;

@@ -1,6 +1,7 @@
 //! The portfolio while it grows: rows are booked, merged, rejected; what is left over is told at the end.
 
 use super::join::Registry;
+use super::ledger::{Ledger, Money};
 use super::parse::Parsed;
 use super::row_reader::RowReader;
 use super::rows::RowKind;
@@ -8,10 +9,10 @@ use super::settle::Rejected;
 use super::sheet_plan::SheetPlan;
 use super::survey::Surveyed;
 use crate::model::{
-    AddedSheet, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, MendedRow,
+    AddedSheet, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, LeftOut, MendedRow,
     Opportunity, OrderLine, PlanItem, Resource, RowCounts, SheetReading, SourceRow, ValueItem, Visit,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The portfolio while it grows.
 #[derive(Default)]
@@ -38,6 +39,10 @@ pub(super) struct Builder {
     /// By sheet: first row, its account and number of rows joined without the zeros before a number.
     pub(super) zeros: BTreeMap<u32, (u32, usize, u64)>,
     pub(super) currencies: BTreeMap<String, CellPlace>,
+    /// Where the money went.
+    pub(super) ledger: Ledger,
+    /// Further columns in which the lines of an account differ.
+    pub(super) varying: BTreeSet<(usize, u32)>,
 }
 
 impl Builder {
@@ -63,12 +68,22 @@ impl Builder {
     }
 
     /// Books a row that is no data or was rejected while parsing; hands back the record of any other.
-    pub(super) fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<R> {
+    pub(super) fn book<R>(&mut self, plan: &SheetPlan<'_>, parsed: Parsed<R>) -> Option<(R, Money)> {
         let (place, source) = (plan.place(parsed.row, None), plan.source(parsed.row));
         if source.sheet != plan.sheet {
             // The original of a mended row.
             let counts = &mut self.sheets[plan.sheet as usize].rows;
             (counts.read, counts.merged) = (counts.read + 1, counts.merged + 1);
+        }
+        self.ledger.read(plan.sheet, &parsed.money);
+        let left = match parsed.kind {
+            RowKind::Data => parsed.rejected.then_some(LeftOut::Rejected),
+            RowKind::Total => Some(LeftOut::Total),
+            RowKind::Remainder => Some(LeftOut::Remainder),
+            RowKind::Instruction => Some(LeftOut::NoRecord),
+        };
+        if let Some(why) = left {
+            self.ledger.left(plan.sheet, &parsed.money, why);
         }
         let counts = &mut self.sheets[source.sheet as usize].rows;
         counts.read += 1;
@@ -99,7 +114,7 @@ impl Builder {
         }
         if !parsed.rejected {
             self.issues.extend(parsed.issues);
-            return parsed.record;
+            return parsed.record.map(|record| (record, parsed.money));
         }
         counts.rejected += 1;
         let mut whole = parsed.whole;

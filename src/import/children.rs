@@ -1,13 +1,14 @@
 //! Child rows: read, joined to their account, kept in the portfolio; a row without its account is rejected.
 
 use super::builder::Builder;
+use super::ledger::Money;
 use super::parse::parse;
 use super::plan_records;
 use super::records::{self, AccountKey};
 use super::sheet_plan::SheetPlan;
 use crate::model::{
-    CellPlace, CostItem, Details, Field, Goal, Issue, IssueCode, KeyPerson, Note, Opportunity, OrderLine,
-    PlanItem, Record, RecordKind, Resource, RowCounts, SourceRow, ValueItem, Visit,
+    CellPlace, CostItem, Details, Field, Goal, Issue, IssueCode, KeyPerson, LeftOut, Note, Opportunity,
+    OrderLine, PlanItem, Record, RecordKind, Resource, RowCounts, SourceRow, ValueItem, Visit,
 };
 
 impl Builder {
@@ -38,6 +39,7 @@ impl Builder {
         row: u32,
         key: &AccountKey,
         about: Option<&Details>,
+        money: &Money,
     ) -> Option<usize> {
         let source = plan.source(row);
         let found = if self.makes_accounts {
@@ -48,6 +50,7 @@ impl Builder {
         match found {
             Ok(found) => {
                 self.count(plan, row, |c| c.planned += 1);
+                self.ledger.planned(plan.sheet, money);
                 if found.without_zeros {
                     let count = self.zeros.entry(source.sheet).or_insert((source.row, found.at, 0));
                     count.2 += 1;
@@ -56,6 +59,7 @@ impl Builder {
             }
             Err(lost) => {
                 let code = lost.code;
+                self.ledger.left(plan.sheet, money, LeftOut::NoAccount);
                 let ids =
                     lost.several.iter().map(|at| self.registry.accounts[*at].id.as_deref().unwrap_or("–"));
                 let ids = ids.collect::<Vec<_>>().join(", ");
@@ -71,8 +75,8 @@ impl Builder {
     pub(super) fn orders(&mut self, plan: &SheetPlan<'_>) {
         for parsed in parse(plan, records::order) {
             let row = parsed.row;
-            let Some((Some(line), key, about)) = self.book(plan, parsed) else { continue };
-            if let Some(account) = self.joined(plan, row, &key, Some(&about)) {
+            let Some(((Some(line), key, about), money)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, Some(&about), &money) {
                 self.orders.push(OrderLine { account, ..line });
             }
         }
@@ -85,8 +89,8 @@ impl Builder {
         }
         for parsed in parse(plan, records::opportunity) {
             let row = parsed.row;
-            let Some((deal, key)) = self.book(plan, parsed) else { continue };
-            if let Some(account) = self.joined(plan, row, &key, Some(&Details::default())) {
+            let Some(((deal, key), money)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, Some(&Details::default()), &money) {
                 self.opportunities.push(Opportunity { account, ..deal });
             }
         }
@@ -95,10 +99,11 @@ impl Builder {
     pub(super) fn persons(&mut self, plan: &SheetPlan<'_>) {
         for parsed in parse(plan, records::person) {
             let row = parsed.row;
-            let Some((person, key)) = self.book(plan, parsed) else { continue };
+            let Some(((person, key), money)) = self.book(plan, parsed) else { continue };
             if person.name.is_empty() {
+                self.ledger.left(plan.sheet, &money, LeftOut::Rejected);
                 self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
-            } else if let Some(account) = self.joined(plan, row, &key, None) {
+            } else if let Some(account) = self.joined(plan, row, &key, None, &money) {
                 self.persons.push(KeyPerson { account, ..person });
             }
         }
@@ -132,8 +137,8 @@ impl Builder {
     ) {
         for parsed in parse(plan, plan_records::child::<R>) {
             let row = parsed.row;
-            let Some((record, key)) = self.book(plan, parsed) else { continue };
-            if let Some(account) = self.joined(plan, row, &key, None) {
+            let Some(((record, key), money)) = self.book(plan, parsed) else { continue };
+            if let Some(account) = self.joined(plan, row, &key, None, &money) {
                 keep(self, account, plan.source(row), record);
             }
         }
@@ -145,12 +150,13 @@ impl Builder {
         for parsed in parse(plan, plan_records::plan_item) {
             let row = parsed.row;
             match self.book(plan, parsed) {
-                Some((Some(item), key)) => {
-                    if let Some(account) = self.joined(plan, row, &key, None) {
+                Some(((Some(item), key), money)) => {
+                    if let Some(account) = self.joined(plan, row, &key, None, &money) {
                         self.plan_items.push(PlanItem { account, ..item });
                     }
                 }
-                Some((None, _)) => {
+                Some(((None, _), money)) => {
+                    self.ledger.left(plan.sheet, &money, LeftOut::NoRecord);
                     renewed += 1;
                     self.count(plan, row, |c| c.ignored += 1);
                 }
@@ -168,16 +174,19 @@ impl Builder {
     fn resources(&mut self, plan: &SheetPlan<'_>) {
         for parsed in parse(plan, plan_records::resource) {
             let row = parsed.row;
-            let Some(resource) = self.book(plan, parsed) else { continue };
+            let Some((resource, money)) = self.book(plan, parsed) else { continue };
             if resource.name.is_empty() {
+                self.ledger.left(plan.sheet, &money, LeftOut::Rejected);
                 self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
             } else if self.resources.iter().any(|r: &Resource| r.name == resource.name) {
                 self.count(plan, row, |c| c.merged += 1);
+                self.ledger.left(plan.sheet, &money, LeftOut::Duplicate);
                 let place = plan.place(row, None);
                 self.issues
                     .push(Issue::new(IssueCode::DuplicateResource, place).with("resource", resource.name));
             } else {
                 self.count(plan, row, |c| c.planned += 1);
+                self.ledger.planned(plan.sheet, &money);
                 self.resources.push(resource);
             }
         }

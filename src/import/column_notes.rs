@@ -89,7 +89,7 @@ pub fn unused_money(
 }
 
 /// Numbers under a header that speaks of money, states a unit or currency, or is a year.
-fn is_money(header: &Header, profiles: &BTreeMap<u32, Profile>, names: &ColumnNames) -> bool {
+pub fn is_money(header: &Header, profiles: &BTreeMap<u32, Profile>, names: &ColumnNames) -> bool {
     let Some(profile) = profiles.get(&header.column) else { return false };
     let numbers = profile.numbers * 2 > profile.values();
     let says = names.money_parts.iter().any(|part| header.plain.contains(part.as_str()));

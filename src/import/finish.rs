@@ -4,9 +4,24 @@ use super::builder::Builder;
 use super::cells::Decimal;
 use super::settle::{language, refuse, settle};
 use crate::config::Config;
-use crate::model::{Account, CellPlace, Issue, IssueCode, Portfolio, Resource};
+use crate::model::{Account, CellPlace, Issue, IssueCode, LeftOut, MoneyReading, Portfolio, Resource};
 
 impl Builder {
+    /// Every sheet knows where its money went.
+    fn close_ledger(&mut self) {
+        for (at, sheet) in (0_u32..).zip(&mut self.sheets) {
+            for (field, money) in self.ledger.of(at) {
+                let mut columns = sheet.columns.iter().filter(|c| c.field == Some(field));
+                let Some(first) = columns.next() else { continue };
+                let rest = columns.map(|c| c.header.as_str());
+                let header =
+                    std::iter::once(first.header.as_str()).chain(rest).collect::<Vec<_>>().join(" + ");
+                sheet.money.push(MoneyReading { column: first.column, header, ..money });
+            }
+            sheet.money.sort_by_key(|m| m.column);
+        }
+    }
+
     /// No list names accounts as such: the rows of others made them.
     pub(super) fn tell_made(&mut self) {
         let Some(first) = self.registry.accounts.first() else { return };
@@ -60,13 +75,18 @@ impl Builder {
         }
         self.similar_names();
         self.lost_zeros();
+        for (at, extra) in std::mem::take(&mut self.varying) {
+            self.registry.accounts[at].extra.retain(|(e, _)| *e != extra);
+        }
         let mixed = self.currencies.len() > 1;
         if mixed {
+            self.ledger.refuse(LeftOut::Currencies);
             let codes: Vec<&str> = self.currencies.keys().map(String::as_str).collect();
             let place = self.currencies.values().max().copied().unwrap_or_default();
             self.issues
                 .push(Issue::new(IssueCode::MixedCurrencies, place).with("currencies", codes.join(", ")));
         }
+        self.close_ledger();
         let language = language(&self.sheets);
         let currency = self.currencies.keys().next().cloned();
         let mut portfolio = Portfolio {

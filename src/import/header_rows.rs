@@ -4,7 +4,7 @@ use super::cells::{Decimal, number, shown};
 use super::header::{Header, is_long, parse};
 use super::header_path::{self, Path};
 use super::raw_sheet::{Cell, RawRow, RawSheet};
-use crate::config::{ColumnNames, undated};
+use crate::config::{ColumnNames, Period, undated};
 use crate::model::{Field, RecordKind};
 use std::ops::Range;
 
@@ -22,6 +22,8 @@ pub struct HeaderRows {
     pub headers: Vec<Header>,
     /// What each of them is called, row by row.
     pub paths: Vec<Path>,
+    /// The one period that a title above states.
+    pub period: Option<Period>,
     /// Unit of a line above the header (单位：万元), and that line.
     pub unit_line: Option<(f64, String)>,
 }
@@ -68,8 +70,17 @@ pub fn find(
         first_data,
         headers,
         paths,
+        period: (region.start..block.start).rev().find_map(|above| titled(sheet.row(above), names)),
         unit_line: (region.start..block.start).rev().find_map(|above| unit_line(sheet.row(above), names)),
     })
+}
+
+/// The period that a title states, if it is one.
+fn titled(row: RawRow<'_>, names: &ColumnNames) -> Option<Period> {
+    let mut cells = row.cells();
+    let (Some((_, Cell::Text(text))), None) = (cells.next(), cells.next()) else { return None };
+    let (period, rest) = names.periods.cut(text)?;
+    names.periods.cut(&rest).is_none().then_some(period)
 }
 
 /// The row that has a header wanted by hand.

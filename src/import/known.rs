@@ -47,6 +47,7 @@ pub fn known<'a>(
         header_row: Some(table.header_row),
         columns,
         rows: RowCounts::default(),
+        money: Vec::new(),
     };
     let place = CellPlace { input: Some(input), sheet: Some(sheet), ..CellPlace::default() };
     if let Some(outcome) = &table.outcome {
@@ -66,6 +67,8 @@ pub fn known<'a>(
         extra: Vec::new(),
         scale: Scale::Ten,
         headers: Vec::new(),
+        titles: BTreeMap::new(),
+        period: None,
         homes: BTreeMap::new(),
         elsewhere: Some((sheet - within, &table.joined)),
         config,

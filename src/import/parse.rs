@@ -1,5 +1,6 @@
 //! The rows of a sheet to records, in parallel; the results stand in row order.
 
+use super::ledger::Money;
 use super::raw_sheet::RawRow;
 use super::row_reader::RowReader;
 use super::rows::RowKind;
@@ -24,6 +25,8 @@ pub struct Parsed<R> {
     pub whole: Vec<(u32, String)>,
     /// What was found.
     pub issues: Vec<Issue>,
+    /// Its money, by field.
+    pub money: Money,
     /// Currencies that its cells show.
     pub currencies: Vec<(String, CellPlace)>,
 }
@@ -36,6 +39,9 @@ pub fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) ->
         let kind = plan.marks.get(at).copied().unwrap_or(RowKind::Data);
         let mut reader = RowReader::new(plan, row);
         let record = (kind == RowKind::Data).then(|| read(&mut reader));
+        if kind != RowKind::Data {
+            reader.only_money();
+        }
         if kind == RowKind::Data && plan.raw.delimited && is_too_wide(plan, row) {
             reader.issues.push(reader.issue(IssueCode::RowTooWide, None));
         }
@@ -48,6 +54,7 @@ pub fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) ->
             rejected,
             whole,
             issues: reader.issues,
+            money: reader.money,
             currencies: reader.currencies,
         }
     };

@@ -221,6 +221,16 @@ impl<'a> RowReader<'a> {
         sum
     }
 
+    /// Reads the money of a row that is no record, for the ledger alone.
+    pub fn only_money(&mut self) {
+        let fields: Vec<Field> = self.plan.fields.keys().copied().filter(|f| f.is_money()).collect();
+        for field in fields {
+            self.money(field, false);
+        }
+        self.issues.clear();
+        self.currencies.clear();
+    }
+
     fn amount_of(
         &mut self,
         field: Field,

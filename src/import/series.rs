@@ -157,13 +157,17 @@ pub fn spread(
             .with("field", format!("@field.{field}"))
             .with("columns", names(&newest))
             .with("months", months)
-            .with("previous", if previous { names(&before) } else { String::new() })
-            .with("left", left.join(" | "));
+            .with("previous", or_dash(if previous { names(&before) } else { String::new() }))
+            .with("left", or_dash(left.join(" | ")));
         issue.header = Some(header.text.clone());
         issue.field = Some(field);
         found.issues.push(issue);
     }
     found
+}
+
+fn or_dash(text: String) -> String {
+    if text.is_empty() { "–".to_owned() } else { text }
 }
 
 type Members = Vec<(usize, Period)>;

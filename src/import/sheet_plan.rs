@@ -5,7 +5,7 @@ use super::mended::Home;
 use super::plan_reader::Elsewhere;
 use super::raw_sheet::RawSheet;
 use super::rows::Marks;
-use crate::config::Config;
+use crate::config::{Config, Period};
 use crate::model::{CellPlace, Field, RecordKind, Scale, SourceRow};
 use std::collections::BTreeMap;
 
@@ -91,6 +91,10 @@ pub struct SheetPlan<'a> {
     pub scale: Scale,
     /// Normalised headers by column, to know a header that is repeated among the data.
     pub headers: Vec<(u32, Vec<String>)>,
+    /// Headers as written, by column.
+    pub titles: BTreeMap<u32, String>,
+    /// The period that the name of the sheet or a title states.
+    pub period: Option<Period>,
     /// Where rows really stand that were mended elsewhere.
     pub homes: BTreeMap<u32, Home>,
     /// Entries of a plan that stand in other tables: index of the file's first sheet, and their places.

@@ -18,7 +18,8 @@ use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use super::survey_columns::{further, shared_numbers, stated_currencies, telling, turnover, unit_column};
 use crate::config::Config;
 use crate::model::{
-    CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
+    CellPlace, ColumnReading, Field, Issue, IssueCode, LeftOut, MoneyReading, Note, RecordKind, RowCounts,
+    SheetReading,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -288,6 +289,7 @@ fn readable<'a>(
     let part = |column: &u32| fields.values().any(|f: &FieldColumn| f.parts.contains(column));
     further.retain(|(column, _)| !part(column));
     further.retain(|(column, _)| !hand.dropped.iter().any(|at| rows.headers[*at].column == *column));
+    let unused = unused(&rows, &columns, profiles, config);
     let reading = SheetReading {
         input,
         name: raw.name.clone(),
@@ -296,6 +298,7 @@ fn readable<'a>(
         header_row: Some(rows.row),
         columns,
         rows: RowCounts::default(),
+        money: unused,
     };
     let mut plan = SheetPlan {
         raw,
@@ -316,12 +319,37 @@ fn readable<'a>(
             .zip(&rows.paths)
             .map(|(h, path)| (h.column, path.parts.iter().map(|part| config.columns.plain(part)).collect()))
             .collect(),
+        titles: rows.headers.iter().map(|h| (h.column, h.text.clone())).collect(),
+        period: config.columns.periods.only(&raw.name).or(rows.period),
         homes: BTreeMap::new(),
         elsewhere: None,
         config,
     };
     plan.marks = marks(&plan, profiles);
     Surveyed { reading, plan: Some(plan), further, currencies, issues, rejected: Vec::new() }
+}
+
+/// Columns of money that no field takes.
+fn unused(
+    rows: &HeaderRows,
+    columns: &[ColumnReading],
+    profiles: &BTreeMap<u32, Profile>,
+    config: &Config,
+) -> Vec<MoneyReading> {
+    let free = rows.headers.iter().zip(columns).filter(|(_, c)| c.field.is_none()).map(|(header, _)| header);
+    let money = free.filter(|header| column_notes::is_money(header, profiles, &config.columns));
+    money
+        .map(|header| {
+            let sum = profiles.get(&header.column).map_or(0.0, |p| p.sum) * header.unit.unwrap_or(1.0);
+            MoneyReading {
+                column: header.column,
+                header: header.text.clone(),
+                in_list: sum,
+                left_out: vec![(LeftOut::NotUsed, sum)],
+                ..MoneyReading::default()
+            }
+        })
+        .collect()
 }
 
 pub(super) fn ignored<'a>(
@@ -340,6 +368,7 @@ pub(super) fn ignored<'a>(
         header_row: None,
         columns: Vec::new(),
         rows: RowCounts { read, ignored: read, ..RowCounts::default() },
+        money: Vec::new(),
     };
     let (further, currencies, rejected) = (Vec::new(), Vec::new(), Vec::new());
     Surveyed { reading, plan: None, further, currencies, issues, rejected }

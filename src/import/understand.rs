@@ -163,9 +163,7 @@ pub fn understand(
     let plans: Vec<&SheetPlan<'_>> = surveyed.iter().filter_map(|s| s.plan.as_ref()).collect();
     let of = |kind| plans.iter().copied().filter(move |p| p.kind == kind);
     builder.makes_accounts = of(RecordKind::Accounts).next().is_none();
-    for plan in of(RecordKind::Accounts) {
-        builder.accounts(plan);
-    }
+    builder.accounts(&of(RecordKind::Accounts).collect::<Vec<_>>());
     for plan in of(RecordKind::Orders) {
         builder.orders(plan);
     }

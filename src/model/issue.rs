@@ -210,6 +210,12 @@ issue_codes! {
     AmbiguousDate = "ambiguous_date" Warning,
     /// No list of accounts: the rows of other sheets made them.
     AccountsMade = "accounts_made" Info,
+    /// The rows of accounts are lines: their money was added up.
+    LinesSummed = "lines_summed" Info,
+    /// The rows of accounts are of several years: the newest counts.
+    LinesOfYears = "lines_of_years" Info,
+    /// Nothing but their money tells rows of an account apart: added up, and to be checked.
+    AmountsAdded = "amounts_added" Warning,
     /// A duplicate row was merged.
     DuplicateMerged = "duplicate_merged" Info,
     /// Duplicate rows differ in a field.

@@ -1,8 +1,8 @@
 //! What the import hands on: the records, and an account of every row it read.
 
 use super::{
-    Account, AddedSheet, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, MendedRow, Note,
-    Opportunity, OrderLine, PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
+    Account, AddedSheet, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, MendedRow,
+    MoneyReading, Note, Opportunity, OrderLine, PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
 };
 use std::collections::BTreeMap;
 
@@ -77,6 +77,8 @@ pub struct SheetReading {
     pub columns: Vec<ColumnReading>,
     /// What became of its rows.
     pub rows: RowCounts,
+    /// What became of its money, by column.
+    pub money: Vec<MoneyReading>,
 }
 
 impl SheetReading {

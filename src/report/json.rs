@@ -95,12 +95,22 @@ fn sheet(sheet: &SheetReading, config: &Config, language: Language) -> Value {
                 "examples": c.examples })
         })
         .collect();
+    let money: Vec<Value> = sheet
+        .money
+        .iter()
+        .map(|m| {
+            let reasons: Map<String, Value> =
+                m.left_out.iter().map(|(why, amount)| (why.code().to_owned(), json!(amount))).collect();
+            json!({ "column": column_letters(m.column), "header": m.header, "field": m.field.map(Field::code),
+                "in_list": m.in_list, "planned": m.planned, "left_out": m.left(), "reasons": reasons })
+        })
+        .collect();
     let rows = sheet.rows;
     json!({ "name": sheet.name, "kind": sheet.kind.code(),
         "reason": config.labels(language).note(&sheet.reason),
         "header_row": sheet.header_row, "columns": columns,
         "rows": { "read": rows.read, "planned": rows.planned, "merged": rows.merged,
-            "rejected": rows.rejected, "ignored": rows.ignored } })
+            "rejected": rows.rejected, "ignored": rows.ignored }, "money": money })
 }
 
 /// An issue with its texts.

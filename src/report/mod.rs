@@ -8,6 +8,7 @@ mod csv_columns;
 pub mod json;
 mod json_lists;
 mod json_records;
+pub mod money_lines;
 pub mod number;
 pub mod screen;
 pub mod terminal;

@@ -37,6 +37,7 @@ pub fn summary(plan: &Plan, config: &Config, language: Language, screen: &Screen
     ];
     text.push_str(&screen.wrap(&labels.fill("terminal.segments", &segments), 0, 2));
     text.push_str(&rows(&plan.portfolio, labels, screen));
+    text.push_str(&super::money_lines::all(&plan.portfolio, labels, language, screen));
     text
 }
 
@@ -154,6 +155,7 @@ pub fn columns(portfolio: &Portfolio, config: &Config, language: Language, scree
         text.push_str(&screen.wrap(&labels.note(&sheet.reason), 4, 6));
         if !ignored {
             text.push_str(&table(sheet, labels, screen));
+            text.push_str(&super::money_lines::of_sheet(sheet, labels, language, screen));
         }
     }
     text

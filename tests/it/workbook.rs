@@ -128,6 +128,7 @@ fn reading(name: &str, kind: RecordKind, planned: u64, rejected: u64) -> SheetRe
             column(1, "重复销售(万元)", Some(Field::RepeatSales)),
         ],
         rows: RowCounts { read: planned + rejected, planned, rejected, ..RowCounts::default() },
+        money: Vec::new(),
     }
 }
 
