@@ -4,6 +4,7 @@ use super::periods::{Periods, RawPeriods};
 use super::quantities::Unit;
 use super::row_words::{RawRowWords, RowWords};
 use super::traditional::Traditional;
+use super::unit_remarks::{RawUnitRemarks, UnitRemarks};
 use super::{Fields, Labels, LegalForms, Quantities, plain};
 use crate::model::{Field, Language, RecordKind, dictionary};
 use anyhow::{Context, anyhow};
@@ -59,6 +60,8 @@ pub struct ColumnNames {
     pub rows: RowWords,
     /// Words of periods.
     pub periods: Periods,
+    /// Words around the unit of a remark.
+    pub unit_remarks: UnitRemarks,
     neutral: BTreeSet<String>,
     traditional: Traditional,
 }
@@ -200,6 +203,7 @@ impl ColumnNames {
             other_words: set(raw.header.other_words),
             rows: RowWords::default(),
             periods: Periods::default(),
+            unit_remarks: UnitRemarks::default(),
             neutral: set(raw.header.neutral),
             legal_forms: LegalForms::new(&raw.legal_form),
             traditional,
@@ -213,6 +217,8 @@ impl ColumnNames {
     pub(super) fn rows(&mut self, text: &str) -> anyhow::Result<()> {
         let words: RawRowWords = toml::from_str(text).context("rows.toml")?;
         let periods: RawPeriods = toml::from_str(text).context("rows.toml")?;
+        let units: RawUnitRemarks = toml::from_str(text).context("rows.toml")?;
+        self.unit_remarks = UnitRemarks::new(units, &self.quantities);
         self.rows = RowWords::new(&words, self.traditional.clone());
         self.periods = Periods::new(&periods, self.traditional.clone());
         Ok(())

@@ -16,6 +16,7 @@ mod rules;
 mod settings;
 mod templates;
 mod traditional;
+mod unit_remarks;
 
 pub use columns::{ColumnNames, Parties, undated};
 pub use fields::Fields;
@@ -32,6 +33,7 @@ pub use row_words::{RowWord, RowWords, is_ideograph};
 pub use rules::{Rules, StageRule};
 pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;
+pub use unit_remarks::UnitRemarks;
 
 use crate::model::Language;
 use anyhow::Context as _;

@@ -146,15 +146,6 @@ impl Quantities {
             .iter()
             .any(|line| line == word || word == format!("货币{line}") || word == format!("金额{line}"))
     }
-
-    /// What follows the word that marks a line stating the unit (单位：万元, Unit: USD k).
-    pub fn unit_line(&self, text: &str) -> Option<String> {
-        let folded = self.folded(text);
-        let behind =
-            self.unit.lines.iter().find_map(|word| Some(folded.find(word.as_str())? + word.len()))?;
-        let rest = folded[behind..].trim_start_matches([':', ' ', 's']);
-        Some(rest.chars().take_while(|c| !matches!(c, ')' | ',' | ';')).collect())
-    }
 }
 
 fn lower(text: &str) -> String {

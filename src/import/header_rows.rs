@@ -8,6 +8,8 @@ use crate::config::{ColumnNames, Period, undated};
 use crate::model::{Field, RecordKind};
 use std::ops::Range;
 
+/// Cells of the widest remark above or below a table.
+const REMARK: usize = 4;
 /// Rows looked at for a header.
 pub const DEPTH: usize = 40;
 
@@ -71,7 +73,10 @@ pub fn find(
         headers,
         paths,
         period: (region.start..block.start).rev().find_map(|above| titled(sheet.row(above), names)),
-        unit_line: (region.start..block.start).rev().find_map(|above| unit_line(sheet.row(above), names)),
+        unit_line: (region.start..block.start)
+            .rev()
+            .find_map(|above| unit_line(sheet.row(above), names))
+            .or_else(|| unit_below(sheet, first_data, region.end, names)),
     })
 }
 
@@ -209,20 +214,27 @@ fn repeats(row: RawRow<'_>, headers: &[Header], names: &ColumnNames) -> bool {
     texts && found >= 2 && cells.len() * 2 >= headers.len() && found * 10 >= cells.len() * 3
 }
 
-/// 单位：万元, Unit: USD k.
+/// The unit that a remark states for all money: 单位：万元 in one cell or two, Figures in $000, a title that ends
+/// with its unit.
 fn unit_line(row: RawRow<'_>, names: &ColumnNames) -> Option<(f64, String)> {
-    let title = row.cells().count() <= 2;
+    let texts: Option<Vec<&str>> = row
+        .cells()
+        .map(|(_, cell)| if let Cell::Text(text) = cell { Some(text.trim()) } else { None })
+        .collect();
+    let texts = texts.filter(|t| t.len() <= REMARK && !t.iter().any(|text| is_long(text)))?;
     let words = &names.quantities;
-    row.cells().find_map(|(_, cell)| {
-        let Cell::Text(text) = cell else { return None };
-        if is_long(text) {
-            return None;
-        }
-        // A title may end with its unit: 客户销售情况表（万元）.
-        let titled = parse(0, text, names).unit.filter(|unit| title && *unit > 1.0);
-        if let Some(unit) = titled {
-            return Some((unit, text.trim().to_owned()));
-        }
-        Some((words.header_factor(&words.unit_line(text)?)?, text.trim().to_owned()))
-    })
+    // 客户销售情况表（万元）.
+    let titled = |text: &&str| parse(0, text, names).unit.filter(|unit| texts.len() <= 2 && *unit > 1.0);
+    let cell =
+        texts.iter().find_map(|t| Some((titled(t).or_else(|| names.unit_remarks.unit(t, words))?, *t)));
+    let whole = texts.join(" ");
+    cell.map(|(unit, text)| (unit, text.to_owned()))
+        .or_else(|| Some((names.unit_remarks.unit(&whole, words)?, whole)))
+}
+
+/// The unit in a remark below the table.
+fn unit_below(sheet: &RawSheet, first: usize, end: usize, names: &ColumnNames) -> Option<(f64, String)> {
+    let remark = |at: &usize| sheet.row(*at).cells().all(|(_, cell)| matches!(cell, Cell::Text(_)));
+    let rows = (first..end).rev().take(DEPTH / 2).take_while(remark);
+    rows.filter_map(|at| unit_line(sheet.row(at), names)).next()
 }

@@ -70,7 +70,7 @@ pub fn marks(plan: &SheetPlan<'_>, profiles: &BTreeMap<u32, Profile>) -> Marks {
             match told(plan, at, end, &sums) {
                 Told::Total => {
                     marks.insert(at, RowKind::Total);
-                    sums.total(plan, at);
+                    sums.total();
                     continue;
                 }
                 Told::Remainder => drop(marks.insert(at, RowKind::Remainder)),

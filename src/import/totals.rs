@@ -65,7 +65,15 @@ pub enum Told {
 #[derive(Clone, Default)]
 struct Running {
     sums: Vec<f64>,
+    /// Rows that have a value, by column.
+    counts: Vec<usize>,
     rows: usize,
+}
+
+impl Running {
+    fn new(columns: usize) -> Self {
+        Running { sums: vec![0.0; columns], counts: vec![0; columns], rows: 0 }
+    }
 }
 
 /// Sums of the records above: all, and those since the last total and heading.
@@ -83,7 +91,7 @@ pub struct Sums<'a> {
 impl<'a> Sums<'a> {
     /// Nothing added yet.
     pub fn new(numbers: &'a [NumberColumn<'a>]) -> Self {
-        let none = Running { sums: vec![0.0; numbers.len()], rows: 0 };
+        let none = Running::new(numbers.len());
         Sums {
             numbers,
             all: none.clone(),
@@ -102,6 +110,7 @@ impl<'a> Sums<'a> {
             let Some(value) = number.value(row) else { continue };
             for running in [&mut self.all, &mut self.since, &mut self.below_heading] {
                 running.sums[place] += value;
+                running.counts[place] += 1;
             }
             let (low, high) = &mut self.extremes[place];
             (*low, *high) = (low.min(value), high.max(value));
@@ -115,35 +124,39 @@ impl<'a> Sums<'a> {
     }
 
     /// Passes a total.
-    pub fn total(&mut self, _plan: &SheetPlan<'_>, _at: usize) {
-        self.since = Running { sums: vec![0.0; self.numbers.len()], rows: 0 };
+    pub fn total(&mut self) {
+        self.since = Running::new(self.numbers.len());
     }
 
     /// Passes a heading.
     pub fn heading(&mut self, plan: &SheetPlan<'_>, at: usize) {
-        self.below_heading = Running { sums: vec![0.0; self.numbers.len()], rows: 0 };
+        self.below_heading = Running::new(self.numbers.len());
         let mut cells = plan.raw.row(at).cells();
         if let (Some((_, cell @ Cell::Text(_))), None) = (cells.next(), cells.next()) {
             self.heading = Some(shown(cell));
         }
     }
 
-    /// In how many columns the row is the sum of rows above, and of how many; none if a column of money, or
-    /// where there is none any column, differs.
-    fn adds_up(&self, row: RawRow<'_>) -> Option<(usize, usize)> {
-        let money = self.numbers.iter().any(|n| n.money && n.value(row).is_some());
+    /// In how many columns the row is the sum of rows above, and of how many at most; none if a column of money
+    /// differs, or (`all`, or where there is no money) any column.
+    fn adds_up(&self, row: RawRow<'_>, all: bool) -> Option<(usize, usize)> {
+        let money = !all && self.numbers.iter().any(|n| n.money && n.value(row).is_some());
         let fits = |running: &Running| {
-            let mut matched = 0;
-            for (number, sum) in self.numbers.iter().zip(&running.sums) {
+            let (mut matched, mut rows) = (0, 0);
+            for (place, number) in self.numbers.iter().enumerate() {
+                let (sum, count) = (running.sums[place], running.counts[place]);
                 let Some(value) = number.value(row) else { continue };
-                let tolerance = (0.006 * running.rows as f64).min(1e-3 * sum.abs()) + 1e-9 * sum.abs();
-                if (value - sum).abs() <= tolerance {
-                    matched += usize::from(value != 0.0);
-                } else if number.money || !money {
-                    return None;
+                let tolerance = (0.006 * count as f64).min(1e-3 * sum.abs()) + 1e-9 * sum.abs();
+                if (value - sum).abs() > tolerance {
+                    if number.money || !money {
+                        return None;
+                    }
+                } else if value != 0.0 {
+                    matched += 1;
+                    rows = rows.max(count);
                 }
             }
-            (matched > 0 && running.rows > 0).then_some((matched, running.rows))
+            (matched > 0).then_some((matched, rows))
         };
         fits(&self.all).or_else(|| fits(&self.since)).or_else(|| fits(&self.below_heading))
     }
@@ -168,7 +181,7 @@ impl<'a> Sums<'a> {
 pub fn told(plan: &SheetPlan<'_>, at: usize, end: usize, sums: &Sums<'_>) -> Told {
     let names = &plan.config.columns;
     let row = plan.raw.row(at);
-    let adds = sums.adds_up(row);
+    let adds = sums.adds_up(row, false);
     let ids = [Field::Id, Field::AccountId];
     let numbered = ids.iter().filter_map(|f| plan.fields.get(f)).any(|c| row.get(c.column).is_some());
     let last = at + 1 == end || (at + 1..end.min(at + 4)).all(|below| is_worded(plan, below));
@@ -178,7 +191,9 @@ pub fn told(plan: &SheetPlan<'_>, at: usize, end: usize, sums: &Sums<'_>) -> Tol
             matches!(names.rows.of(t), Some(RowWord::Total | RowWord::Statistic))
                 || names.rows.total_of(t).iter().any(|of| !of.is_empty())
         });
-        let bare = adds.is_some_and(|(columns, rows)| rows >= 2 && (columns >= 2 || rows >= 3 || last));
+        let bare = sums
+            .adds_up(row, true)
+            .is_some_and(|(columns, rows)| rows >= 2 && (columns >= 2 || rows >= 3 || last));
         return if worded || bare { Told::Total } else { Told::Record };
     };
     match names.rows.of(&name) {
