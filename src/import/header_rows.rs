@@ -221,7 +221,8 @@ fn unit_line(row: RawRow<'_>, names: &ColumnNames) -> Option<(f64, String)> {
         .cells()
         .map(|(_, cell)| if let Cell::Text(text) = cell { Some(text.trim()) } else { None })
         .collect();
-    let texts = texts.filter(|t| t.len() <= REMARK && !t.iter().any(|text| is_long(text)))?;
+    let figure = |text: &&str| is_long(text) || number(text, Decimal::Unknown).is_some();
+    let texts = texts.filter(|t| t.len() <= REMARK && !t.iter().any(figure))?;
     let words = &names.quantities;
     // 客户销售情况表（万元）.
     let titled = |text: &&str| parse(0, text, names).unit.filter(|unit| texts.len() <= 2 && *unit > 1.0);
