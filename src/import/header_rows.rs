@@ -1,6 +1,6 @@
 //! The header row: where it stands, and the rows around it that belong to it.
 
-use super::cells::{Decimal, number, shown};
+use super::cells::{Decimal, money, number, shown};
 use super::header::{Header, is_long, parse};
 use super::header_path::{self, Path};
 use super::raw_sheet::{Cell, RawRow, RawSheet};
@@ -30,6 +30,19 @@ pub struct HeaderRows {
     pub unit_line: Option<(f64, String)>,
 }
 
+impl HeaderRows {
+    /// A column without a header that is one all the same.
+    pub fn add_nameless(&mut self, column: u32, names: &ColumnNames) {
+        if self.headers.iter().any(|h| h.column == column) {
+            return;
+        }
+        let (header, path) = header_path::read(column, vec![String::new()], names);
+        let place = self.headers.iter().position(|h| h.column > column).unwrap_or(self.headers.len());
+        self.headers.insert(place, header);
+        self.paths.insert(place, path);
+    }
+}
+
 /// Finds the header: the row among the first that names most fields, with the rows above and below that belong
 /// to it. `row` forces it; columns `wanted` by hand decide it where they are named.
 pub fn find(
@@ -47,19 +60,10 @@ pub fn find(
             .or_else(|| above_lettered(sheet, region.start..depth, wanted))?,
     };
     let block = header_path::block(sheet, region.clone(), at, names);
-    let (mut headers, mut paths): (Vec<Header>, Vec<Path>) = header_path::columns(sheet, block.clone())
+    let (mut headers, paths): (Vec<Header>, Vec<Path>) = header_path::columns(sheet, block.clone())
         .into_iter()
         .map(|(column, parts)| header_path::read(column, parts, names))
         .unzip();
-    // A column that is meant by its letter needs no header.
-    for column in wanted.iter().filter_map(|(_, letter)| column_of(letter)) {
-        if headers.iter().all(|h| h.column != column) && filled(sheet, block.end..region.end, column) {
-            let (header, path) = header_path::read(column, vec![String::new()], names);
-            let place = headers.iter().position(|h| h.column > column).unwrap_or(headers.len());
-            headers.insert(place, header);
-            paths.insert(place, path);
-        }
-    }
     let mut first_data = block.end;
     if let Some(next) = (first_data < region.end).then(|| sheet.row(first_data))
         && (repeats(next, &headers, names) || units_below(next, &mut headers, names))
@@ -67,7 +71,7 @@ pub fn find(
         first_data += 1;
     }
     let first = block.clone().find(|at| known(sheet.row(*at), names) > 0).unwrap_or(at);
-    Some(HeaderRows {
+    let mut found = HeaderRows {
         row: sheet.row(first).number,
         first_data,
         headers,
@@ -77,7 +81,14 @@ pub fn find(
             .rev()
             .find_map(|above| unit_line(sheet.row(above), names))
             .or_else(|| unit_below(sheet, first_data, region.end, names)),
-    })
+    };
+    // A column that is meant by its letter needs no header.
+    for column in wanted.iter().filter_map(|(_, letter)| column_of(letter)) {
+        if filled(sheet, block.end..region.end, column) {
+            found.add_nameless(column, names);
+        }
+    }
+    Some(found)
 }
 
 /// The period that a title states, if it is one.
@@ -221,9 +232,9 @@ fn unit_line(row: RawRow<'_>, names: &ColumnNames) -> Option<(f64, String)> {
         .cells()
         .map(|(_, cell)| if let Cell::Text(text) = cell { Some(text.trim()) } else { None })
         .collect();
-    let figure = |text: &&str| is_long(text) || number(text, Decimal::Unknown).is_some();
-    let texts = texts.filter(|t| t.len() <= REMARK && !t.iter().any(figure))?;
     let words = &names.quantities;
+    let figure = |text: &&str| is_long(text) || money(Cell::Text(text), Decimal::Unknown, words).is_ok();
+    let texts = texts.filter(|t| t.len() <= REMARK && !t.iter().any(figure))?;
     // 客户销售情况表（万元）.
     let titled = |text: &&str| parse(0, text, names).unit.filter(|unit| texts.len() <= 2 && *unit > 1.0);
     let cell =

@@ -2,6 +2,7 @@
 //! (kind, header row, columns), understood rows become records, records are joined.
 
 mod accounts;
+mod blocks;
 mod builder;
 pub mod cells;
 mod children;

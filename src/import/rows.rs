@@ -33,16 +33,16 @@ pub enum RowKind {
 /// The rows of a sheet that are no records, by their index among the non-blank rows.
 pub type Marks = BTreeMap<usize, RowKind>;
 
-/// Tells the rows of a sheet that are no records.
-pub fn marks(plan: &SheetPlan<'_>, profiles: &BTreeMap<u32, Profile>) -> Marks {
+/// Tells the rows of a sheet that are no records, beside those that are known.
+pub fn marks(plan: &SheetPlan<'_>, profiles: &BTreeMap<u32, Profile>, known: Marks) -> Marks {
     let numbers = number_columns(plan, profiles);
-    let mut marks = Marks::new();
+    let mut marks = known;
     let mut end = plan.end;
     if let Some(start) = trail(plan, &numbers) {
         marks.extend((start..end).map(|at| (at, RowKind::Instruction)));
         end = start;
     }
-    let all: Vec<usize> = (plan.first_data..end).collect();
+    let all: Vec<usize> = (plan.first_data..end).filter(|at| !marks.contains_key(at)).collect();
     let seen = |at: &usize| Some((*at, look(plan, *at, end, &numbers, profiles)?));
     let looked: Vec<(usize, Look)> =
         all.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().filter_map(seen)).collect();

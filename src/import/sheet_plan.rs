@@ -50,6 +50,13 @@ impl Merged {
         merged
     }
 
+    /// Lets a cell speak for the rows below it as a merged one does.
+    pub fn cover(&mut self, column: u32, top: u32, bottom: u32) {
+        let ranges = self.tall.entry(column).or_default();
+        ranges.push((top, bottom));
+        ranges.sort_unstable();
+    }
+
     /// The first row of the merged cell that covers a place.
     pub fn top(&self, row: u32, column: u32) -> Option<u32> {
         let ranges = self.tall.get(&column)?;

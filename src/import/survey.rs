@@ -1,6 +1,7 @@
 //! From raw sheets to sheet plans: header, kind, columns, units, and everything worth telling about them.
 
 use super::ImportOptions;
+use super::blocks;
 use super::cells::{DateOrder, day_first_or_month_first, shown};
 use super::column_notes;
 use super::forms;
@@ -81,7 +82,7 @@ pub fn survey<'a>(
         let told = if given == Some(RecordKind::Ignored) { Vec::new() } else { vec![issue] };
         return Ok(ignored(raw, &region, input, Note::new("reason.form"), told));
     }
-    let Some(rows) = header_rows::find(raw, region.clone(), &config.columns, row, &options.map) else {
+    let Some(mut rows) = header_rows::find(raw, region.clone(), &config.columns, row, &options.map) else {
         if let Some(row) = table.and_then(|t| t.header_row).filter(|_| options.header_row.is_none()) {
             return Err(config.say(options.language, "mapping.no_row", &[("row", row.to_string())]));
         }
@@ -91,11 +92,23 @@ pub fn survey<'a>(
             if by_hand { ("reason.by_mapping", Vec::new()) } else { ("reason.no_header", vec![issue]) };
         return Ok(ignored(raw, &region, input, Note::new(reason), issues));
     };
+    let blocks = blocks::find(raw, &rows, rows.first_data..region.end, &config.columns);
+    if let Some(blocks) = &blocks {
+        rows.add_nameless(blocks.column, &config.columns);
+    }
     let profiles = profiles(raw, rows.first_data..region.end);
-    let own = mapping::by_hand(&rows.headers, &options.map, None);
+    let heads_blocks = |hand: &mut ByHand| {
+        let heading = blocks.as_ref().and_then(|b| rows.headers.iter().position(|h| h.column == b.column));
+        if let Some(at) = heading.filter(|at| !hand.fields.values().any(|h| h == at)) {
+            hand.fields.entry(Field::Account).or_insert(at);
+        }
+    };
+    let mut own = mapping::by_hand(&rows.headers, &options.map, None);
+    heads_blocks(&mut own);
     let Judged { mut decided, mut issues, mut parts } =
         judged(raw, region.end, &rows, &profiles, &own, None, place, config);
-    let hand = mapping::by_hand(&rows.headers, &options.map, table);
+    let mut hand = mapping::by_hand(&rows.headers, &options.map, table);
+    heads_blocks(&mut hand);
     if table.is_some() {
         let Judged { decided: by_hand, issues: told, parts: by_hand_parts } =
             judged(raw, region.end, &rows, &profiles, &hand, given, place, config);
@@ -142,9 +155,14 @@ pub fn survey<'a>(
         surveyed.reading.rows = RowCounts { read: below, ignored: below, ..RowCounts::default() };
         return Ok(surveyed);
     }
-    Ok(readable(
+    let mut surveyed = readable(
         raw, region.end, input, sheet, decided, parts, &hand, rows, &profiles, options, config, issues,
-    ))
+    );
+    if let (Some(blocks), Some(plan)) = (&blocks, &mut surveyed.plan) {
+        blocks.cover(plan, &profiles);
+        surveyed.issues.push(blocks.told(place, raw));
+    }
+    Ok(surveyed)
 }
 
 /// Kind and columns of a table, what is worth telling about them, and columns that are added to a field's.
@@ -325,7 +343,7 @@ fn readable<'a>(
         elsewhere: None,
         config,
     };
-    plan.marks = marks(&plan, profiles);
+    plan.marks = marks(&plan, profiles, Marks::new());
     Surveyed { reading, plan: Some(plan), further, currencies, issues, rejected: Vec::new() }
 }
 

@@ -172,6 +172,8 @@ issue_codes! {
     DoubtfulGrouping = "doubtful_grouping" Warning,
     /// A column that looks like money is not used, while defaults are assumed.
     ColumnUnused = "column_unused" Info,
+    /// A report in blocks: the customer stands as a heading over its lines.
+    BlocksRead = "blocks_read" Info,
     /// A form: field names down a column, or blocks of several rows a record.
     SheetTransposed = "sheet_transposed" Error,
     /// Rows that the workbook hides were read.

@@ -73,6 +73,11 @@ const CASES: &[Case] = &[
     ("duplicate_merged", &[("a.csv", "Customer,Sales\nAcme,1\nAcme,\n")], Some("A3")),
     ("duplicate_conflict", &[("a.csv", "Customer,Region\nAcme,North\nAcme,South\n")], Some("B3")),
     ("amounts_added", &[("a.csv", "Customer,Sales\nAcme,1\nAcme,2\n")], Some("B3")),
+    (
+        "blocks_read",
+        &[("a.csv", ",Order Date,Amount\nAcme,,\n,2025-12-01,5\nBeta,,\n,2025-12-02,6\n")],
+        Some("A2"),
+    ),
     ("lines_summed", &[("a.csv", "Customer,Site,Sales\nAcme,Rome,1\nAcme,Bari,2\n")], None),
     ("lines_of_years", &[("a.csv", "Customer,Year,Sales\nAcme,2024,1\nAcme,2025,2\n")], None),
     ("same_name_other_id", &[("a.csv", "Customer ID,Customer,Sales\n1,Acme,1\n2,Acme,2\n")], Some("A3")),
