@@ -7,7 +7,7 @@ use super::csv_columns as columns;
 use super::{json, json_lists, json_records};
 use crate::config::Config;
 use crate::method::Plan;
-use crate::model::{Language, column_letters};
+use crate::model::{Language, RecordKind, column_letters};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -66,19 +66,31 @@ pub fn files<'a>(plan: &'a Plan, config: &'a Config, language: Language) -> Vec<
         CsvFile { name: "accounts.csv", columns: columns::accounts(&names), rows: Box::new(accounts) },
         file(
             "persons.csv",
-            columns::PERSONS,
+            &columns::with_stated(columns::PERSONS, RecordKind::Persons),
             Box::new(plan.persons.iter().map(|p| json_records::person(plan, p))),
         ),
-        file("opportunities.csv", columns::OPPORTUNITIES, Box::new(json_lists::opportunities(plan, config))),
+        file(
+            "opportunities.csv",
+            &columns::with_stated(columns::OPPORTUNITIES, RecordKind::Opportunities),
+            Box::new(json_lists::opportunities(plan, config)),
+        ),
         file(
             "resources.csv",
             columns::RESOURCES,
             Box::new(plan.resources.iter().map(json_records::resource)),
         ),
-        file("values.csv", columns::VALUES, Box::new(json_lists::values(plan))),
-        file("costs.csv", columns::COSTS, Box::new(json_lists::costs(plan))),
-        file("goals.csv", columns::GOALS, Box::new(json_lists::goals(plan))),
-        file("plan_items.csv", columns::PLAN_ITEMS, Box::new(json_lists::plan_items(plan))),
+        file(
+            "values.csv",
+            &columns::of(RecordKind::Values, &["value", "net"]),
+            Box::new(json_lists::values(plan)),
+        ),
+        file("costs.csv", &columns::of(RecordKind::Costs, &[]), Box::new(json_lists::costs(plan))),
+        file("goals.csv", &columns::of(RecordKind::Goals, &["progress"]), Box::new(json_lists::goals(plan))),
+        file(
+            "plan_items.csv",
+            &columns::of(RecordKind::PlanItems, &[]),
+            Box::new(json_lists::plan_items(plan)),
+        ),
         file(
             "issues.csv",
             columns::ISSUES,

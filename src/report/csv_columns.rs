@@ -1,6 +1,18 @@
 //! Columns of the CSV files: paths into the JSON records, in a fixed order, so that a script can rely on them.
 
-use crate::model::{EvidenceGrade, ImpactElement, PlanPart};
+use crate::model::{EvidenceGrade, ImpactElement, PlanPart, RecordKind, dictionary};
+
+/// Columns in their order, then what the records state besides.
+pub fn with_stated(columns: &[&'static str], kind: RecordKind) -> Vec<&'static str> {
+    let stated = dictionary(kind).iter().filter(|spec| !spec.quiet).map(|spec| spec.field.code());
+    let more: Vec<&str> = stated.filter(|code| !columns.contains(code)).collect();
+    columns.iter().copied().chain(more).collect()
+}
+
+/// Columns of records that say little more than what the list states: their account, that, and what is computed.
+pub fn of(kind: RecordKind, computed: &[&'static str]) -> Vec<&'static str> {
+    with_stated(&["account_id"], kind).into_iter().chain(computed.iter().copied()).collect()
+}
 
 /// Columns of the accounts; what a resource has is repeated for each one of `resources`.
 pub fn accounts(resources: &[&str]) -> Vec<Vec<String>> {
@@ -8,7 +20,8 @@ pub fn accounts(resources: &[&str]) -> Vec<Vec<String>> {
     let under = |parents: &[&str], code: &str| {
         parents.iter().copied().chain([code]).map(str::to_owned).collect::<Vec<_>>()
     };
-    let mut columns: Vec<Vec<String>> = ACCOUNTS.iter().map(|c| path(c)).collect();
+    let mut columns: Vec<Vec<String>> =
+        with_stated(ACCOUNTS, RecordKind::Accounts).into_iter().map(path).collect();
     // Visits stand first, allocated or not.
     let others = resources.iter().copied().filter(|r| *r != crate::model::Resource::VISITS);
     for name in [crate::model::Resource::VISITS].into_iter().chain(others) {
@@ -32,10 +45,8 @@ const ACCOUNTS: &[&str] = &[
     "rank",
     "order",
     "annual_revenue",
-    "previous_revenue",
     "company_revenue",
     "gross_profit",
-    "gross_margin",
     "growth_rate",
     "repeat_sales",
     "new_business",
@@ -95,12 +106,6 @@ const ACCOUNTS: &[&str] = &[
     "plan_missing",
     "plan_overdue",
     "proposals",
-    "parent_account",
-    "customer_class",
-    "last_contact",
-    "renewal_date",
-    "last_order",
-    "order_count",
 ];
 
 /// Columns of the key persons.
@@ -118,8 +123,6 @@ pub const PERSONS: &[&str] = &[
     "visits.current",
     "visits.recommended",
     "last_contact",
-    "next_contact",
-    "phone",
     "sub_strategy",
     "sub_strategy_trigger",
     "sub_strategies",
@@ -140,8 +143,6 @@ pub const OPPORTUNITIES: &[&str] = &[
     "probability_assumed",
     "expected_value",
     "close_date",
-    "owner",
-    "region",
 ];
 
 /// Columns of the resources.
@@ -161,46 +162,6 @@ pub const RESOURCES: &[&str] = &[
     "recommended",
     "reserve",
 ];
-
-/// Columns of the value items.
-pub const VALUES: &[&str] = &[
-    "account_id",
-    "element",
-    "benefit_type",
-    "description",
-    "metric",
-    "before",
-    "after",
-    "unit_value",
-    "times",
-    "attribution",
-    "our_cost",
-    "evidence",
-    "value",
-    "net",
-];
-
-/// Columns of the cost items.
-pub const COSTS: &[&str] = &["account_id", "layer", "category", "cost_ours", "cost_alternative"];
-
-/// Columns of the goals.
-pub const GOALS: &[&str] = &[
-    "account_id",
-    "kind",
-    "statement",
-    "metric",
-    "baseline",
-    "target",
-    "due",
-    "owner",
-    "actual",
-    "status",
-    "progress",
-];
-
-/// Columns of the plan items.
-pub const PLAN_ITEMS: &[&str] =
-    &["account_id", "part", "text", "owner", "due", "amount", "status", "links", "proposal", "choice"];
 
 /// Columns of the issues.
 pub const ISSUES: &[&str] =

@@ -1,11 +1,11 @@
 //! Lists of the JSON below the accounts: opportunities, value and cost items, goals, plan items in the order of
 //! the accounts, then of what they say, so that the order of rows changes nothing; rejected rows.
 
-use super::json_records::{self, key};
+use super::json_records::{self, key, with_stated};
 use crate::config::{Config, Labels};
 use crate::method::Plan;
 use crate::method::pipeline::{kind, reading};
-use crate::model::{CostItem, CostLayer, Opportunity, column_letters};
+use crate::model::{CostItem, Opportunity, PlanItem, column_letters};
 use serde_json::{Map, Value, json};
 
 /// Records in the order of their accounts, then of `first`, then of all they say.
@@ -44,7 +44,8 @@ pub fn goals(plan: &Plan) -> std::vec::IntoIter<Value> {
 /// Plan items in the order of the nine parts, then by due date.
 pub fn plan_items(plan: &Plan) -> std::vec::IntoIter<Value> {
     let rows = &plan.portfolio.plan_items;
-    ordered(plan, rows, |i| i.account, |i| (i.part, i.due), |i| json_records::plan_item(plan, i))
+    let value = |item: &PlanItem| with_stated(item, json!({ "account_id": key(plan, item.account) }));
+    ordered(plan, rows, |i| i.account, |i| (i.part, i.due), value)
 }
 
 /// Opportunities by close date, with the P that counts and what they bring.
@@ -53,10 +54,11 @@ pub fn opportunities(plan: &Plan, config: &Config) -> std::vec::IntoIter<Value> 
     let value = |deal: &Opportunity| {
         let read = reading(deal, &config.settings, &config.rules);
         let value = read.probability.zip(deal.amount).map(|(p, amount)| p * amount);
-        json!({ "account_id": key(plan, deal.account), "name": deal.name, "kind": kind(deal).code(),
-            "amount": deal.amount, "stage": deal.stage, "outcome": read.outcome.code(),
-            "probability": read.probability, "probability_assumed": read.assumed, "expected_value": value,
-            "close_date": deal.close_date.map(|d| d.to_string()), "owner": deal.owner, "region": deal.region })
+        with_stated(
+            deal,
+            json!({ "account_id": key(plan, deal.account), "kind": kind(deal).code(),
+            "outcome": read.outcome.code(), "probability": read.probability, "probability_assumed": read.assumed, "expected_value": value }),
+        )
     };
     ordered(plan, rows, |d| d.account, |d| d.close_date, value)
 }
@@ -64,10 +66,7 @@ pub fn opportunities(plan: &Plan, config: &Config) -> std::vec::IntoIter<Value> 
 /// Cost items of the iceberg.
 pub fn costs(plan: &Plan) -> std::vec::IntoIter<Value> {
     let rows = &plan.portfolio.costs;
-    let value = |cost: &CostItem| {
-        json!({ "account_id": key(plan, cost.account), "layer": cost.layer.map(CostLayer::code),
-            "category": cost.category, "cost_ours": cost.ours, "cost_alternative": cost.alternative })
-    };
+    let value = |cost: &CostItem| with_stated(cost, json!({ "account_id": key(plan, cost.account) }));
     ordered(plan, rows, |c| c.account, |c| c.layer, value)
 }
 

@@ -7,10 +7,34 @@ use crate::method::resources::ResourcePlan;
 use crate::method::value::{Iceberg, TotalCost, item_value};
 use crate::method::{AccountPlan, PersonPlan, Plan};
 use crate::model::{
-    BenefitType, Choice, Drag, EvidenceGrade, Field, Flag, Goal, GoalKind, ImpactElement, KeyPerson,
-    PlanItem, PlanPart, PlanStatus, Scale, Score, SellingMode, ValueItem, ValueOrientation,
+    Drag, Field, FieldValue, Flag, Goal, KeyPerson, PlanPart, Record, Scale, SellingMode, ValueItem,
+    ValueOrientation,
 };
 use serde_json::{Map, Value, json};
+
+/// What a record states, by code: null where it states nothing.
+pub(super) fn stated<R: Record>(record: &R) -> Map<String, Value> {
+    let told = R::FIELDS.iter().filter(|spec| !spec.quiet);
+    told.map(|spec| (spec.field.code().to_owned(), record.get(spec.field).map_or(Value::Null, value_of)))
+        .collect()
+}
+
+fn value_of(value: FieldValue<'_>) -> Value {
+    match value {
+        FieldValue::Number(number) => json!(number),
+        FieldValue::Truth(truth) => json!(truth),
+        other => json!(other.to_string()),
+    }
+}
+
+/// What a record states, with what is computed of it over that.
+pub(super) fn with_stated<R: Record>(record: &R, computed: Value) -> Value {
+    let mut value = stated(record);
+    if let Value::Object(computed) = computed {
+        value.extend(computed);
+    }
+    Value::Object(value)
+}
 
 /// A resource of the list.
 pub fn resource(resource: &ResourcePlan) -> Value {
@@ -41,17 +65,12 @@ pub fn account(plan: &Plan, account: &AccountPlan) -> Value {
     let sheet = plan.portfolio.sheets.get(record.source.sheet as usize);
     let file = sheet.and_then(|s| plan.portfolio.inputs.get(s.input as usize)).map(|f| &f.path);
     let assumed: Vec<&str> = account.assumed.iter().map(|a| a.field.code()).collect();
-    let text = |field| record.details.get(field);
-    let mut value = json!({ "id": record.id, "name": record.name,
+    let mut value = with_stated(
+        record,
+        json!({ "id": record.id, "name": record.name,
         "source": { "file": file, "sheet": sheet.map(|s| &s.name), "row": record.source.row },
-        "region": text(Field::Region), "parent_account": text(Field::ParentAccount),
-        "customer_class": text(Field::CustomerClass), "industry": text(Field::Industry), "owner": text(Field::Owner),
         "rank": account.rank, "order": account.order,
-        "annual_revenue": account.annual_revenue, "previous_revenue": record.previous_revenue,
-        "company_revenue": record.company_revenue,
-        "gross_profit": account.gross_profit, "gross_margin": record.gross_margin,
-        "last_contact": date(record.last_contact), "renewal_date": date(record.renewal_date),
-        "last_order": date(record.last_order), "order_count": record.order_count, "growth_rate": record.growth_rate,
+        "annual_revenue": account.annual_revenue, "gross_profit": account.gross_profit,
         "repeat_sales": account.repeat_sales, "new_business": account.new_business,
         "sales_potential": account.sales_potential, "probability": account.probability,
         "probability_repeat": account.probability_repeat, "probability_new": account.probability_new,
@@ -59,7 +78,8 @@ pub fn account(plan: &Plan, account: &AccountPlan) -> Value {
         "value_index": account.value_index, "cumulative_share": account.cumulative_share,
         "segment": account.segment.code(), "segment_reason": account.segment_reason.code(),
         "drag": account.drag.map(Drag::code), "assumed": assumed,
-        "cost_to_serve": account.cost_to_serve, "net_contribution": account.net_contribution });
+        "cost_to_serve": account.cost_to_serve, "net_contribution": account.net_contribution }),
+    );
     if let (Value::Object(into), Value::Object(more)) = (&mut value, advice(plan, account)) {
         into.extend(more);
     }
@@ -135,58 +155,35 @@ pub fn person(plan: &Plan, person: &PersonPlan) -> Value {
         .route
         .as_ref()
         .map(|r| r.iter().map(|at| plan.person_record(&plan.persons[*at]).name.as_str()).collect());
-    json!({ "account_id": account.id.as_ref().unwrap_or(&account.name), "account": account.name,
-        "name": record.name, "title": record.details.get(Field::Title), "role": record.role.code(),
-        "receptivity": score(record.receptivity), "dynamics": score(record.dynamics),
+    with_stated(
+        record,
+        json!({ "account_id": account.id.as_ref().unwrap_or(&account.name),
+        "account": account.name, "role": record.role.code(),
         "scale": scale(record), "commitment": person.commitment.code(),
         "stated_commitment": record.stated_commitment.map(crate::model::CommitmentLevel::code),
         "visits": { "current": record.visits, "recommended": person.recommended_visits },
-        "phone": record.details.get(Field::Phone),
-        "last_contact": date(record.last_contact), "next_contact": date(record.next_contact),
         "sub_strategy": person.contact.first().map(|(s, _)| s.code()),
         "sub_strategy_trigger": person.contact.first().map(|(_, t)| t.code()),
         "sub_strategies": person.contact.iter().map(|(s, _)| s.code()).collect::<Vec<_>>(),
         "sub_strategy_entered": record.details.get(Field::SubStrategy),
-        "flags": person.flags.iter().map(|f| f.code()).collect::<Vec<_>>(), "route": route })
+        "flags": person.flags.iter().map(|f| f.code()).collect::<Vec<_>>(), "route": route }),
+    )
 }
 
 /// A value item with its value.
 pub fn value_item(plan: &Plan, item: &ValueItem) -> Value {
     let computed = item_value(item);
-    json!({ "account_id": key(plan, item.account), "element": item.element.map(ImpactElement::code),
-        "benefit_type": item.benefit.map(BenefitType::code), "description": item.description,
-        "metric": item.metric, "before": item.before, "after": item.after, "unit_value": item.unit_value,
-        "times": item.times, "attribution": item.attribution, "our_cost": item.our_cost,
-        "evidence": item.evidence.map(EvidenceGrade::code), "value": computed.value, "net": computed.net })
+    let account = key(plan, item.account);
+    with_stated(item, json!({ "account_id": account, "value": computed.value, "net": computed.net }))
 }
 
 /// A goal with its status.
 pub fn goal(plan: &Plan, goal: &Goal) -> Value {
-    json!({ "account_id": key(plan, goal.account), "kind": goal.kind.map(GoalKind::code),
-        "statement": goal.statement, "metric": goal.metric, "baseline": goal.baseline, "target": goal.target,
-        "due": goal.due.map(|d| d.to_string()), "owner": goal.owner, "actual": goal.actual,
-        "status": goals::status(goal, plan.today).code(), "progress": goals::progress(goal) })
-}
-
-/// A plan item.
-pub fn plan_item(plan: &Plan, item: &PlanItem) -> Value {
-    json!({ "account_id": key(plan, item.account), "part": item.part.map(PlanPart::code), "text": item.text,
-        "owner": item.owner, "due": item.due.map(|d| d.to_string()), "amount": item.amount,
-        "status": item.status.map(PlanStatus::code), "links": item.links, "proposal": item.proposal,
-        "choice": item.choice.map(Choice::code) })
-}
-
-fn date(date: Option<chrono::NaiveDate>) -> Option<String> {
-    date.map(|d| d.to_string())
-}
-
-fn score(score: Option<Score>) -> Value {
-    match score {
-        Some(Score::Number(n)) => json!(n),
-        Some(Score::High) => json!("high"),
-        Some(Score::Low) => json!("low"),
-        None => Value::Null,
-    }
+    with_stated(
+        goal,
+        json!({ "account_id": key(plan, goal.account),
+        "status": goals::status(goal, plan.today).code(), "progress": goals::progress(goal) }),
+    )
 }
 
 fn scale(person: &KeyPerson) -> Value {

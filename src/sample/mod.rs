@@ -17,7 +17,7 @@ mod words;
 pub use complete::complete;
 pub use words::SampleWords;
 
-use crate::model::{Details, Field, List, ListCell, ListSheet};
+use crate::model::{List, ListCell, ListSheet};
 use chrono::NaiveDate;
 
 /// Builds the sample list around a date, so that contact and close dates look current.
@@ -48,12 +48,4 @@ fn text(value: &str) -> ListCell {
 
 fn pick(from: &[String], at: usize) -> &str {
     if from.is_empty() { "" } else { &from[at % from.len()] }
-}
-
-fn text_of_every_field() -> Details {
-    let mut details = Details::default();
-    for field in Field::ALL {
-        details.set(*field, field.code());
-    }
-    details
 }

@@ -31,6 +31,7 @@ pub mod resource_keys;
 pub mod schema;
 pub mod sheet;
 pub mod side_tables;
+pub mod stated;
 pub mod styles;
 pub mod table;
 pub mod tables;

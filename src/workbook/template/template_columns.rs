@@ -2,10 +2,11 @@
 //! say whom a row is about, gathered from the same schemas. No second design of the input.
 
 use crate::config::plain;
-use crate::model::{Field, RecordKind};
+use crate::model::{Field, RecordKind, dictionary};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
-use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::stated;
+use crate::workbook::kit::styles::Look;
 use std::collections::HashSet;
 
 /// A sheet of the template.
@@ -16,18 +17,6 @@ pub struct TemplateSheet {
 
 /// Answers to what only the program proposes: nothing to enter before there is a plan.
 const ANSWERS: [&str; 1] = ["choice"];
-
-/// A visit has no sheet in the planning workbook, which counts them.
-const VISIT: [(Field, Form); 8] = [
-    (Field::AccountId, Form::Text),
-    (Field::Account, Form::Text),
-    (Field::Date, Form::Date),
-    (Field::Contact, Form::Text),
-    (Field::VisitPurpose, Form::Text),
-    (Field::VisitMode, Form::Text),
-    (Field::Visitor, Form::Text),
-    (Field::Result, Form::Text),
-];
 
 /// The sheets in order, from the workbook of a portfolio that has everything.
 pub fn sheets(context: &Context<'_>) -> Vec<TemplateSheet> {
@@ -91,11 +80,18 @@ fn place(kind: RecordKind, field: Field) -> usize {
     first.len() + if kind == RecordKind::Accounts { at } else { 0 }
 }
 
+/// A visit has no sheet in the planning workbook, which counts them: its fields as the dictionary has them.
 fn visits(context: &Context<'_>) -> TemplateSheet {
     let kind = RecordKind::Visits;
-    let column =
-        |(field, form)| (field, Column::new("", context.labels.field(kind, field), form, Look::Entry));
-    TemplateSheet { kind, columns: VISIT.into_iter().map(column).collect() }
+    let mut columns: Vec<(Field, Column)> = dictionary(kind)
+        .iter()
+        .map(|spec| {
+            let name = context.labels.field(kind, spec.field);
+            (spec.field, Column::new("", name, stated::form(spec.reads), Look::Entry))
+        })
+        .collect();
+    columns.sort_by_key(|(field, _)| place(kind, *field));
+    TemplateSheet { kind, columns }
 }
 
 #[cfg(test)]
