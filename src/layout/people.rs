@@ -43,7 +43,6 @@ pub static PERSONS: Table = Table {
         Column::entry("weakness", Field::Weakness).maybe(),
         Column::entry("opportunity", Field::Opportunity).maybe(),
         Column::entry("next_step", Field::NextStep).maybe(),
-        Column::entry("notes", Field::Notes).maybe(),
         Column::join("account_id", Some(Field::AccountId)),
         Column::computed("order"),
         Column::computed("high_from"),

@@ -1,6 +1,8 @@
 //! The fields of the records: what a list states is read, told in the JSON, and kept when its plan is planned again.
 
 use crate::support::{Desk, account};
+use keyplan::layout::TableId;
+use keyplan::model::{RecordKind, dictionary};
 use serde_json::{Value, json};
 
 const ACCOUNTS: &str = "客户编号,客户名称,年销售额,上期销售额（万元）,毛利率,最近联系日期,上级客户,续约日期,客户等级,最近下单日期,订单数\n\
@@ -52,4 +54,27 @@ fn what_a_list_states_of_people_and_deals_is_kept() {
         let deal = &json["opportunities"][0];
         assert_eq!((&deal["owner"], &deal["region"]), (&json!("陈静"), &json!("华东")));
     }
+}
+
+/// What a record keeps has a column in the plan, and what a plan's column holds is a field of its record.
+#[test]
+fn every_field_has_a_column_in_the_plan() {
+    let tables = || TableId::ALL.iter().map(|id| id.table());
+    let mut wrong = Vec::new();
+    for kind in RecordKind::ALL.iter().filter(|kind| tables().any(|t| t.kind == **kind)) {
+        for spec in dictionary(*kind).iter().filter(|spec| !spec.passing) {
+            let mut columns = tables().filter(|t| t.kind == *kind).flat_map(|t| t.columns);
+            if !columns.any(|c| c.field == Some(spec.field)) {
+                wrong.push(format!("{kind}: no column holds {}", spec.field));
+            }
+        }
+    }
+    for table in tables() {
+        for field in table.columns.iter().filter_map(|c| c.field) {
+            if field.of(table.kind).is_none() {
+                wrong.push(format!("{}: {field} is no field of {}", table.name, table.kind));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

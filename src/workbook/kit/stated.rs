@@ -1,34 +1,34 @@
 //! Columns of fields that records state and no formula fills: the layout says which, the dictionary how.
 
 use crate::layout::{Part, TableId};
-use crate::model::{Field, FieldSpec, FieldType, FieldValue, Record};
+use crate::model::{Field, FieldSpec, FieldType, FieldValue, Record, RecordKind};
 use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
-use crate::workbook::kit::schema::{Column, Limit};
+use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::texts::Texts;
 
 /// The fields of a table's optional entries that some record states, but for `others`, which have columns of
-/// their own.
-pub fn columns<'r, R: Record + 'r>(
-    facts: &Facts<'_>,
+/// their own; `record` is that of a row.
+pub fn columns<'d, R: Record + 'd, T: 'd>(
+    facts: &'d Facts<'d>,
     table: TableId,
     others: &[Field],
-    records: impl Iterator<Item = &'r R> + Clone,
-) -> Vec<Column> {
+    records: impl Iterator<Item = &'d R> + Clone,
+    record: impl Fn(&T) -> &'d R + Copy + Send + Sync + 'd,
+) -> Vec<Described<'d, T>> {
     let optional = table.table().columns.iter().filter(|c| c.optional && c.part == Part::Entry);
     let fields = optional.filter_map(|c| c.field).filter(|f| !others.contains(f));
-    fields
+    let stated = fields
         .filter_map(|field| field.of(R::KIND))
-        .filter(|spec| records.clone().any(|record| record.get(spec.field).is_some()))
-        .map(|spec| column(facts, R::KIND, spec))
-        .collect()
+        .filter(|spec| records.clone().any(|record| record.get(spec.field).is_some()));
+    stated.map(|spec| column(facts, spec, R::KIND).cell(move |row| cell(facts, record(row), spec))).collect()
 }
 
-fn column(facts: &Facts<'_>, kind: crate::model::RecordKind, spec: &FieldSpec) -> Column {
-    let look = if spec.reads == FieldType::Date { Look::Entry } else { Look::Plain };
-    let column = Column::new("further", facts.field(kind, spec.field), form(spec.reads), look);
-    let column = column.numbered(spec.field as usize);
+fn column<'d, T: 'd>(facts: &'d Facts<'d>, spec: &FieldSpec, kind: RecordKind) -> Described<'d, T> {
+    let of = Describe::<T>::new(facts, kind);
+    let column = of.field(spec.field.code(), spec.field, form(spec.reads), Look::Plain);
     match spec.reads {
         FieldType::Word(group, codes) => {
             column.limited(Limit::Choice(facts.words(group, codes.iter().copied())))
@@ -52,20 +52,15 @@ pub fn form(reads: FieldType) -> Form {
     }
 }
 
-/// What a record states of the field of such a column.
-pub fn cell<'c, R: Record>(labels: &Texts<'c>, record: &'c R, column: &Column) -> Cell<'c> {
-    let Some(spec) = Field::ALL.get(column.index as usize).and_then(|field| field.of(R::KIND)) else {
-        return Cell::Blank;
-    };
+/// What a record states of a field.
+fn cell<'d, R: Record>(facts: &Facts<'d>, record: &'d R, spec: &FieldSpec) -> Cell<'d> {
     match (record.get(spec.field), spec.reads) {
         (None, _) => Cell::Blank,
         (Some(FieldValue::Text(text)), _) => Cell::text(text),
         (Some(FieldValue::Number(number)), _) => Cell::number(Some(number)),
         (Some(FieldValue::Date(date)), _) => Cell::Date(date),
-        (Some(FieldValue::Code(code)), FieldType::Word(group, _)) => Cell::text(labels.value(group, &code)),
+        (Some(FieldValue::Code(code)), FieldType::Word(group, _)) => facts.word(group, Some(&code)),
         (Some(FieldValue::Code(code)), _) => Cell::text(code),
-        (Some(FieldValue::Truth(truth)), _) => {
-            Cell::text(labels.value("truth", if truth { "yes" } else { "no" }))
-        }
+        (Some(FieldValue::Truth(truth)), _) => facts.word("truth", Some(if truth { "yes" } else { "no" })),
     }
 }

@@ -2,30 +2,21 @@
 //! the user's own columns.
 
 use super::{Row, piped, ranking};
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::model::rounding::comparable_money;
-use crate::model::{Account, Basis, Field, RecordKind, SellingMode, ValueOrientation};
+use crate::model::{Account, Basis, Field, RecordKind};
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page_names::link_to;
 use crate::workbook::kit::schema::Limit;
+use crate::workbook::kit::stated;
 use crate::workbook::kit::styles::{Form, Look};
 
-/// Shown where any account has them.
-const DETAILS: [Field; 10] = [
-    Field::Region,
-    Field::Industry,
-    Field::Owner,
-    Field::ParentAccount,
-    Field::CustomerClass,
-    Field::Needs,
-    Field::Characteristics,
-    Field::Concerns,
-    Field::Notes,
-    Field::Domain,
-];
+/// Fields that have columns of their own, though only where an account has them.
+const OTHERS: [Field; 3] = [Field::ProbabilityRepeat, Field::ProbabilityNew, Field::GrowthRate];
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
@@ -40,14 +31,10 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     if !facts.plan.persons.is_empty() {
         columns.extend(committed(facts));
     }
-    for field in DETAILS {
-        let stated = move |a: &AccountPlan| facts.plan.record(a).details.get(field);
-        if facts.any(|a| stated(a).is_some()) {
-            let column = of.field(field.code(), field, Form::Text, Look::Plain);
-            columns.push(column.text(move |a| stated(a).unwrap_or_default()));
-        }
-    }
-    columns.extend(further(facts));
+    let records = facts.plan.accounts.iter().map(|a| facts.plan.record(a));
+    columns.extend(stated::columns(facts, TableId::Accounts, &OTHERS, records, |a: &Row<'d>| {
+        facts.plan.record(a)
+    }));
     if facts.live {
         columns.extend(piped::columns(facts));
         columns.extend(helpers(facts));
@@ -88,42 +75,6 @@ fn committed<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 3] {
             |a| a.coverage,
         ),
     ]
-}
-
-/// Gives what a record states of a field.
-type Stated = for<'r> fn(&Facts<'r>, &'r Account) -> Cell<'r>;
-
-/// Further fields of an account, shown where any account has them.
-const FURTHER: [(Field, Form, Stated); 9] = [
-    (Field::PreviousRevenue, Form::Money, |_, r| Cell::number(r.previous_revenue)),
-    (Field::GrossMargin, Form::Percent, |_, r| Cell::number(r.gross_margin)),
-    (Field::CompanyRevenue, Form::Money, |_, r| Cell::number(r.company_revenue)),
-    (Field::ValueOrientation, Form::Center, |f, r| {
-        f.word("orientation", r.value_orientation.map(ValueOrientation::code))
-    }),
-    (Field::SellingMode, Form::Center, |f, r| f.word("selling_mode", r.selling_mode.map(SellingMode::code))),
-    (Field::LastContact, Form::Date, |_, r| r.last_contact.map_or(Cell::Blank, Cell::Date)),
-    (Field::RenewalDate, Form::Date, |_, r| r.renewal_date.map_or(Cell::Blank, Cell::Date)),
-    (Field::LastOrder, Form::Date, |_, r| r.last_order.map_or(Cell::Blank, Cell::Date)),
-    (Field::OrderCount, Form::Count, |_, r| Cell::number(r.order_count)),
-];
-
-fn further<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
-    let choices = [
-        (Field::ValueOrientation, facts.words("orientation", ValueOrientation::ALL.iter().map(|v| v.code()))),
-        (Field::SellingMode, facts.words("selling_mode", SellingMode::ALL.iter().map(|m| m.code()))),
-    ];
-    let mut columns = Vec::new();
-    for (field, form, stated) in FURTHER {
-        if facts.any(|a| !matches!(stated(facts, facts.plan.record(a)), Cell::Blank)) {
-            let column = of.field(field.code(), field, form, Look::Plain);
-            let choice = choices.iter().find(|(of, _)| *of == field);
-            let limit = choice.map(|(_, words)| Limit::Choice(words.clone()));
-            columns.push(column.maybe_limited(limit).cell(move |a| stated(facts, facts.plan.record(a))));
-        }
-    }
-    columns
 }
 
 const EV_KEY: &str = "IF({expected_value}=\"\",-1,ROUND({expected_value},6))";
