@@ -36,7 +36,7 @@ pub(super) fn names(context: &Context<'_>) -> anyhow::Result<Vec<(String, String
 fn key(column: &Column) -> Option<String> {
     match column.key {
         "extra" => None,
-        "detail" | "further" | "text" if Field::ALL.len() > column.index as usize && of_fields(column) => {
+        "text" if Field::ALL.len() > column.index as usize && of_fields(column) => {
             Some(Field::ALL[column.index as usize].code().to_owned())
         }
         key => Some(key.to_owned()),

@@ -73,7 +73,7 @@ impl<'s> Found<'s> {
             return self.text(field.code());
         }
         let of = |key| self.schema.all_numbered(key, field as usize);
-        Some(self.words(&of("detail").or_else(|| of("text"))?))
+        Some(self.words(&of("text")?))
     }
 
     fn at(&self, column: &str) -> String {

@@ -1,6 +1,7 @@
 //! The columns of the sheet of key persons.
 
 use crate::config::{Parameter, Settings};
+use crate::layout::TableId;
 use crate::method::commitment::is_high;
 use crate::model::{CommitmentLevel, Field, KeyPerson, RecordKind, Role, Scale, Score};
 use crate::workbook::kit::cell::Cell;
@@ -9,32 +10,10 @@ use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::persons::{CONTACT_TEXTS, PersonRow, contacts_planned};
 use crate::workbook::kit::schema::Limit;
+use crate::workbook::kit::stated;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::sheets::key_persons::{person_visits, quadrant};
 use chrono::NaiveDate;
-
-/// Texts shown where any person has them.
-const DETAILS: [Field; 19] = [
-    Field::Email,
-    Field::Phone,
-    Field::Needs,
-    Field::PriorityFocus,
-    Field::ReportsTo,
-    Field::Influences,
-    Field::Counterpart,
-    Field::VisitPurpose,
-    Field::VisitMode,
-    Field::VisitLevel,
-    Field::SubStrategy,
-    Field::Tactics,
-    Field::FollowUp,
-    Field::Risk,
-    Field::Strength,
-    Field::Weakness,
-    Field::Opportunity,
-    Field::NextStep,
-    Field::Notes,
-];
 
 /// A date of contact of a person.
 type Contacted = fn(&KeyPerson) -> Option<NaiveDate>;
@@ -45,7 +24,7 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
     let persons = &facts.plan.portfolio.persons;
     let [id, name] = of.account(|r| r.account);
     let mut columns = vec![name];
-    columns.extend(stated(facts, &of));
+    columns.extend(known(facts, &of));
     let contacts: [(&str, Field, Contacted); 2] = [
         ("last_contact", Field::LastContact, |p| p.last_contact),
         ("next_contact", Field::NextContact, |p| p.next_contact),
@@ -56,14 +35,12 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
         }
     }
     columns.extend(person_visits::columns(facts));
-    let elsewhere = |f: &Field| contacts_planned(facts.plan) && CONTACT_TEXTS.contains(f);
-    for field in DETAILS.into_iter().filter(|f| !elsewhere(f)) {
-        if persons.iter().any(|p| p.details.get(field).is_some()) {
-            let text = move |r: &PersonRow<'d>| r.record.details.get(field).unwrap_or_default();
-            let column = of.field("detail", field, Form::Text, Look::Plain).numbered(field as usize);
-            columns.push(column.text(text));
-        }
+    let mut others = vec![Field::LastContact, Field::NextContact];
+    if contacts_planned(facts.plan) {
+        others.extend(CONTACT_TEXTS);
     }
+    let record = |r: &PersonRow<'d>| r.record;
+    columns.extend(stated::columns(facts, TableId::Persons, &others, persons.iter(), record));
     columns.extend([id, of.order(Look::Computed, |r| r.account)]);
     columns.extend(directions(facts, &of));
     columns.extend(person_visits::helpers(facts));
@@ -77,7 +54,7 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
 }
 
 /// What the list states of a person, and the level that follows.
-fn stated<'d>(facts: &'d Facts<'d>, of: &Describe<'d, PersonRow<'d>>) -> [Described<'d, PersonRow<'d>>; 9] {
+fn known<'d>(facts: &'d Facts<'d>, of: &Describe<'d, PersonRow<'d>>) -> [Described<'d, PersonRow<'d>>; 9] {
     let entry = |key| of.own(key, Form::Center, Look::Entry);
     let roles = Limit::Choice(facts.words("role", Role::ALL.iter().map(|r| r.code())));
     let levels = Limit::Choice(facts.words("commitment", CommitmentLevel::ALL.iter().map(|l| l.code())));
