@@ -3,14 +3,17 @@
 use super::{Changes, header};
 use crate::method::comparison::{AccountChange, Cause, Change, Comparison, Presence};
 use crate::model::{Decision, Segment};
-use crate::workbook::kit::cell::{Cell, quoted};
+use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
-use crate::workbook::kit::schema::{Column, Schema};
+use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::table;
-use crate::workbook::kit::texts::Texts;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
+
+/// An account and its number.
+pub(super) type Row<'a> = (usize, &'a AccountChange);
 
 /// A figure of an account: keys of its old, new and change column, label of its name, form, value.
 struct Measure {
@@ -85,65 +88,135 @@ const MEASURES: [Measure; 10] = [
 
 /// Measures that stand before the words of an account.
 const FIRST: usize = 4;
-const CAUSES: [(Cause, &str); 4] = [
-    (Cause::Lost, "cause_lost"),
-    (Cause::Potential, "cause_potential"),
-    (Cause::Probability, "cause_probability"),
-    (Cause::New, "cause_new"),
-];
-const WORDS: [(&str, [&str; 3]); 2] = [
-    ("segment", ["segment_old", "segment_new", "segment_move"]),
-    ("decision", ["decision_old", "decision_new", "decision_move"]),
-];
 
 /// The table; figures that no account has are left out.
-pub(super) fn schema(found: &Comparison, labels: &Texts<'_>) -> Schema {
-    let label = |key: &str| labels.value("workbook.comparison.column", key);
-    let own = |key, form, look| Column::new(key, label(key), form, look);
+pub(super) fn table<'d>(facts: &'d Facts<'d>, found: &'d Comparison) -> Tabled<'d, Row<'d>> {
+    let rows = found.accounts.iter().enumerate().map(|(at, account)| (at + 1, account)).collect();
+    Tabled::new(facts, "AccountChanges", facts.sheet("account_changes"), columns(facts, found), rows)
+}
+
+fn own<'d>(facts: &'d Facts<'d>, key: &'static str, form: Form, look: Look) -> Described<'d, Row<'d>> {
+    Described::new(key, facts.labels.value("workbook.comparison.column", key), form, look)
+}
+
+/// An old, new or change column of a figure or word.
+fn part<'d>(
+    facts: &'d Facts<'d>,
+    (key, part, name): (&'static str, &str, &str),
+    form: Form,
+    look: Look,
+) -> Described<'d, Row<'d>> {
+    let name = facts.labels.value("workbook.comparison.column", name);
+    Described::new(key, header(&facts.labels, part, name), form, look)
+}
+
+fn columns<'d>(facts: &'d Facts<'d>, found: &Comparison) -> Vec<Described<'d, Row<'d>>> {
     let mut columns = vec![
-        own("no", Form::Count, Look::Plain),
-        own("account_id", Form::Text, Look::Plain),
-        own("account", Form::Text, Look::Plain),
-        own("presence", Form::Center, Look::Plain),
+        own(facts, "no", Form::Count, Look::Plain).cell(|r| Cell::Number(r.0 as f64)),
+        own(facts, "account_id", Form::Text, Look::Plain).text(|r| r.1.id.as_deref().unwrap_or_default()),
+        own(facts, "account", Form::Text, Look::Plain).text(|r| r.1.name.as_str()),
+        own(facts, "presence", Form::Center, Look::Plain)
+            .text(|r| facts.labels.value("presence", r.1.presence.code())),
     ];
-    let known = |m: &&Measure| {
+    let known = |m: &Measure| {
         let has = |c: Change<f64>| c.old.is_some() || c.new.is_some();
         m.name == "expected_value"
             || m.name == "sales_potential"
             || found.accounts.iter().any(|a| has((m.of)(a)))
     };
-    let measure = |m: &Measure| {
-        let [old, new, change] = m.keys;
-        let delta = if matches!(m.form, Form::Count) { Form::Money } else { m.form };
-        let column =
-            |key, part, form, look| Column::new(key, header(labels, part, label(m.name)), form, look);
-        [
-            column(old, "was", m.form, Look::Plain),
-            column(new, "is", m.form, Look::Plain),
-            column(change, "change", delta, Look::Computed),
-        ]
-    };
-    for (at, m) in MEASURES.iter().enumerate() {
+    for (at, measure) in MEASURES.iter().enumerate() {
         if at == 1 {
-            columns.extend(CAUSES.iter().map(|(_, key)| own(key, Form::Money, Look::Computed)));
-            columns.push(own("main_cause", Form::Center, Look::Computed));
+            columns.extend(causes(facts));
         }
         if at == FIRST {
-            for (name, [old, new, moved]) in WORDS {
-                let column =
-                    |key, part, look| Column::new(key, header(labels, part, label(name)), Form::Center, look);
-                columns.push(column(old, "was", Look::Plain));
-                columns.push(column(new, "is", Look::Plain));
-                columns.push(column(moved, "change", Look::Computed));
-            }
+            let segments = |a: &AccountChange| Change {
+                old: a.segment.old.map(Segment::code),
+                new: a.segment.new.map(Segment::code),
+            };
+            let decisions = |a: &AccountChange| Change {
+                old: a.decision.old.map(Decision::code),
+                new: a.decision.new.map(Decision::code),
+            };
+            columns.extend(moved(facts, "segment", ["segment_old", "segment_new", "segment_move"], segments));
+            let keys = ["decision_old", "decision_new", "decision_move"];
+            columns.extend(moved(facts, "decision", keys, decisions));
         }
-        if known(&m) {
-            columns.extend(measure(m));
+        if known(measure) {
+            columns.extend(figures(facts, measure));
         }
     }
-    let sheet = labels.value("sheet", "account_changes").to_owned();
-    Schema::new("AccountChanges", sheet, columns, found.accounts.len())
+    columns
 }
+
+/// Old, new and change of a figure.
+fn figures<'d>(facts: &'d Facts<'d>, measure: &'static Measure) -> [Described<'d, Row<'d>>; 3] {
+    let Measure { keys: [old, new, change], name, form, of } = measure;
+    let delta = if matches!(form, Form::Count) { Form::Money } else { *form };
+    let changed = part(facts, (change, "change", name), delta, Look::Computed);
+    [
+        part(facts, (old, "was", name), *form, Look::Plain).number(|r| of(r.1).old),
+        part(facts, (new, "is", name), *form, Look::Plain).number(|r| of(r.1).new),
+        // A smaller rank is a gain.
+        if *name == "rank" {
+            changed.formula(difference(new, old), |r| of(r.1).delta().map(|d| 0.0 - d))
+        } else {
+            changed.formula(difference(old, new), |r| of(r.1).delta())
+        },
+    ]
+}
+
+fn difference(from: &str, to: &str) -> String {
+    format!("IF(OR({{{from}}}=\"\",{{{to}}}=\"\"),\"\",{{{to}}}-{{{from}}})")
+}
+
+/// Old and new word of a group, and the move from one to the other.
+fn moved<'d>(
+    facts: &'d Facts<'d>,
+    group: &'static str,
+    [old, new, change]: [&'static str; 3],
+    of: fn(&AccountChange) -> Change<&'static str>,
+) -> [Described<'d, Row<'d>>; 3] {
+    let word = move |code: Option<&str>| code.map_or("", |code| facts.labels.value(group, code));
+    let pattern =
+        format!("IF(OR({{{old}}}=\"\",{{{new}}}=\"\",{{{old}}}={{{new}}}),\"\",{{{old}}}&\" → \"&{{{new}}})");
+    [
+        part(facts, (old, "was", group), Form::Center, Look::Plain).text(move |r| word(of(r.1).old)),
+        part(facts, (new, "is", group), Form::Center, Look::Plain).text(move |r| word(of(r.1).new)),
+        part(facts, (change, "change", group), Form::Center, Look::Computed).words(pattern, move |r| {
+            let codes = of(r.1);
+            if codes.moved() { format!("{} → {}", word(codes.old), word(codes.new)) } else { String::new() }
+        }),
+    ]
+}
+
+/// What moved an account's EV, each by a formula, and the greatest of it.
+fn causes<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
+    let cause = |key, cause: Cause, pattern: String| {
+        own(facts, key, Form::Money, Look::Computed).formula(pattern, move |r| Some(r.1.causes.get(cause)))
+    };
+    let is = |p: Presence| format!("{{presence}}={{'presence.{}}}", p.code());
+    let (kept, new, gone) = (is(Presence::Kept), is(Presence::New), is(Presence::Gone));
+    let (sp, ev) = (
+        ("N({sales_potential_old})", "N({sales_potential_new})"),
+        ("N({expected_value_old})", "N({expected_value_new})"),
+    );
+    // P is EV / SP: the old one, or the new one where there was no potential.
+    let p = format!("IF({0}=0,IF({1}=0,0,{3}/{1}),{2}/{0})", sp.0, sp.1, ev.0, ev.1);
+    let potential = format!("IF({kept},ROUND(({}-{})*{p},6),0)", sp.1, sp.0);
+    let probability = format!("IF({kept},ROUND({}-{}-{{cause_potential}},6),0)", ev.1, ev.0);
+    [
+        cause("cause_lost", Cause::Lost, format!("IF({gone},-{},0)", ev.0)),
+        cause("cause_potential", Cause::Potential, potential),
+        cause("cause_probability", Cause::Probability, probability),
+        cause("cause_new", Cause::New, format!("IF({new},{},0)", ev.1)),
+        own(facts, "main_cause", Form::Center, Look::Computed)
+            .words(MAIN, |r| r.1.causes.main().map_or("", |c| facts.labels.value("cause", c.code()))),
+    ]
+}
+
+const MAIN: &str = "IF({cause_lost}<>0,{'cause.lost},IF({cause_new}<>0,{'cause.new},\
+    IF(AND({cause_potential}=0,{cause_probability}=0),\"\",\
+    IF(ABS({cause_probability})>ABS({cause_potential}),{'cause.probability},{'cause.potential}))))";
 
 /// Fills the sheet.
 pub(super) fn fill(
@@ -151,13 +224,10 @@ pub(super) fn fill(
     context: &Context<'_>,
     changes: &Changes<'_>,
 ) -> anyhow::Result<()> {
-    let (schema, accounts) = (&changes.accounts, &changes.found.accounts);
+    let schema = &changes.accounts.schema;
     let note = context.label("workbook.note.account_changes");
     page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
-    let patterns = Patterns::new(&context.labels);
-    let last = table::write(sheet, context, schema, &schema.spot(), accounts.len(), |index, column, row| {
-        cell(context, (schema, &patterns), &accounts[index], (index, column.key), row)
-    })?;
+    let last = changes.accounts.write(sheet, context)?;
     page::freeze(sheet, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
     page::print_wide(sheet, schema.place("account"))?;
@@ -187,129 +257,4 @@ fn badges(sheet: &mut Worksheet, context: &Context<'_>, schema: &Schema, last: u
         }
     }
     Ok(())
-}
-
-/// The formulas of the causes.
-struct Patterns {
-    lost: String,
-    potential: String,
-    probability: String,
-    new: String,
-    main: String,
-}
-
-impl Patterns {
-    fn new(labels: &Texts<'_>) -> Self {
-        let is = |p: Presence| format!("{{presence}}={}", quoted(labels.value("presence", p.code())));
-        let (kept, new, gone) = (is(Presence::Kept), is(Presence::New), is(Presence::Gone));
-        let word = |cause: Cause| quoted(labels.value("cause", cause.code()));
-        let (sp, ev) = (
-            ("N({sales_potential_old})", "N({sales_potential_new})"),
-            ("N({expected_value_old})", "N({expected_value_new})"),
-        );
-        // P is EV / SP: the old one, or the new one where there was no potential.
-        let p = format!("IF({0}=0,IF({1}=0,0,{3}/{1}),{2}/{0})", sp.0, sp.1, ev.0, ev.1);
-        Patterns {
-            lost: format!("IF({gone},-{},0)", ev.0),
-            potential: format!("IF({kept},ROUND(({}-{})*{p},6),0)", sp.1, sp.0),
-            probability: format!("IF({kept},ROUND({}-{}-{{cause_potential}},6),0)", ev.1, ev.0),
-            new: format!("IF({new},{},0)", ev.1),
-            main: format!(
-                "IF({{cause_lost}}<>0,{},IF({{cause_new}}<>0,{},\
-                 IF(AND({{cause_potential}}=0,{{cause_probability}}=0),\"\",\
-                 IF(ABS({{cause_probability}})>ABS({{cause_potential}}),{},{}))))",
-                word(Cause::Lost),
-                word(Cause::New),
-                word(Cause::Probability),
-                word(Cause::Potential),
-            ),
-        }
-    }
-
-    fn of(&self, cause: Cause) -> &str {
-        match cause {
-            Cause::Lost => &self.lost,
-            Cause::Potential => &self.potential,
-            Cause::Probability => &self.probability,
-            Cause::New => &self.new,
-        }
-    }
-}
-
-fn cell<'c>(
-    context: &'c Context<'_>,
-    (schema, patterns): (&Schema, &Patterns),
-    account: &'c AccountChange,
-    (index, key): (usize, &str),
-    row: u32,
-) -> Cell<'c> {
-    let labels = &context.labels;
-    let number = |pattern: &str, value| Cell::formula(schema.formula(pattern, row), value);
-    match key {
-        "no" => return Cell::Number((index + 1) as f64),
-        "account_id" => return Cell::text(account.id.as_deref().unwrap_or_default()),
-        "account" => return Cell::text(account.name.as_str()),
-        "presence" => return Cell::text(labels.value("presence", account.presence.code())),
-        "main_cause" => {
-            let word = account.causes.main().map_or("", |c| labels.value("cause", c.code()));
-            return Cell::text_formula(schema.formula(&patterns.main, row), word);
-        }
-        _ => {}
-    }
-    if let Some((cause, _)) = CAUSES.iter().find(|(_, k)| *k == key) {
-        return number(patterns.of(*cause), Some(account.causes.get(*cause)));
-    }
-    if let Some((name, keys)) = WORDS.iter().find(|(_, keys)| keys.contains(&key)) {
-        return word(context, schema, account, (name, keys), key, row);
-    }
-    let Some(measure) = MEASURES.iter().find(|m| m.keys.contains(&key)) else { return Cell::Blank };
-    let value = (measure.of)(account);
-    let [old, new, _] = measure.keys;
-    match key {
-        key if key == old => Cell::number(value.old),
-        key if key == new => Cell::number(value.new),
-        // A smaller rank is a gain.
-        "rank_change" => number(&difference(new, old), value.delta().map(|d| 0.0 - d)),
-        _ => number(&difference(old, new), value.delta()),
-    }
-}
-
-fn difference(from: &str, to: &str) -> String {
-    format!("IF(OR({{{from}}}=\"\",{{{to}}}=\"\"),\"\",{{{to}}}-{{{from}}})")
-}
-
-fn word<'c>(
-    context: &'c Context<'_>,
-    schema: &Schema,
-    account: &AccountChange,
-    (group, [old, new, _]): (&str, &[&'static str; 3]),
-    key: &str,
-    row: u32,
-) -> Cell<'c> {
-    let codes = match group {
-        "segment" => Change {
-            old: account.segment.old.map(Segment::code),
-            new: account.segment.new.map(Segment::code),
-        },
-        _ => Change {
-            old: account.decision.old.map(Decision::code),
-            new: account.decision.new.map(Decision::code),
-        },
-    };
-    let word = |code: Option<&str>| code.map_or("", |code| context.labels.value(group, code));
-    match key {
-        key if key == *old => Cell::text(word(codes.old)),
-        key if key == *new => Cell::text(word(codes.new)),
-        _ => {
-            let pattern = format!(
-                "IF(OR({{{old}}}=\"\",{{{new}}}=\"\",{{{old}}}={{{new}}}),\"\",{{{old}}}&\" → \"&{{{new}}})"
-            );
-            let told = if codes.moved() {
-                format!("{} → {}", word(codes.old), word(codes.new))
-            } else {
-                String::new()
-            };
-            Cell::text_formula(schema.formula(&pattern, row), told)
-        }
-    }
 }

@@ -33,7 +33,7 @@ pub(super) fn table(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>, at: 
         canvas.text(at, place, label(key), Piece::HeaderRight)?;
     }
     let bridge = &changes.found.bridge;
-    let all = |key: &str| changes.accounts.all(key);
+    let all = |key: &str| changes.accounts.schema.all(key);
     let factor = context.unit.factor;
     let scaled = |sum: String| context.unit.scaled_literal(&sum);
     let first = at + 1;

@@ -4,40 +4,57 @@ use super::{Changes, header};
 use crate::method::comparison::{Comparison, EntryChange, EntryState, Outcome, Record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
-use crate::workbook::kit::schema::{Column, Schema};
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::table;
-use crate::workbook::kit::texts::Texts;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// The table.
-pub(super) fn schema(found: &Comparison, labels: &Texts<'_>) -> Schema {
+pub(super) fn table<'d>(facts: &'d Facts<'d>, found: &'d Comparison) -> Tabled<'d, &'d EntryChange> {
+    let rows = found.entries.iter().collect();
+    Tabled::new(facts, "EntryChanges", facts.sheet("entry_changes"), columns(facts), rows)
+}
+
+fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d EntryChange>> {
+    let labels = &facts.labels;
     let label = |key: &str| labels.value("workbook.comparison.column", key);
-    let own = |key, form| Column::new(key, label(key), form, Look::Plain);
-    let part = |key, part, name, form, look| Column::new(key, header(labels, part, label(name)), form, look);
-    let columns = vec![
-        own("account_id", Form::Text),
-        own("account", Form::Text),
-        own("record", Form::Center),
-        own("kind", Form::Center),
-        own("text", Form::Wrapped),
-        own("owner", Form::Text),
-        own("due", Form::Date),
-        own("outcome", Form::Center),
-        part("status_old", "was", "status", Form::Center, Look::Plain),
-        part("status_new", "is", "status", Form::Center, Look::Plain),
-        own("target", Form::Money),
-        part("actual_old", "was", "actual", Form::Money, Look::Plain),
-        part("actual_new", "is", "actual", Form::Money, Look::Plain),
-        part("actual_change", "change", "actual", Form::Money, Look::Computed),
-    ];
-    Schema::new(
-        "EntryChanges",
-        labels.value("sheet", "entry_changes").to_owned(),
-        columns,
-        found.entries.len(),
-    )
+    let own = |key, form| Described::new(key, label(key), form, Look::Plain);
+    let part =
+        |key, part, name, form, look| Described::new(key, header(labels, part, label(name)), form, look);
+    let status = |entry: &EntryChange, state: &Option<EntryState>| {
+        let code = state.as_ref().and_then(|s| s.status);
+        code.map_or("", |code| labels.value(groups(entry.record).1, code))
+    };
+    vec![
+        own("account_id", Form::Text).text(|e: &&EntryChange| e.account.0.as_deref().unwrap_or_default()),
+        own("account", Form::Text).text(|e| e.account.1.as_str()),
+        own("record", Form::Center).text(|e| labels.value("record", e.record.code())),
+        own("kind", Form::Center).text(|e| e.kind.map_or("", |code| labels.value(groups(e.record).0, code))),
+        own("text", Form::Wrapped).text(|e| e.text.as_str()),
+        own("owner", Form::Text).text(|e| e.last().and_then(|s| s.owner.as_deref()).unwrap_or_default()),
+        own("due", Form::Date).case(|e| e.last()?.due.map(Cell::Date)),
+        own("outcome", Form::Center).text(|e| labels.value("entry_outcome", e.outcome.code())),
+        part("status_old", "was", "status", Form::Center, Look::Plain)
+            .text(move |e: &&EntryChange| status(e, &e.old)),
+        part("status_new", "is", "status", Form::Center, Look::Plain)
+            .text(move |e: &&EntryChange| status(e, &e.new)),
+        own("target", Form::Money).number(|e| e.last().and_then(|s| s.target)),
+        part("actual_old", "was", "actual", Form::Money, Look::Plain).number(|e| e.actual().old),
+        part("actual_new", "is", "actual", Form::Money, Look::Plain).number(|e| e.actual().new),
+        part("actual_change", "change", "actual", Form::Money, Look::Computed)
+            .formula(DELTA, |e| e.actual().delta()),
+    ]
+}
+
+const DELTA: &str = "IF(OR({actual_old}=\"\",{actual_new}=\"\"),\"\",{actual_new}-{actual_old})";
+
+/// Groups of words for kind and status of a record.
+fn groups(record: Record) -> (&'static str, &'static str) {
+    match record {
+        Record::Goal => ("goal_kind", "goal_status"),
+        Record::Item => ("plan_part", "plan_status"),
+    }
 }
 
 /// Fills the sheet.
@@ -46,12 +63,10 @@ pub(super) fn fill(
     context: &Context<'_>,
     changes: &Changes<'_>,
 ) -> anyhow::Result<()> {
-    let (schema, entries) = (&changes.entries, &changes.found.entries);
+    let schema = &changes.entries.schema;
     let note = context.label("workbook.note.entry_changes");
     page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
-    let last = table::write(sheet, context, schema, &schema.spot(), entries.len(), |index, column, row| {
-        cell(context, schema, &entries[index], column.key, row)
-    })?;
+    let last = changes.entries.write(sheet, context)?;
     page::freeze(sheet, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
     sheet.set_print_area(0, 0, last, u16::try_from(schema.columns.len())? - 1)?;
@@ -72,41 +87,4 @@ pub(super) fn fill(
         }
     }
     Ok(())
-}
-
-fn cell<'c>(
-    context: &'c Context<'_>,
-    schema: &Schema,
-    entry: &'c EntryChange,
-    key: &str,
-    row: u32,
-) -> Cell<'c> {
-    let labels = &context.labels;
-    let (kinds, statuses) = match entry.record {
-        Record::Goal => ("goal_kind", "goal_status"),
-        Record::Item => ("plan_part", "plan_status"),
-    };
-    let last = entry.last();
-    let status = |state: &Option<EntryState>| {
-        Cell::text(state.as_ref().and_then(|s| s.status).map_or("", |code| labels.value(statuses, code)))
-    };
-    match key {
-        "account_id" => Cell::text(entry.account.0.as_deref().unwrap_or_default()),
-        "account" => Cell::text(entry.account.1.as_str()),
-        "record" => Cell::text(labels.value("record", entry.record.code())),
-        "kind" => Cell::text(entry.kind.map_or("", |code| labels.value(kinds, code))),
-        "text" => Cell::text(entry.text.as_str()),
-        "owner" => Cell::text(last.and_then(|s| s.owner.as_deref()).unwrap_or_default()),
-        "due" => last.and_then(|s| s.due).map_or(Cell::Blank, Cell::Date),
-        "outcome" => Cell::text(labels.value("entry_outcome", entry.outcome.code())),
-        "status_old" => status(&entry.old),
-        "status_new" => status(&entry.new),
-        "target" => Cell::number(last.and_then(|s| s.target)),
-        "actual_old" => Cell::number(entry.actual().old),
-        "actual_new" => Cell::number(entry.actual().new),
-        _ => {
-            let pattern = "IF(OR({actual_old}=\"\",{actual_new}=\"\"),\"\",{actual_new}-{actual_old})";
-            Cell::formula(schema.formula(pattern, row), entry.actual().delta())
-        }
-    }
 }

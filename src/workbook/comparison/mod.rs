@@ -9,9 +9,10 @@ mod tiles;
 
 use crate::config::Config;
 use crate::method::Plan;
-use crate::method::comparison::Comparison;
+use crate::method::comparison::{Comparison, EntryChange};
 use crate::model::Language;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::texts::Texts;
@@ -34,8 +35,8 @@ const FORMAT_NAME: &str = "keyplan_comparison";
 struct Changes<'a> {
     found: &'a Comparison,
     names: &'a ComparisonNames,
-    accounts: Schema,
-    entries: Schema,
+    accounts: Tabled<'a, accounts::Row<'a>>,
+    entries: Tabled<'a, &'a EntryChange>,
 }
 
 /// Writes the comparison; `new` is the new plan. The same input gives the same bytes.
@@ -68,8 +69,8 @@ pub fn write_comparison(
     let changes = Changes {
         found,
         names,
-        accounts: accounts::schema(found, &context.labels),
-        entries: entries::schema(found, &context.labels),
+        accounts: accounts::table(&facts, found),
+        entries: entries::table(&facts, found),
     };
     let title = context.labels.fill("workbook.comparison.title", &named(names));
     let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", new.today))?;
@@ -77,7 +78,7 @@ pub fn write_comparison(
     workbook.set_properties(&properties.set_creation_datetime(&created));
     page::fill(workbook.add_worksheet().set_name(context.sheet("changes"))?, &context, &changes)?;
     let sheets: [(&Schema, Fill); 2] =
-        [(&changes.accounts, accounts::fill), (&changes.entries, entries::fill)];
+        [(&changes.accounts.schema, accounts::fill), (&changes.entries.schema, entries::fill)];
     for (schema, fill) in sheets {
         let sheet = match schema.rows > STREAM_ROWS {
             true => workbook.add_worksheet_with_constant_memory()?,

@@ -124,9 +124,9 @@ fn movers(
         let look = |key: &str| {
             format!(
                 "INDEX({},MATCH({letters}{},{},0))",
-                changes.accounts.all(key),
+                changes.accounts.schema.all(key),
                 row + 1,
-                changes.accounts.all("no")
+                changes.accounts.schema.all("no")
             )
         };
         canvas.sheet.merge_range(row, left, row, left + 1, "", format(Form::Text))?;
@@ -157,7 +157,7 @@ fn movers(
 /// From which segment to which: accounts by both.
 fn segments(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>) -> anyhow::Result<()> {
     let context = canvas.context;
-    let all = |key: &str| changes.accounts.all(key);
+    let all = |key: &str| changes.accounts.schema.all(key);
     let segment = |s: Segment| context.labels.value("segment", s.code());
     let presence = |p: Presence| context.labels.value("presence", p.code());
     canvas.heading(BELOW, 0, 4, context.labels.value("workbook.comparison", "segments"))?;
@@ -217,7 +217,7 @@ fn outcomes(
     let headers = [(left, label("column.outcome"), false), (left + 2, label("count"), true)];
     canvas.headers(BELOW + 1, &headers, left + 2)?;
     let format = |form| context.styles.cell(Look::Computed, form);
-    let table = &changes.entries;
+    let table = &changes.entries.schema;
     for (row, outcome) in (BELOW + 2..).zip(shown) {
         let word = context.labels.value("entry_outcome", outcome.code());
         canvas.ruled(row, left, left + 2)?;

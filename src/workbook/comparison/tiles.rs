@@ -51,7 +51,7 @@ pub(super) fn tiles(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>) -> a
 
 fn tile_list(context: &Context<'_>, changes: &Changes<'_>) -> Vec<Tile> {
     let found = changes.found;
-    let all = |key: &str| changes.accounts.all(key);
+    let all = |key: &str| changes.accounts.schema.all(key);
     let word = |p: Presence| quoted(context.labels.value("presence", p.code()));
     let count = |p: Presence| format!("COUNTIF({},{})", all("presence"), word(p));
     let both = |of: fn(&AccountChange) -> Change<f64>, keys: [&str; 2], change: Change<f64>| {
@@ -86,8 +86,8 @@ fn tile_list(context: &Context<'_>, changes: &Changes<'_>) -> Vec<Tile> {
         let one = |word: &&str| {
             format!(
                 "COUNTIFS({},{record},{},{})",
-                changes.entries.all("record"),
-                changes.entries.all(key),
+                changes.entries.schema.all("record"),
+                changes.entries.schema.all(key),
                 quoted(word)
             )
         };

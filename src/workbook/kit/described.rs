@@ -4,6 +4,7 @@
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::pattern::Bound;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
 use crate::workbook::kit::side_tables::Part;
@@ -24,7 +25,7 @@ enum Outcome<'d> {
 }
 
 /// A row's own formula and its value.
-type Own<'d, R> = Box<dyn Fn(&R) -> (String, Option<f64>) + Send + Sync + 'd>;
+type Own<'d, R> = Box<dyn Fn(&R) -> (String, Outcome<'d>) + Send + Sync + 'd>;
 
 enum Case<'d, R> {
     Given(Given<'d, R>),
@@ -137,7 +138,25 @@ impl<'d, R> Described<'d, R> {
     /// A formula of each row's own with its number: for tables of few rows.
     #[must_use]
     pub fn each(mut self, formula: impl Fn(&R) -> (String, Option<f64>) + Send + Sync + 'd) -> Self {
-        self.cases.push(Case::Each(Box::new(formula)));
+        let own = move |row: &R| {
+            let (pattern, value) = formula(row);
+            (pattern, Outcome::Number(value))
+        };
+        self.cases.push(Case::Each(Box::new(own)));
+        self
+    }
+
+    /// The same with its text; without a pattern the text alone.
+    #[must_use]
+    pub fn each_words<T: Into<Cow<'d, str>>>(
+        mut self,
+        formula: impl Fn(&R) -> (String, T) + Send + Sync + 'd,
+    ) -> Self {
+        let own = move |row: &R| {
+            let (pattern, text) = formula(row);
+            (pattern, Outcome::Text(text.into()))
+        };
+        self.cases.push(Case::Each(Box::new(own)));
         self
     }
 
@@ -204,8 +223,19 @@ impl<'d, R> Tabled<'d, R> {
         columns: Vec<Described<'d, R>>,
         rows: Vec<R>,
     ) -> Self {
+        Tabled::noting(&facts.faults, table, sheet, columns, rows)
+    }
+
+    /// A table that only its own sheet knows, made while that is filled.
+    pub fn noting(
+        faults: &Faults,
+        table: &'static str,
+        sheet: impl Into<String>,
+        columns: Vec<Described<'d, R>>,
+        rows: Vec<R>,
+    ) -> Self {
         let (plain, columns) = columns.into_iter().map(|c| (c.column, c.cases)).unzip();
-        let schema = Schema::new(table, sheet.into(), plain, rows.len()).noting(&facts.faults);
+        let schema = Schema::new(table, sheet.into(), plain, rows.len()).noting(faults);
         Tabled { schema, columns, rows }
     }
 
@@ -304,7 +334,11 @@ impl<'d, R> Filled<'_, 'd, R> {
             (Case::Given(given), _) => given(record),
             (Case::Each(own), Formulas::Each(bound)) => {
                 let bound = bound.get(self.from + index)?;
-                Some(Cell::formula(bound.of_row(row), own(record).1))
+                Some(match (bound.of_row(row), own(record).1) {
+                    (formula, Outcome::Number(number)) => Cell::formula(formula, number),
+                    (none, Outcome::Text(text)) if none.is_empty() => Cell::text(text),
+                    (formula, Outcome::Text(text)) => Cell::text_formula(formula, text),
+                })
             }
             (Case::Formula(_, worked), Formulas::One(bound)) => worked(record).map(|value| match value {
                 Outcome::Number(number) => Cell::formula(bound.of_row(row), number),

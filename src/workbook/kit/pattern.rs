@@ -7,6 +7,7 @@
 //! | `{Table.key*}` | the whole column of another table |
 //! | `{Table.key[]}` | the same by name, also where it has one row: for tables that users add rows to |
 //! | `{'group.code}` | a label as a text in quotes |
+//! | `{{}` | a brace, as [`literal`] writes it |
 //!
 //! A key, table or label that there is not is a fault: the workbook is not written.
 
@@ -50,6 +51,9 @@ impl Bound {
     }
 
     fn place(&mut self, place: &str, schema: &Schema, context: &Context<'_>) {
+        if place == "{" {
+            return self.text(place);
+        }
         if let Some(label) = place.strip_prefix('\'') {
             return self.text(&quoted(context.labels.text(label)));
         }
@@ -85,4 +89,9 @@ impl Bound {
         }
         formula
     }
+}
+
+/// A text of the list's own inside a pattern: no place in it is taken for one.
+pub fn literal(text: &str) -> String {
+    text.replace('{', "{{}")
 }

@@ -162,14 +162,17 @@ impl Schema {
         let parts = total.div_ceil(most.max(1));
         anyhow::ensure!(parts <= names.len() + 1, "{total} rows of {} do not fit the workbook", self.sheet);
         self.rows = total.min(most);
-        let further = |(part, table): (usize, &&'static str)| Schema {
-            table,
-            sheet: crate::workbook::part_name(&self.sheet, part),
-            rows: (total - (part - 1) * most).min(most),
-            ..self.clone()
+        let further = |(part, table): (usize, &&'static str)| {
+            let rows = (total - (part - 1) * most).min(most);
+            self.continued(table, crate::workbook::part_name(&self.sheet, part), rows)
         };
         let more = (2..=parts).zip(names).map(further).collect();
         Ok((self, more))
+    }
+
+    /// The same columns on another sheet, under another name.
+    pub fn continued(&self, table: &'static str, sheet: String, rows: usize) -> Self {
+        Schema { table, sheet, rows, ..self.clone() }
     }
 
     /// Its header stands in another row than usual.

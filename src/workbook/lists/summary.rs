@@ -6,25 +6,33 @@ use crate::model::{BatchFile, BatchStatus, Language, Portfolio};
 use crate::workbook::WorkbookOptions;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::{Described, Tabled};
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
-use crate::workbook::kit::schema::{Column, HEADER_ROW, NOTE_ROW, Schema, TITLE_ROW};
+use crate::workbook::kit::schema::{HEADER_ROW, NOTE_ROW, TITLE_ROW};
 use crate::workbook::kit::styles::{Form, Look, Piece};
-use crate::workbook::kit::table::{self, Spot};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook};
 use std::path::Path;
 
-const COLUMNS: [(&str, Form); 8] = [
-    ("file", Form::Text),
-    ("batch_accounts", Form::Count),
-    ("expected_value", Form::Money),
-    ("errors", Form::Count),
-    ("warnings", Form::Count),
-    ("batch_result", Form::Text),
-    ("batch_output", Form::Text),
-    ("batch_reason", Form::Wrapped),
-];
+/// How many columns there are.
+const COLUMNS: u16 = 8;
+
+/// The columns.
+fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d BatchFile>> {
+    let own = |key, form| Described::new(key, facts.header(key), form, Look::Plain);
+    let counted = |file: &BatchFile, n: u64| Cell::number(file.accounts.map(|_| n as f64));
+    vec![
+        own("file", Form::Text).text(|f: &&BatchFile| f.file.as_str()),
+        own("batch_accounts", Form::Count).number(|f| f.accounts.map(|n| n as f64)),
+        own("expected_value", Form::Money).number(|f| f.expected_value),
+        own("errors", Form::Count).cell(move |f| counted(f, f.errors)),
+        own("warnings", Form::Count).cell(move |f| counted(f, f.warnings)),
+        own("batch_result", Form::Text).text(|f| facts.labels.value("batch_status", f.status.code())),
+        own("batch_output", Form::Text).text(|f| output_name(f)),
+        own("batch_reason", Form::Wrapped).text(|f| f.message.as_deref().unwrap_or_default()),
+    ]
+}
 
 /// Writes the summary; the same files and date give the same bytes.
 ///
@@ -55,7 +63,7 @@ pub fn write_summary(
         labels.text("workbook.batch.sheet"),
         styles.piece(Piece::Title),
     )?;
-    for column in 1..u16::try_from(COLUMNS.len())? {
+    for column in 1..COLUMNS {
         sheet.write_blank(TITLE_ROW, column, styles.piece(Piece::Title))?;
     }
     let count = |status| files.iter().filter(|f| f.status == status).count().to_string();
@@ -70,26 +78,10 @@ pub fn write_summary(
         ],
     );
     sheet.write_string_with_format(NOTE_ROW, 0, note, styles.piece(Piece::Note))?;
-    let column = |(key, form): (&'static str, Form)| {
-        Column::new(key, labels.value("workbook.column", key), form, Look::Plain)
-    };
-    let name = labels.text("workbook.batch.sheet").to_owned();
-    let schema = Schema::new("Batch", name, COLUMNS.map(column).to_vec(), files.len());
-    let spot = Spot { header_row: HEADER_ROW, column: 0, name: "Batch" };
-    let figures = |file: &BatchFile, n: u64| Cell::number(file.accounts.map(|_| n as f64));
-    table::write(sheet, &context, &schema, &spot, files.len(), |index, column, _| {
-        let file = &files[index];
-        match column.key {
-            "file" => Cell::text(file.file.as_str()),
-            "batch_accounts" => Cell::number(file.accounts.map(|n| n as f64)),
-            "expected_value" => Cell::number(file.expected_value),
-            "errors" => figures(file, file.errors),
-            "warnings" => figures(file, file.warnings),
-            "batch_result" => Cell::text(labels.value("batch_status", file.status.code())),
-            "batch_output" => Cell::text(output_name(file)),
-            _ => Cell::text(file.message.as_deref().unwrap_or_default()),
-        }
-    })?;
+    let title = labels.text("workbook.batch.sheet");
+    let table = Tabled::new(&facts, "Batch", title, columns(&facts), files.iter().collect());
+    let schema = &table.schema;
+    table.write(sheet, &context)?;
     for (row, file) in (HEADER_ROW + 1..).zip(files) {
         let name = output_name(file);
         // The plans stand beside the summary. What no link can say stays text.

@@ -99,25 +99,25 @@ fn value(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
     }
     let sums = Found::values(context, &order_address());
     let by = |grade| account.value.by_evidence.get(&grade).copied();
+    let sum = |key: &str| sums.as_ref().and_then(|f| f.value(key));
+    let graded = |key: &'static str, grade: EvidenceGrade| {
+        (key, by(grade), Paper::Money, by_grade(context, grade.code()))
+    };
+    let iceberg = account.iceberg;
+    let under_water = iceberg.and_then(|i| i.alternative.under_water());
     let entries = [
-        ("net", account.value.net, Paper::Money),
-        ("measured", by(EvidenceGrade::Measured), Paper::Money),
-        ("confirmed", by(EvidenceGrade::Confirmed), Paper::Money),
-        ("estimated", by(EvidenceGrade::Estimated), Paper::Money),
-        ("saving", account.iceberg.map(|i| i.saving()), Paper::Money),
-        ("under_water", account.iceberg.and_then(|i| i.alternative.under_water()), Paper::Share),
+        ("net", account.value.net, Paper::Money, sum("net_value")),
+        graded("measured", EvidenceGrade::Measured),
+        graded("confirmed", EvidenceGrade::Confirmed),
+        graded("estimated", EvidenceGrade::Estimated),
+        ("saving", iceberg.map(|i| i.saving()), Paper::Money, sum("total_saving")),
+        ("under_water", under_water, Paper::Share, sum("under_water_alternative")),
     ];
-    for (at, (key, value, paper)) in (0_u32..).zip(entries) {
+    for (at, (key, value, paper, source)) in (0_u32..).zip(entries) {
         let left = VALUE + if at < 3 { 0 } else { 12 };
         let line = |from: u16, to: u16| Area::line(row + 1 + at % 3, left + from, left + to);
         grid.text(line(0, 5), context.labels.value("workbook.page_value", key), Paper::Label)?;
         let unit = if paper == Paper::Money { context.unit.factor } else { 1.0 };
-        let source = match key {
-            "net" => sums.as_ref().and_then(|f| f.value("net_value")),
-            "saving" => sums.as_ref().and_then(|f| f.value("total_saving")),
-            "under_water" => sums.as_ref().and_then(|f| f.value("under_water_alternative")),
-            grade => by_grade(context, grade),
-        };
         let formula = source.map(|cell| {
             let scaled = if paper == Paper::Money { context.unit.scaled(&cell) } else { cell.clone() };
             format!("IF({cell}=\"\",\"—\",{scaled})")
@@ -143,18 +143,31 @@ fn by_grade(context: &Context<'_>, grade: &str) -> Option<String> {
     Some(format!("IF(COUNTIFS({gained})+COUNTIFS({lost})=0,\"\",{sum})"))
 }
 
-/// Columns of the contact plan: key of the label and last column.
-const COLUMNS_OF: [(&str, u16); 10] = [
-    ("person", 4),
-    ("title", 9),
-    ("visit_purpose", 14),
-    ("visits", 18),
-    ("role", 21),
-    ("commitment", 25),
-    ("priority_focus", 30),
-    ("sub_strategy", 35),
-    ("tactics", 41),
-    ("follow_up", 47),
+/// What a column of the contact plan shows of a person.
+#[derive(Debug, Clone, Copy)]
+enum Shows {
+    Name,
+    Title,
+    Visits,
+    Role,
+    Commitment,
+    SubStrategy,
+    /// A text that somebody entered.
+    Text(Field),
+}
+
+/// Columns of the contact plan: key of the label, last column, content.
+const COLUMNS_OF: [(&str, u16, Shows); 10] = [
+    ("person", 4, Shows::Name),
+    ("title", 9, Shows::Title),
+    ("visit_purpose", 14, Shows::Text(Field::VisitPurpose)),
+    ("visits", 18, Shows::Visits),
+    ("role", 21, Shows::Role),
+    ("commitment", 25, Shows::Commitment),
+    ("priority_focus", 30, Shows::Text(Field::PriorityFocus)),
+    ("sub_strategy", 35, Shows::SubStrategy),
+    ("tactics", 41, Shows::Text(Field::Tactics)),
+    ("follow_up", 47, Shows::Text(Field::FollowUp)),
 ];
 
 /// The rows of the contact plan; returns the row below.
@@ -170,7 +183,7 @@ pub fn contact_plan(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row:
         return Ok(row + 2);
     }
     grid.sheet.set_row_height_pixels(row + 1, ROW_PX)?;
-    for (key, left, right) in places() {
+    for (key, _, left, right) in places() {
         let label = context.labels.value("workbook.page_contact", key);
         grid.text(Area::line(row + 1, left, right), label, Paper::Head)?;
     }
@@ -189,12 +202,12 @@ pub fn contact_plan(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row:
     Ok(at)
 }
 
-fn places() -> impl Iterator<Item = (&'static str, u16, u16)> {
+fn places() -> impl Iterator<Item = (&'static str, Shows, u16, u16)> {
     let mut left = 0;
-    COLUMNS_OF.iter().map(move |(key, right)| {
+    COLUMNS_OF.iter().map(move |(key, right, shows)| {
         let from = left;
         left = right + 1;
-        (*key, from, *right)
+        (*key, *shows, from, *right)
     })
 }
 
@@ -208,15 +221,11 @@ fn contact_row(
     let person = &context.plan.persons[index];
     let record = context.plan.person_record(person);
     let detail = |field| record.details.get(field).unwrap_or_default();
-    let texts = |key: &str| match key {
-        "visit_purpose" => detail(Field::VisitPurpose),
-        "priority_focus" => detail(Field::PriorityFocus),
-        "tactics" => detail(Field::Tactics),
-        "follow_up" => detail(Field::FollowUp),
-        _ => "",
-    };
     let width = |left: u16, right: u16| grid.width(Area::line(row, left, right));
-    let long = places().any(|(key, left, right)| cut(texts(key), width(left, right), 1).is_some());
+    let long = places().any(|(_, shows, left, right)| match shows {
+        Shows::Text(field) => cut(detail(field), width(left, right), 1).is_some(),
+        _ => false,
+    });
     let suggested =
         person.contact.first().map(|(strategy, _)| context.labels.value("sub_strategy", strategy.code()));
     grid.sheet.set_row_height_pixels(row, if long { TWO_LINES_PX } else { ROW_PX })?;
@@ -224,34 +233,27 @@ fn contact_row(
     let number = card_number(subject, index);
     let found = Found::person(context, &number);
     let contact = Found::contact(context, &number);
-    let formula = |key: &str| {
-        let texts = contact.as_ref().or(found.as_ref());
-        match key {
-            "person" | "title" | "role" => found.as_ref().and_then(|f| f.text(key)),
-            "visit_purpose" => texts.and_then(|f| f.detail(Field::VisitPurpose)),
-            "priority_focus" => texts.and_then(|f| f.detail(Field::PriorityFocus)),
-            "tactics" => texts.and_then(|f| f.detail(Field::Tactics)),
-            "follow_up" => texts.and_then(|f| f.detail(Field::FollowUp)),
-            _ => None,
-        }
-    };
-    for (key, left, right) in places() {
+    let of_person = |key: &str| found.as_ref().and_then(|f| f.text(key));
+    let entered = |field: Field| contact.as_ref().or(found.as_ref()).and_then(|f| f.detail(field));
+    for (_, shows, left, right) in places() {
         let area = Area::line(row, left, right);
-        match key {
-            "person" => grid.put(area, words(formula(key), record.name.clone()), Paper::Short)?,
-            "title" => grid.put(area, words(formula(key), detail(Field::Title).to_owned()), Paper::Short)?,
-            "visits" => grid.put(area, visits(context, person, found.as_ref()), Paper::Center)?,
-            "role" if record.role == Role::Unknown => grid.text(area, "—", Paper::Center)?,
-            "role" => {
-                let word = context.labels.value("role", record.role.code()).to_owned();
-                grid.put(area, words(formula(key), word), Paper::Center)?;
+        match shows {
+            Shows::Name => grid.put(area, words(of_person("person"), record.name.clone()), Paper::Short)?,
+            Shows::Title => {
+                grid.put(area, words(of_person("title"), detail(Field::Title).to_owned()), Paper::Short)?;
             }
-            "commitment" => grid.put(area, level(context, person, found.as_ref()), Paper::Center)?,
-            "sub_strategy" => match (detail(Field::SubStrategy), suggested) {
+            Shows::Visits => grid.put(area, visits(context, person, found.as_ref()), Paper::Center)?,
+            Shows::Role if record.role == Role::Unknown => grid.text(area, "—", Paper::Center)?,
+            Shows::Role => {
+                let word = context.labels.value("role", record.role.code()).to_owned();
+                grid.put(area, words(of_person("role"), word), Paper::Center)?;
+            }
+            Shows::Commitment => grid.put(area, level(context, person, found.as_ref()), Paper::Center)?,
+            Shows::SubStrategy => match (detail(Field::SubStrategy), suggested) {
                 ("", Some(suggested)) => grid.text(area, suggested, Paper::Proposed)?,
                 (entered, _) => grid.text(area, entered, Paper::Short)?,
             },
-            text => grid.fitted(area, formula(text), texts(text), lines, Paper::Body)?,
+            Shows::Text(field) => grid.fitted(area, entered(field), detail(field), lines, Paper::Body)?,
         }
     }
     Ok(())

@@ -115,9 +115,30 @@ fn same(item: &PlanItem, other: Option<&PlanItem>) -> bool {
     other.is_some_and(|other| std::ptr::eq(item, other))
 }
 
-/// Columns of the plan: key of the label, first and last column.
-const PLAN_COLUMNS: [(&str, u16, u16); 5] =
-    [("problem", 0, 6), ("strategy", 7, 13), ("action", 14, 20), ("owner", 21, 23), ("due", 24, PLAN)];
+/// Writes what a thread says in a column.
+type Put = fn(&mut Grid<'_, '_, '_>, &Thread<'_>, Area) -> anyhow::Result<()>;
+
+/// Columns of the plan: key of the label, first and last column, content.
+const PLAN_COLUMNS: [(&str, u16, u16, Put); 5] = [
+    ("problem", 0, 6, |grid, thread, area| item(grid, thread.problem, area)),
+    ("strategy", 7, 13, |grid, thread, area| item(grid, thread.strategy, area)),
+    ("action", 14, 20, |grid, thread, area| item(grid, thread.action, area)),
+    ("owner", 21, 23, |grid, thread, area| {
+        let owner = thread.action.and_then(|a| a.owner.as_deref());
+        grid.text(area, owner.unwrap_or_default(), Paper::Short)
+    }),
+    ("due", 24, PLAN, |grid, thread, area| {
+        let due = thread.action.and_then(|a| a.due);
+        let today = grid.context.plan.today;
+        let late = thread.action.is_some_and(|a| is_overdue(a, today));
+        let paper = if late { Paper::Late } else { Paper::Day };
+        grid.put(area, due.map_or(Cell::Blank, Cell::Date), paper)
+    }),
+];
+
+fn item(grid: &mut Grid<'_, '_, '_>, item: Option<&PlanItem>, area: Area) -> anyhow::Result<()> {
+    grid.fitted(area, None, item.map_or("", |i| i.text.as_str()), 2, Paper::Body)
+}
 
 fn plan(
     grid: &mut Grid<'_, '_, '_>,
@@ -130,29 +151,14 @@ fn plan(
         let place = Area { row, bottom: row + 1, left: 0, right: PLAN };
         return grid.text(place, context.labels.value("workbook.page_collect", "plan"), Paper::Collect);
     }
-    for (key, left, right) in PLAN_COLUMNS {
+    for (key, left, right, _) in PLAN_COLUMNS {
         let label = context.labels.value("workbook.page_plan", key);
         grid.text(Area::line(row, left, right), label, Paper::Head)?;
     }
     for (at, thread) in (row + 1..).zip(threads.iter().take(ROWS)) {
-        for (key, left, right) in PLAN_COLUMNS {
+        for (_, left, right, put) in PLAN_COLUMNS {
             let area = Area::line(at, left, right);
-            let text = |item: Option<&PlanItem>| item.map_or(String::new(), |i| i.text.clone());
-            match key {
-                "problem" => grid.fitted(area, None, &text(thread.problem), 2, Paper::Body)?,
-                "strategy" => grid.fitted(area, None, &text(thread.strategy), 2, Paper::Body)?,
-                "action" => grid.fitted(area, None, &text(thread.action), 2, Paper::Body)?,
-                "owner" => {
-                    let owner = thread.action.and_then(|a| a.owner.as_deref());
-                    grid.text(area, owner.unwrap_or_default(), Paper::Short)?;
-                }
-                _ => {
-                    let due = thread.action.and_then(|a| a.due);
-                    let late = thread.action.is_some_and(|a| is_overdue(a, context.plan.today));
-                    let paper = if late { Paper::Late } else { Paper::Day };
-                    grid.put(area, due.map_or(Cell::Blank, Cell::Date), paper)?;
-                }
-            }
+            put(grid, thread, area)?;
         }
     }
     Ok(())

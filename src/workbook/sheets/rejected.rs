@@ -4,8 +4,9 @@
 use crate::model::RejectedRow;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::{Described, Tabled};
 use crate::workbook::kit::page;
-use crate::workbook::kit::schema::{Column, HEADER_ROW, Schema};
+use crate::workbook::kit::schema::HEADER_ROW;
 use crate::workbook::kit::styles::{Form, Look, Piece};
 use crate::workbook::kit::table::{self, Spot};
 use crate::workbook::sheets::data_issues::file_name;
@@ -61,11 +62,11 @@ pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> a
 }
 
 /// One sheet's rejected rows from row `at` on; returns the last row.
-fn group(
+fn group<'c>(
     sheet: &mut Worksheet,
-    context: &Context<'_>,
+    context: &'c Context<'_>,
     source: u32,
-    rows: &[&RejectedRow],
+    rows: &[&'c RejectedRow],
     at: u32,
     number: usize,
 ) -> anyhow::Result<u32> {
@@ -75,8 +76,15 @@ fn group(
         reading.and_then(|r| portfolio.inputs.get(r.input as usize)).map_or("", |i| file_name(&i.path));
     let place = format!("{file} › {}", reading.map_or("", |r| r.name.as_str()));
     sheet.write_string_with_format(at, 0, table::limited(&place), context.styles.piece(Piece::Heading))?;
-    let own = |key, form| Column::new(key, context.labels.value("workbook.column", key), form, Look::Plain);
-    let mut columns = vec![own("source_row", Form::Count), own("message", Form::Wrapped)];
+    let own =
+        |key, form| Described::new(key, context.labels.value("workbook.column", key), form, Look::Plain);
+    let message = |row: &&RejectedRow| {
+        portfolio.issues.get(row.issue).map_or_else(String::new, |i| context.labels.message(i))
+    };
+    let mut columns = vec![
+        own("source_row", Form::Count).cell(|row: &&RejectedRow| Cell::count(row.source.row)),
+        own("message", Form::Wrapped).text(message),
+    ];
     let mut places: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.0)).collect();
     places.extend(reading.iter().flat_map(|r| r.columns.iter().map(|c| c.column)));
     places.sort_unstable();
@@ -84,19 +92,18 @@ fn group(
     for column in places {
         let known = reading.and_then(|r| r.columns.iter().find(|c| c.column == column));
         let header = known.map_or_else(|| crate::model::column_letters(column), |c| c.header.clone());
-        columns.push(Column::new("cell", header, Form::Text, Look::Plain).numbered(column as usize));
+        let described = Described::new("cell", header, Form::Text, Look::Plain).numbered(column as usize);
+        let text = move |row: &&'c RejectedRow| {
+            row.cells.iter().find(|c| c.0 == column).map_or("", |c| c.1.as_str())
+        };
+        columns.push(described.text(text));
     }
+    let sheet_name = context.sheet("rejected");
+    let found = Tabled::noting(&context.faults, "Rejected", sheet_name, columns, rows.to_vec());
     let name = format!("Rejected{number}");
-    let schema = Schema::new("Rejected", context.sheet("rejected").to_owned(), columns, rows.len());
     let spot = Spot { header_row: at + 1, column: 0, name: &name };
-    table::write(sheet, context, &schema, &spot, rows.len(), |index, column, _| {
-        let row = rows[index];
-        match column.key {
-            "source_row" => Cell::count(row.source.row),
-            "message" => Cell::text(
-                portfolio.issues.get(row.issue).map_or_else(String::new, |i| context.labels.message(i)),
-            ),
-            _ => Cell::text(row.cells.iter().find(|c| c.0 == column.index).map_or("", |c| c.1.as_str())),
-        }
+    let filled = found.bind(context);
+    table::write(sheet, context, &found.schema, &spot, rows.len(), |index, column, row| {
+        filled.cell(index, column, row)
     })
 }

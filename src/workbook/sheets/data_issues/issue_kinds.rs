@@ -3,48 +3,42 @@
 use crate::model::Issue;
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::schema::{Column, HEADER_ROW, Schema};
+use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::pattern::literal;
+use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::table::{self, Spot};
 use crate::workbook::sheets::data_issues::{count_formula, found};
 use rust_xlsxwriter::Worksheet;
+
+/// The first issue of a kind, and how many there are.
+pub type Kind<'a> = (&'a Issue, usize);
 
 /// Writes the table above the one of all `issues`.
 pub fn write(
     sheet: &mut Worksheet,
     context: &Context<'_>,
     issues: &Schema,
-    kinds: &[(&Issue, usize)],
+    kinds: &[Kind<'_>],
     total: usize,
 ) -> anyhow::Result<()> {
-    let own = |key, form| Column::new(key, context.labels.value("workbook.column", key), form, Look::Plain);
+    let labels = &context.labels;
+    let own = |key, form| Described::new(key, labels.value("workbook.column", key), form, Look::Plain);
     let columns = vec![
-        own("severity", Form::Center),
-        own("issue_kind", Form::Wrapped),
-        own("hint", Form::Wrapped),
-        own("issue_count", Form::Count),
-        own("issue_first", Form::Link),
+        own("severity", Form::Center)
+            .text(|k: &Kind<'_>| labels.value("severity", k.0.code.severity().code())),
+        own("issue_kind", Form::Wrapped).text(|k| {
+            let kind = labels.issue_kind(k.0.code);
+            // Where the message is nothing but its places, the first one says it.
+            let said = kind.chars().any(char::is_alphanumeric);
+            if said { kind } else { labels.message(k.0) }
+        }),
+        own("hint", Form::Wrapped).text(|k| labels.issue_advice(k.0.code)),
+        own("issue_count", Form::Count)
+            .each(|k| (literal(&count_formula(context, issues, k.0.code.code(), total)), Some(k.1 as f64))),
+        own("issue_first", Form::Link).cell(|k| link(context, issues, k.0)),
     ];
-    let schema = Schema::new("IssueKinds", issues.sheet.clone(), columns, kinds.len());
-    let spot = Spot { header_row: HEADER_ROW, column: 0, name: schema.table };
-    table::write(sheet, context, &schema, &spot, kinds.len(), |index, column, _| {
-        let (first, count) = kinds[index];
-        match column.key {
-            "severity" => Cell::text(context.labels.value("severity", first.code.severity().code())),
-            "issue_kind" => {
-                let kind = context.labels.issue_kind(first.code);
-                // Where the message is nothing but its places, the first one says it.
-                let said = kind.chars().any(char::is_alphanumeric);
-                Cell::text(if said { kind } else { context.labels.message(first) })
-            }
-            "hint" => Cell::text(context.labels.issue_advice(first.code)),
-            "issue_count" => {
-                let formula = count_formula(context, issues, first.code.code(), total);
-                Cell::formula(formula, Some(count as f64))
-            }
-            _ => link(context, issues, first),
-        }
-    })?;
+    let name = issues.sheet.clone();
+    Tabled::noting(&context.faults, "IssueKinds", name, columns, kinds.to_vec()).write(sheet, context)?;
     Ok(())
 }
 

@@ -4,12 +4,13 @@
 pub mod issue_kinds;
 
 use crate::model::{Issue, Severity, SourceRow};
-use crate::workbook::kit::cell::{Cell, quoted};
+use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::{Described, Tabled};
 use crate::workbook::kit::page;
-use crate::workbook::kit::schema::{Column, HEADER_ROW, Schema};
+use crate::workbook::kit::pattern::literal;
+use crate::workbook::kit::schema::{HEADER_ROW, Schema};
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::table::{self, Spot};
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
 
@@ -38,21 +39,20 @@ pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> a
     let kinds = if part == 1 { kinds(&issues) } else { Vec::new() };
     // The kinds' header and rows, a blank row, then the issues' header.
     let header = if kinds.is_empty() { HEADER_ROW } else { HEADER_ROW + u32::try_from(kinds.len())? + 2 };
-    let schema = schema(context, part, header, issues.len())?;
+    let concerned = concerned(context);
+    let most = context.rows_per_sheet();
+    let rows = issues.iter().skip((part - 1) * most).take(most);
+    let rows = rows.map(|issue| Row::of(context, &concerned, issue)).collect();
+    let found = table(context, part, header, rows)?;
+    let schema = &found.schema;
     let further = if part == 1 { parts(context) - 1 } else { 0 };
     let note =
         context.note(context.label("workbook.note.data_issues"), context.sheet("data_issues"), further);
     page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
     if !kinds.is_empty() {
-        issue_kinds::write(sheet, context, &schema, &kinds, issues.len())?;
+        issue_kinds::write(sheet, context, schema, &kinds, issues.len())?;
     }
-    let concerned = concerned(context);
-    let before = (part - 1) * context.rows_per_sheet();
-    let shown = &issues[before..before + schema.rows];
-    let spot = Spot { header_row: header, column: 0, name: schema.table };
-    let last = table::write(sheet, context, &schema, &spot, shown.len(), |index, column, row| {
-        cell(context, &concerned, shown[index], (column.key, &schema.this("order", row)))
-    })?;
+    let last = found.write(sheet, context)?;
     if kinds.is_empty() {
         page::freeze(sheet, 1)?;
     } else {
@@ -63,29 +63,64 @@ pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> a
     Ok(())
 }
 
+/// An issue, where it was found, and the account that it concerns.
+struct Row<'a> {
+    issue: &'a Issue,
+    file: &'a str,
+    sheet: &'a str,
+    concerned: Option<&'a Concerned<'a>>,
+}
+
+impl<'a> Row<'a> {
+    fn of(
+        context: &'a Context<'_>,
+        concerned: &'a HashMap<SourceRow, Concerned<'a>>,
+        issue: &'a Issue,
+    ) -> Self {
+        let portfolio = &context.plan.portfolio;
+        let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
+        let input = issue.place.input.or(sheet.map(|s| s.input));
+        let input = input.and_then(|i| portfolio.inputs.get(i as usize));
+        let source = issue.place.sheet.zip(issue.place.row).map(|(sheet, row)| SourceRow { sheet, row });
+        Row {
+            issue,
+            file: input.map_or("", |i| file_name(&i.path)),
+            sheet: sheet.map_or("", |s| s.name.as_str()),
+            concerned: source.and_then(|r| concerned.get(&r)),
+        }
+    }
+}
+
 /// The table of one sheet.
-fn schema(context: &Context<'_>, part: usize, header: u32, issues: usize) -> anyhow::Result<Schema> {
-    let own = |key, form| Column::new(key, context.labels.value("workbook.column", key), form, Look::Plain);
+fn table<'c>(
+    context: &'c Context<'_>,
+    part: usize,
+    header: u32,
+    rows: Vec<Row<'c>>,
+) -> anyhow::Result<Tabled<'c, Row<'c>>> {
+    let labels = &context.labels;
+    let own = |key, form| Described::new(key, labels.value("workbook.column", key), form, Look::Plain);
     let columns = vec![
-        own("severity", Form::Center),
-        own("message", Form::Wrapped),
-        own("hint", Form::Wrapped),
-        own("value", Form::Text),
-        own("file", Form::Text),
-        own("sheet", Form::Text),
-        own("cell", Form::Center),
-        own("header", Form::Text),
-        own("concerns", Form::Link),
-        own("code", Form::Text),
-        own("order", Form::Count),
+        own("severity", Form::Center)
+            .text(|r: &Row<'c>| labels.value("severity", r.issue.code.severity().code())),
+        own("message", Form::Wrapped).text(|r| labels.message(r.issue)),
+        own("hint", Form::Wrapped).text(|r| labels.hint(r.issue)),
+        own("value", Form::Text).text(|r| r.issue.value.as_deref().unwrap_or_default()),
+        own("file", Form::Text).text(|r| r.file),
+        own("sheet", Form::Text).text(|r| r.sheet),
+        own("cell", Form::Center)
+            .text(|r| r.issue.place.a1().or(r.issue.place.row.map(|r| r.to_string())).unwrap_or_default()),
+        own("header", Form::Text).text(|r| r.issue.header.as_deref().unwrap_or_default()),
+        own("concerns", Form::Link).each_words(|r| link(context, r.concerned)),
+        own("code", Form::Text).text(|r| r.issue.code.code()),
+        own("order", Form::Count).number(|r| r.concerned.map(|c| f64::from(c.order))),
     ];
     let Some(table) = TABLES.get(part - 1) else {
-        anyhow::bail!("{issues} issues do not fit the workbook");
+        anyhow::bail!("{} issues do not fit the workbook", context.plan.issues().len());
     };
-    let most = context.rows_per_sheet();
-    let rows = issues.saturating_sub((part - 1) * most).min(most);
     let name = crate::workbook::part_name(context.sheet("data_issues"), part);
-    Ok(Schema::new(table, name, columns, rows).below(header))
+    let found = Tabled::noting(&context.faults, table, name, columns, rows);
+    Ok(found.placed(|schema| schema.below(header)))
 }
 
 /// All issues, the severest first, those of one kind together.
@@ -107,14 +142,17 @@ fn kinds<'c>(issues: &[&'c Issue]) -> Vec<(&'c Issue, usize)> {
     issues.chunk_by(|a, b| a.code == b.code).map(|group| (group[0], group.len())).collect()
 }
 
-/// How many issues of a code there are, over all sheets.
+/// How many issues of a code there are, over all sheets; `first` is the table on the first.
 pub fn count_formula(context: &Context<'_>, first: &Schema, code: &str, issues: usize) -> String {
-    let count = |all: String| format!("COUNTIF({all},{})", quoted(code));
-    let further = (2..=parts(context)).filter_map(|part| schema(context, part, HEADER_ROW, issues).ok());
-    std::iter::once(count(first.all("code")))
-        .chain(further.map(|s| count(s.all("code"))))
-        .collect::<Vec<_>>()
-        .join("+")
+    let most = context.rows_per_sheet();
+    let count = |(at, table): (usize, &&'static str)| {
+        let rows = issues.saturating_sub(at * most).min(most);
+        let sheet = crate::workbook::part_name(context.sheet("data_issues"), at + 1);
+        let part =
+            if at == 0 { first.clone() } else { first.continued(table, sheet, rows).below(HEADER_ROW) };
+        format!("COUNTIF({},{})", part.all("code"), quoted(code))
+    };
+    TABLES.iter().enumerate().take(parts(context)).map(count).collect::<Vec<_>>().join("+")
 }
 
 /// Where an issue was found: file, sheet and cell.
@@ -125,35 +163,6 @@ pub fn found(context: &Context<'_>, issue: &Issue) -> String {
     let cell = issue.place.a1().or(issue.place.row.map(|r| r.to_string()));
     let parts = [input.map(|i| file_name(&i.path).to_owned()), sheet.map(|s| s.name.clone()), cell];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" › ")
-}
-
-fn cell<'c>(
-    context: &'c Context<'_>,
-    concerned: &HashMap<SourceRow, Concerned<'c>>,
-    issue: &'c Issue,
-    (key, order): (&str, &str),
-) -> Cell<'c> {
-    let portfolio = &context.plan.portfolio;
-    let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
-    let row = || issue.place.sheet.zip(issue.place.row).map(|(sheet, row)| SourceRow { sheet, row });
-    match key {
-        "severity" => Cell::text(context.labels.value("severity", issue.code.severity().code())),
-        "code" => Cell::text(issue.code.code()),
-        "file" => {
-            let input = issue.place.input.or(sheet.map(|s| s.input));
-            Cell::text(
-                input.and_then(|i| portfolio.inputs.get(i as usize)).map_or("", |i| file_name(&i.path)),
-            )
-        }
-        "sheet" => Cell::text(sheet.map_or("", |s| s.name.as_str())),
-        "cell" => Cell::text(issue.place.a1().or(issue.place.row.map(|r| r.to_string())).unwrap_or_default()),
-        "header" => Cell::text(issue.header.as_deref().unwrap_or_default()),
-        "value" => Cell::text(issue.value.as_deref().unwrap_or_default()),
-        "message" => Cell::text(context.labels.message(issue)),
-        "hint" => Cell::text(context.labels.hint(issue)),
-        "order" => Cell::number(row().and_then(|r| concerned.get(&r)).map(|c| f64::from(c.order))),
-        _ => row().and_then(|r| concerned.get(&r)).map_or(Cell::Blank, |c| link(context, c, order)),
-    }
 }
 
 /// What stands in an input row.
@@ -183,22 +192,23 @@ fn concerned<'a>(context: &'a Context<'_>) -> HashMap<SourceRow, Concerned<'a>> 
         .collect()
 }
 
-/// A link that finds the account wherever a sort has put it.
-fn link<'c>(context: &'c Context<'_>, concerned: &Concerned<'c>, order: &str) -> Cell<'c> {
+/// A link that finds the account wherever a sort has put it, as a pattern with its text.
+fn link(context: &Context<'_>, concerned: Option<&Concerned<'_>>) -> (String, String) {
+    let Some(concerned) = concerned else { return Default::default() };
     if concerned.name.chars().count() > 200 {
-        return Cell::text(concerned.name);
+        return (String::new(), concerned.name.to_owned());
     }
     let schema = &context.accounts;
-    let orders = schema.all("order");
-    let name = quoted(concerned.name);
+    let orders = literal(&schema.all("order"));
+    let name = literal(&quoted(concerned.name));
     let letters = crate::model::column_letters(u32::from(schema.place("account")));
-    let sheet = schema.sheet.replace('\'', "''").replace('"', "\"\"");
+    let sheet = literal(&schema.sheet.replace('\'', "''").replace('"', "\"\""));
     // Unsorted, an account stands where its Order says: no search.
     let formula = format!(
-        "HYPERLINK(\"#'{sheet}'!{letters}\"&(IF(INDEX({orders},{order})={order},{order},MATCH({order},{orders},0))\
+        "HYPERLINK(\"#'{sheet}'!{letters}\"&(IF(INDEX({orders},{{order}})={{order}},{{order}},MATCH({{order}},{orders},0))\
          +MIN(ROW({orders}))-1),{name})"
     );
-    Cell::text_formula(formula, concerned.name)
+    (formula, concerned.name.to_owned())
 }
 
 /// The name of a file without its folders.

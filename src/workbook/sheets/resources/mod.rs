@@ -5,7 +5,7 @@ mod list;
 mod of_resource;
 mod shares;
 
-pub use crate::workbook::kit::resource_keys::{KEYS, SHOWN, name};
+pub use crate::workbook::kit::resource_keys::{KEYS, SHOWN};
 
 use crate::method::AccountPlan;
 use crate::method::resources::ResourcePlan;
