@@ -1,85 +1,84 @@
 //! `keyplan compare`: what moved between two plans, in the terminal, as a workbook, as JSON.
 
-use super::args::CompareArgs;
+use super::args::{Common, CompareArgs};
 use super::console::{tell, tell_line};
 use super::guard::{self, Output, Replaces};
-use super::load::{Earlier, Loaded, has_errors, load};
+use super::job::{self, Earlier, Planned};
 use super::output::Outputs;
-use super::{Ending, reads, screen};
-use crate::config::Config;
+use super::{Ending, reads, said, screen};
+use crate::config::Said;
 use crate::import::plan_day;
 use crate::method::comparison::compare;
-use crate::method::{self, Plan};
-use crate::model::{Language, Severity};
+use crate::model::Severity;
 use crate::report::{comparison, comparison_json, terminal};
 use crate::workbook::{self, ComparisonNames};
-use anyhow::bail;
 use chrono::NaiveDate;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// One of the two.
-struct Side {
-    plan: Plan,
-    config: Config,
-    language: Language,
+/// Runs the command.
+pub fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<Ending> {
+    let old = side(&args.old, args, common, None)?;
+    let new = side(&args.new, args, common, args.today)?;
+    said::within(new.language, || between(&old, &new, args, common))
 }
 
-/// Runs the command.
-pub fn run(args: &CompareArgs) -> anyhow::Result<Ending> {
-    let (old, new) = (side(&args.old, args, None)?, side(&args.new, args, args.today)?);
+/// Compares two plans and writes what moved.
+fn between(old: &Planned, new: &Planned, args: &CompareArgs, common: &Common) -> anyhow::Result<Ending> {
     let (config, language) = (&new.config, new.language);
     let labels = config.labels(language);
-    let nothing = |side: &Side| side.plan.accounts.is_empty();
-    if nothing(&old) || nothing(&new) {
+    if old.plan.accounts.is_empty() || new.plan.accounts.is_empty() {
         tell_line(labels.text("terminal.nothing"));
         return Ok(Ending::Nothing);
     }
     if let (Some(a), Some(b)) = (&old.plan.portfolio.currency, &new.plan.portfolio.currency)
         && a != b
     {
-        let currencies = [("old", a.clone()), ("new", b.clone())];
-        bail!("{}", labels.fill("comparison.currencies", &currencies));
+        return Said::new("comparison.currencies").with("old", a).with("new", b).err();
     }
     let found = compare(&old.plan, &new.plan, config);
     let path = args.output.clone().unwrap_or_else(|| beside(&args.new));
-    let mut outputs = vec![Output::book("-o", &path, Replaces::Workbook)];
-    outputs.extend(args.json.as_deref().map(Output::json));
+    let mut held = vec![Output::book("-o", &path, Replaces::Workbook)];
+    held.extend(args.json.as_deref().map(Output::json));
     let mut read = reads::lists(&[args.old.clone(), args.new.clone()]);
     read.extend(reads::beside_lists(&args.reading(&args.new)));
-    guard::hold(&outputs, &read, args.force, labels)?;
+    guard::hold(&held, &read, args.force)?;
     let names = ComparisonNames { old: name(&args.old), new: name(&args.new) };
     let book = workbook::write_comparison(&found, &new.plan, config, language, &names)?;
     let outputs = Outputs::default();
     outputs.put(&path, |out| Ok(out.write_all(&book)?))?;
     if let Some(json) = &args.json {
         let (old, new) = (args.old.to_string_lossy(), args.new.to_string_lossy());
-        let write =
-            |mut out: &mut dyn Write| comparison_json::write(&mut out, &found, (&old, &new), language);
-        outputs.put_json(json, write)?;
+        outputs.put_json(json, |mut out: &mut dyn Write| {
+            comparison_json::write(&mut out, &found, (&old, &new), language)
+        })?;
     }
     outputs.finish()?;
-    if !args.quiet {
-        let screen = screen::stderr(args.color);
+    if !common.quiet {
+        let screen = screen::stderr(common.color);
         tell(&comparison::summary(&found, config, language, &screen));
         tell_line(&labels.fill("terminal.written", &[("path", path.display().to_string())]));
     }
-    let errors = has_errors(&old.plan.portfolio) || has_errors(&new.plan.portfolio);
-    Ok(if errors { Ending::Rejected } else { Ending::Clean })
+    Ok(if old.has_errors() || new.has_errors() { Ending::Rejected } else { Ending::Clean })
 }
 
 /// A plan or list, computed; its errors are told. A plan is judged by the day it was made for, unless
 /// another is `asked`.
-fn side(file: &Path, args: &CompareArgs, asked: Option<NaiveDate>) -> anyhow::Result<Side> {
-    let loaded = load(&args.reading(file), &[], Earlier::default())?;
-    let Loaded { config, portfolio, language, today, bar } = loaded;
-    let today = asked.or_else(|| plan_day(file)).unwrap_or(today);
-    bar.computing(&config, language, portfolio.accounts.len());
-    let plan = method::plan(portfolio, &config, today);
+fn side(
+    file: &Path,
+    args: &CompareArgs,
+    common: &Common,
+    asked: Option<NaiveDate>,
+) -> anyhow::Result<Planned> {
+    let (mut reading, bar) = job::read_with_bar(&args.reading(file), common, &[], Earlier::default())?;
+    reading.today = asked.or_else(|| plan_day(file)).unwrap_or(reading.today);
+    bar.computing(&reading.config, reading.language, reading.portfolio.accounts.len());
+    let planned = reading.plan();
     bar.end();
-    let screen = screen::stderr(args.color);
-    tell(&terminal::issues(&plan.portfolio, &config, language, Severity::Error, &screen));
-    Ok(Side { plan, config, language })
+    let Planned { plan, config, language } = &planned;
+    let screen = screen::stderr(common.color);
+    tell(&terminal::issues(&plan.portfolio, config, *language, Severity::Error, &screen));
+    Ok(planned)
 }
 
 /// Beside the new file: NAME.compare.xlsx.

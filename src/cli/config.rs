@@ -3,14 +3,44 @@
 use super::Ending;
 use super::args::ConfigArgs;
 use super::console::show;
-use super::load;
-use crate::config::RESOURCE_KEYS;
-use crate::model::{Field, RecordKind, Resource};
+use super::reads::{self, SETTINGS};
+use super::{help, job};
+use crate::config::{Config, Labels, RESOURCE_KEYS, Templates};
+use crate::model::{Field, Language, RecordKind, Resource};
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// Runs the command.
-pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
-    let config = load::config(args.templates.as_deref(), None)?;
+pub fn run(args: &ConfigArgs, language: Option<Language>) -> anyhow::Result<Ending> {
+    if args.where_ {
+        let config = Config::load(&Templates::default())?;
+        show(&places(args, config.labels(language.unwrap_or_else(help::language))))?;
+        return Ok(Ending::Clean);
+    }
+    show(&defaults(args)?)?;
+    Ok(Ending::Clean)
+}
+
+/// Where settings and templates are looked for, what counts most last.
+fn places(args: &ConfigArgs, labels: &Labels) -> String {
+    let own = reads::own_folder();
+    let settings = own.iter().map(|folder| folder.join(SETTINGS)).chain([PathBuf::from(SETTINGS)]);
+    let mut text = String::new();
+    for path in settings {
+        let key = if path.exists() { "config.used" } else { "config.absent" };
+        let _ = writeln!(text, "{}", labels.fill(key, &[("path", path.display().to_string())]));
+    }
+    let key = match reads::templates_folder(args.templates.as_deref()) {
+        Some(folder) => labels.fill("config.templates", &[("path", folder.display().to_string())]),
+        None => labels.text("config.built_in").to_owned(),
+    };
+    let _ = writeln!(text, "{key}");
+    text
+}
+
+/// The default settings as a file to edit.
+fn defaults(args: &ConfigArgs) -> anyhow::Result<String> {
+    let config = job::config(args.templates.as_deref(), None)?;
     let mut out = String::new();
     writeln!(out, "# keyplan.toml")?;
     for (parameter, spec) in config.settings.iter() {
@@ -37,6 +67,5 @@ pub fn run(args: &ConfigArgs) -> anyhow::Result<Ending> {
         writeln!(out, "# {} … {} ({})", spec.min, spec.max, spec.unit)?;
         writeln!(out, "# {limit} = {}\n", spec.value)?;
     }
-    show(&out)?;
-    Ok(Ending::Clean)
+    Ok(out)
 }

@@ -3,9 +3,8 @@
 
 use super::open_file;
 use super::output::{STDOUT, existing, folder_of, is_device, target};
-use crate::config::Labels;
+use crate::config::Said;
 use crate::import::{PlanFile, holds_entries, is_plan, plan_file};
-use anyhow::bail;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
@@ -78,16 +77,15 @@ impl Output {
 ///
 /// # Errors
 /// The first output that is refused, and why.
-pub fn hold(outputs: &[Output], read: &[PathBuf], force: bool, labels: &Labels) -> anyhow::Result<()> {
+pub fn hold(outputs: &[Output], read: &[PathBuf], force: bool) -> anyhow::Result<()> {
     let read: Vec<Place> = read.iter().map(|path| Place::of(path)).collect();
     let mut streams: Option<&Output> = None;
     let mut names: BTreeMap<String, &Output> = BTreeMap::new();
     let mut places: Vec<(Place, &Output)> = Vec::new();
     for output in outputs {
-        let say = |key: &str| told(output, key, labels);
         if output.path == Path::new(STDOUT) {
             if let Some(first) = streams.replace(output) {
-                bail!("{}", twice(first, output, labels));
+                return twice(first, output).err();
             }
             continue;
         }
@@ -95,32 +93,32 @@ pub fn hold(outputs: &[Output], read: &[PathBuf], force: bool, labels: &Labels) 
             continue;
         }
         if output.book && !output.path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
-            bail!("{}", say("guard.no_workbook_name"));
+            return told(output, "guard.no_workbook_name").err();
         }
         let place = Place::of(&output.path);
         if place.path.is_symlink() {
-            bail!("{}", say("guard.link_in_circle"));
+            return told(output, "guard.link_in_circle").err();
         }
         if !output.reserved && read.iter().any(|read| read.same(&place)) {
-            bail!("{}", say("guard.is_read"));
+            return told(output, "guard.is_read").err();
         }
         // Where case and composition of letters do not count, names that differ in them are one file.
         let first = names.insert(folded(&place.path), output);
         let first = first.or_else(|| places.iter().find(|(p, _)| p.same(&place)).map(|(_, first)| *first));
         if let Some(first) = first {
-            bail!("{}", twice(first, output, labels));
+            return twice(first, output).err();
         }
         places.push((place, output));
     }
     for (place, output) in &places {
         let mut above = place.path.ancestors().skip(1).map(folded);
         if let Some(file) = above.find_map(|folder| names.get(&folder)) {
-            bail!("{}", twice(file, output, labels));
+            return twice(file, output).err();
         }
     }
     for (place, output) in places.iter().filter(|(_, output)| !output.reserved) {
-        writable(place, output, labels)?;
-        replaceable(output, force, labels)?;
+        writable(place, output)?;
+        replaceable(output, force)?;
     }
     Ok(())
 }
@@ -130,48 +128,38 @@ pub fn same(one: &Path, other: &Path) -> bool {
     Place::of(one).same(&Place::of(other))
 }
 
-fn told(output: &Output, key: &str, labels: &Labels) -> String {
+fn told(output: &Output, key: &'static str) -> Said {
     let name = output.path.file_name().unwrap_or_default().to_string_lossy();
-    let args = [
-        ("path", output.path.display().to_string()),
-        ("option", output.option.to_owned()),
-        ("book", format!("{}.xlsx", name.rsplit_once('.').map_or(&*name, |(stem, _)| stem))),
-    ];
-    labels.fill(key, &args)
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    Said::of(key, &output.path).with("option", output.option).with("book", format!("{stem}.xlsx"))
 }
 
-fn twice(first: &Output, second: &Output, labels: &Labels) -> String {
-    let args = [
-        ("path", second.path.display().to_string()),
-        ("one", first.option.to_owned()),
-        ("other", second.option.to_owned()),
-    ];
-    labels.fill("guard.twice", &args)
+fn twice(first: &Output, second: &Output) -> Said {
+    Said::of("guard.twice", &second.path).with("one", first.option).with("other", second.option)
 }
 
 /// There is a folder for it, it is no folder itself, nobody has it open or has protected it.
-fn writable(place: &Place, output: &Output, labels: &Labels) -> anyhow::Result<()> {
+fn writable(place: &Place, output: &Output) -> anyhow::Result<()> {
     let folder = folder_of(&place.path);
     let above = if output.makes_folder { existing(folder) } else { folder };
     if !above.is_dir() {
-        let args = [("path", folder_of(&output.path).display().to_string())];
         let why = if above.exists() { "io.no_folder" } else { "io.not_found" };
-        let parts = [labels.fill("terminal.folder_unwritable", &args), labels.text(why).to_owned()];
-        bail!("{}", parts.join(labels.text("terminal.colon")));
+        let unwritable = Said::of("terminal.folder_unwritable", folder_of(&output.path));
+        return unwritable.because(Said::new(why)).err();
     }
     if let Ok(found) = fs::metadata(&place.path) {
         if found.is_dir() {
-            bail!("{}", told(output, "guard.is_folder", labels));
+            return told(output, "guard.is_folder").err();
         }
         if found.permissions().readonly() {
-            bail!("{}", told(output, "guard.protected", labels));
+            return told(output, "guard.protected").err();
         }
     }
-    open_file::check_closed(&output.path, labels)
+    open_file::check_closed(&output.path)
 }
 
 /// What stands there may go.
-fn replaceable(output: &Output, force: bool, labels: &Labels) -> anyhow::Result<()> {
+fn replaceable(output: &Output, force: bool) -> anyhow::Result<()> {
     let path = &output.path;
     // An empty file holds nothing.
     if force || !fs::metadata(path).is_ok_and(|found| found.len() > 0) {
@@ -189,7 +177,7 @@ fn replaceable(output: &Output, force: bool, labels: &Labels) -> anyhow::Result<
         Replaces::Beginning(_) if output.option == "--csv" => "terminal.csv_exists",
         Replaces::Workbook | Replaces::Beginning(_) | Replaces::None => "terminal.file_exists",
     };
-    bail!("{}", told(output, refused, labels))
+    told(output, refused).err()
 }
 
 fn begins_with(path: &Path, beginning: &[u8]) -> bool {

@@ -1,4 +1,4 @@
-//! The command line: arguments, then a short file a subcommand. Exit codes are decided here.
+//! The command line: arguments, then a short file a subcommand. Exit codes are decided in `ending`.
 
 mod args;
 mod capacity;
@@ -9,104 +9,90 @@ mod config;
 mod console;
 mod demo;
 mod each;
+mod ending;
 mod guard;
-mod load;
+mod help;
+mod job;
+mod man;
 mod open_file;
 mod output;
 mod plan;
 mod progress;
 mod reads;
 mod said;
+mod schema;
 mod screen;
 mod split;
 mod template;
 mod temporary;
 mod usage;
+mod window;
+mod words;
 
 use crate::config::{Config, Templates};
 use crate::import::raw;
+use crate::model::Language;
 use args::{Cli, Command};
-use clap::{CommandFactory, Parser};
+use ending::Ending;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// How a run ended; the exit codes of INTERFACE.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// Done, no errors in the data.
-    Clean,
-    /// Done, but rows were rejected or some of several files failed.
-    Rejected,
-    /// Nothing done.
-    Nothing,
-}
-
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
-    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
-    if let [first, rest @ ..] = words.as_slice()
+    let typed: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if let [first, rest @ ..] = typed.as_slice()
         && *first == *raw::CHILD_COMMAND
     {
         return raw::legacy_child(rest.iter().cloned());
     }
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let words = words::complete(typed);
+    let asked = words::language(&words);
+    let config = match Config::load(&Templates::default()) {
+        Ok(config) => config,
         Err(error) => {
-            let failed = error.use_stderr();
-            let config = Config::load(&Templates::default());
-            match config.ok().and_then(|config| usage::told(&error, &words, &config)) {
-                Some(told) => console::tell_line(&told),
-                None if failed => console::tell(&error.render().to_string()),
-                // What else can go wrong on the way out is nobody's error.
-                None => drop(console::show(&error.render().to_string())),
-            }
-            return ExitCode::from(if failed { 2 } else { 0 });
+            // The embedded templates are held whole by the tests.
+            console::tell_line(&format!("keyplan: {error:#}"));
+            return Ending::Nothing.code();
         }
     };
-    let asked = usage::language(&words);
-    temporary::watch(move || {
-        if let Ok(config) = Config::load(&Templates::default()) {
-            console::tell_line(&format!("keyplan: {}", config.say(asked, "terminal.interrupted", &[])));
-        }
-    });
-    let ending = dispatch(cli);
-    temporary::yield_to_interruption();
-    match ending {
-        Ok(Ending::Clean) => ExitCode::SUCCESS,
-        // Who stops reading what was asked for has seen enough.
-        Ok(Ending::Rejected) if console::left() => ExitCode::SUCCESS,
-        Ok(Ending::Rejected) => ExitCode::from(1),
-        Ok(Ending::Nothing) => ExitCode::from(2),
-        Err(error) => {
-            match Config::load(&Templates::default()) {
-                Ok(config) => console::tell_line(&said::told(&error, &config, usage::language(&words))),
-                Err(_) => console::tell_line(&format!("keyplan: {error:#}")),
-            }
-            ExitCode::from(2)
-        }
+    let (ending, language) = match usage::parse(&words, &config) {
+        Ok(cli) => done(&cli, &config, asked),
+        Err(ending) => (ending, None),
+    };
+    if window::closes() {
+        window::wait(config.labels(language.or(asked).unwrap_or_else(help::language)));
     }
+    ending.code()
 }
 
-fn dispatch(cli: Cli) -> anyhow::Result<Ending> {
-    match cli.command {
-        Command::Plan(args) => plan::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Columns(args) => columns::run(&args),
-        Command::Compare(args) => compare::run(&args),
-        Command::Template(args) => template::run(&args),
-        Command::Demo(args) => demo::run(&args),
-        Command::Config(args) => config::run(&args),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "keyplan", &mut script);
-            console::show(&String::from_utf8_lossy(&script))?;
-            Ok(Ending::Clean)
-        }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            console::show(&String::from_utf8_lossy(&page))?;
-            Ok(Ending::Clean)
-        }
-    }
+/// Does what a command asks for; how it ended, and in which language.
+fn done(cli: &Cli, config: &Config, asked: Option<Language>) -> (Ending, Option<Language>) {
+    let interrupted = format!("keyplan: {}", config.say(asked, "terminal.interrupted", &[]));
+    temporary::watch(move || console::tell_line(&interrupted));
+    let ended = dispatch(cli);
+    temporary::yield_to_interruption();
+    ended.unwrap_or_else(|error| {
+        console::tell_line(&said::told(&error, config, asked));
+        (Ending::Nothing, error.downcast_ref().copied())
+    })
+}
+
+fn dispatch(cli: &Cli) -> anyhow::Result<(Ending, Option<Language>)> {
+    let common = &cli.common;
+    let ending = match &cli.command {
+        Command::Plan(args) => match &args.out_dir {
+            Some(folder) if args.each => each::run(args, common, folder),
+            _ => return plan::run(args, common).map(|(ending, language)| (ending, Some(language))),
+        },
+        Command::Check(args) => check::run(args, common),
+        Command::Columns(args) => columns::run(args, common),
+        Command::Compare(args) => compare::run(args, common),
+        Command::Template(args) => template::run(args, common),
+        Command::Demo(args) => demo::run(args, common),
+        Command::Config(args) => config::run(args, common.lang),
+        Command::Schema => schema::run(),
+        Command::Completions { shell } => man::completions(*shell, common.lang),
+        Command::Man(args) => man::run(args, common.lang),
+    };
+    Ok((ending?, None))
 }

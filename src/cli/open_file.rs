@@ -3,8 +3,7 @@
 //! over our output weighs more.
 
 use super::output::folder_of;
-use crate::config::Labels;
-use anyhow::bail;
+use crate::config::Said;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -15,11 +14,10 @@ const SHARING: [i32; 2] = [32, 33];
 const NAMES: u32 = 1000;
 
 /// Refuses an output that is open elsewhere and offers a free name.
-pub fn check_closed(path: &Path, labels: &Labels) -> anyhow::Result<()> {
+pub fn check_closed(path: &Path) -> anyhow::Result<()> {
     let Some(lock) = lock(path) else { return Ok(()) };
-    let shown = |path: &Path| path.display().to_string();
-    let args = [("path", shown(path)), ("lock", shown(&lock)), ("free", shown(&free(path)))];
-    bail!("{}", labels.fill("terminal.output_open", &args));
+    let said = Said::of("terminal.output_open", path).with("lock", lock.display());
+    said.with("free", free(path).display()).err()
 }
 
 /// What shows that a file is open: the note beside it, else the file itself.

@@ -2,9 +2,8 @@
 //! own file system, synced, and all are renamed at the end.
 
 use super::console::{Escaped, Stdout};
-use super::said::Said;
 use super::temporary::TemporaryFolder;
-use anyhow::Context;
+use crate::config::{OrSaid, Said};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};
@@ -41,18 +40,18 @@ impl Outputs {
         let unwritable = || Said::of("terminal.file_unwritable", path);
         if is_device(path) {
             // It has no content to keep, and is not to be replaced.
-            let device = OpenOptions::new().write(true).open(path).with_context(unwritable)?;
-            return to_stream(Box::new(fill), device).with_context(unwritable);
+            let device = OpenOptions::new().write(true).open(path).or_said(unwritable)?;
+            return to_stream(Box::new(fill), device).or_said(unwritable);
         }
         let target = target(path);
         let folder = folder_of(&target);
         let beside = || Said::of("terminal.folder_unwritable", folder);
         let before = fs::metadata(&target).ok();
-        let staged = self.place(&target).with_context(beside)?;
-        let mut out = BufWriter::new(create(&staged, before.as_ref()).with_context(beside)?);
-        fill(&mut out).map_err(plainly).with_context(beside)?;
-        out.flush().with_context(beside)?;
-        out.get_ref().sync_all().with_context(beside)
+        let staged = self.place(&target).or_said(beside)?;
+        let mut out = BufWriter::new(create(&staged, before.as_ref()).or_said(beside)?);
+        fill(&mut out).map_err(plainly).or_said(beside)?;
+        out.flush().or_said(beside)?;
+        out.get_ref().sync_all().or_said(beside)
     }
 
     /// The same for JSON: on stdout nothing in it steers a terminal.
@@ -87,8 +86,8 @@ impl Outputs {
         let staged = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         for (place, target) in &staged.files {
             let folder = folder_of(target);
-            fs::create_dir_all(folder).with_context(|| Said::of("terminal.folder_unwritable", folder))?;
-            fs::rename(place, target).with_context(|| Said::of("terminal.file_unwritable", target))?;
+            fs::create_dir_all(folder).or_said(|| Said::of("terminal.folder_unwritable", folder))?;
+            fs::rename(place, target).or_said(|| Said::of("terminal.file_unwritable", target))?;
         }
         let folders: Vec<&Path> = staged.files.iter().map(|(_, target)| folder_of(target)).collect();
         folders
@@ -106,16 +105,6 @@ pub fn write_whole(
 ) -> anyhow::Result<()> {
     let outputs = Outputs::default();
     outputs.put(path, fill)?;
-    outputs.finish()
-}
-
-/// The same for JSON.
-pub fn write_whole_json(
-    path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let outputs = Outputs::default();
-    outputs.put_json(path, fill)?;
     outputs.finish()
 }
 

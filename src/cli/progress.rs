@@ -1,6 +1,6 @@
 //! How far a run has come, on stderr, where that is a terminal and nobody asked for quiet.
 
-use super::args::ReadArgs;
+use super::args::Common;
 use crate::config::Config;
 use crate::import::Progress;
 use crate::model::Language;
@@ -21,7 +21,7 @@ pub struct Bar {
 
 impl Bar {
     /// Begins with reading.
-    pub fn new(args: &ReadArgs, config: &Config) -> Self {
+    pub fn new(args: &Common, config: &Config) -> Self {
         let read = Arc::new(Progress::default());
         if !shown(args) {
             return Bar { bar: ProgressBar::hidden(), read };
@@ -46,7 +46,7 @@ impl Bar {
     }
 
     /// Counts the files of a batch.
-    pub fn batch(args: &ReadArgs, config: &Config, files: usize) -> Self {
+    pub fn batch(args: &Common, config: &Config, files: usize) -> Self {
         let read = Arc::new(Progress::default());
         if !shown(args) {
             return Bar { bar: ProgressBar::hidden(), read };
@@ -101,7 +101,7 @@ impl Bar {
 }
 
 #[expect(clippy::disallowed_methods, reason = "asks what it is, writes nothing")]
-fn shown(args: &ReadArgs) -> bool {
+fn shown(args: &Common) -> bool {
     std::io::stderr().is_terminal() && !args.no_progress && !args.quiet
 }
 

@@ -1,51 +1,53 @@
 //! Errors that end a run, as a person reads them: labels instead of a system's words.
 
-use crate::config::{Config, Labels};
+use crate::config::{Config, Labels, Said};
 use crate::model::Language;
-use std::fmt;
+use anyhow::Context;
 use std::io::{Error, ErrorKind};
-use std::path::Path;
 
-/// A text of the labels, for the context of an error.
-#[derive(Debug)]
-pub struct Said {
-    key: &'static str,
-    path: String,
+/// Does something whose errors are told in a language.
+///
+/// # Errors
+/// Those of the work, knowing their language.
+pub fn within<T>(language: Language, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    work().context(language)
 }
 
-impl Said {
-    /// A text about a path.
-    pub fn of(key: &'static str, path: &Path) -> Self {
-        Said { key, path: path.display().to_string() }
-    }
-}
-
-impl fmt::Display for Said {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.key, self.path)
-    }
-}
-
-/// The whole error, causes after colons; a line a language where none is known.
-pub fn told(error: &anyhow::Error, config: &Config, language: Option<Language>) -> String {
-    let languages = language.map_or(vec![Language::Zh, Language::En], |known| vec![known]);
-    let mut lines: Vec<String> = languages.into_iter().map(|l| line(error, config.labels(l))).collect();
-    lines.dedup();
+/// The whole error, causes after colons, for the terminal; a line a language where none is known.
+pub fn told(error: &anyhow::Error, config: &Config, asked: Option<Language>) -> String {
+    let lines: Vec<String> = messages(error, config, asked).iter().map(|m| format!("keyplan: {m}")).collect();
     lines.join("\n")
 }
 
-fn line(error: &anyhow::Error, labels: &Labels) -> String {
-    let mut parts = vec![match error.downcast_ref::<Said>() {
-        Some(said) => labels.fill(said.key, &[("path", said.path.clone())]),
-        None => cause(error.as_ref(), labels),
-    }];
-    parts.extend(error.chain().skip(1).map(|e| cause(e, labels)));
-    format!("keyplan: {}", parts.join(labels.text("terminal.colon")))
+/// The error in the language that it knows, else in that asked for, else in each.
+pub fn messages(error: &anyhow::Error, config: &Config, asked: Option<Language>) -> Vec<String> {
+    let known = error.downcast_ref::<Language>().copied().or(asked);
+    let languages = known.map_or(vec![Language::Zh, Language::En], |known| vec![known]);
+    let mut messages: Vec<String> =
+        languages.into_iter().map(|language| message(error, config.labels(language))).collect();
+    messages.dedup();
+    messages
 }
 
-fn cause(error: &(dyn std::error::Error + 'static), labels: &Labels) -> String {
-    let Some(io) = error.downcast_ref::<Error>() else { return error.to_string() };
-    let key = match io.kind() {
+fn message(error: &anyhow::Error, labels: &Labels) -> String {
+    let mark = usize::from(error.downcast_ref::<Language>().is_some());
+    let parts: Vec<String> = error.chain().skip(mark).map(|link| words(link, labels)).collect();
+    parts.join(labels.text("terminal.colon"))
+}
+
+fn words(link: &(dyn std::error::Error + 'static), labels: &Labels) -> String {
+    if let Some(said) = link.downcast_ref::<Said>() {
+        return said.text(labels);
+    }
+    match link.downcast_ref::<Error>() {
+        Some(error) => system(error, labels),
+        None => labels.fill("fault.other", &[("detail", link.to_string())]),
+    }
+}
+
+/// What the system says, in plain words.
+fn system(error: &Error, labels: &Labels) -> String {
+    let key = match error.kind() {
         ErrorKind::NotFound => "io.not_found",
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "io.denied",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "io.full",
@@ -53,8 +55,12 @@ fn cause(error: &(dyn std::error::Error + 'static), labels: &Labels) -> String {
         ErrorKind::IsADirectory => "io.folder",
         ErrorKind::NotADirectory => "io.no_folder",
         ErrorKind::InvalidData => "io.no_text",
+        ErrorKind::InvalidFilename => "io.bad_name",
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "io.busy",
-        _ => return io.to_string(),
+        _ => {
+            let code = error.raw_os_error().map_or_else(|| error.kind().to_string(), |code| code.to_string());
+            return labels.fill("io.other", &[("code", code)]);
+        }
     };
     labels.text(key).to_owned()
 }

@@ -2,11 +2,11 @@
 
 use super::args::PlanArgs;
 use super::guard::{Output, Replaces};
+use super::job::{self, Planned};
 use super::output::Outputs;
-use super::plan;
-use crate::config::{Config, Labels, plain};
+use crate::config::{Config, OrSaid, Said, plain};
 use crate::method::{self, Plan};
-use crate::model::{Field, Language, RecordKind};
+use crate::model::{Field, RecordKind};
 use crate::workbook::{self, Whole, WorkbookOptions};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
@@ -31,14 +31,10 @@ impl Part {
 }
 
 /// The parts of a plan, by value.
-pub fn parts(
-    field: &str,
-    plan: &Plan,
-    (args, whole): (&PlanArgs, &Path),
-    (config, language): (&Config, Language),
-) -> anyhow::Result<Vec<Part>> {
-    let labels = config.labels(language);
-    let column = column(field, plan, config).ok_or_else(|| unknown(field, plan, labels))?;
+pub fn parts(field: &str, planned: &Planned, (args, whole): (&PlanArgs, &Path)) -> anyhow::Result<Vec<Part>> {
+    let Planned { plan, config, language } = planned;
+    let labels = config.labels(*language);
+    let column = column(field, plan, config).or_said(|| unknown(field, plan))?;
     let folder = args.out_dir.clone().unwrap_or_else(|| beside(whole));
     // One person writes a name in one case, another in another.
     let mut groups: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
@@ -61,13 +57,8 @@ pub fn parts(
 }
 
 /// Writes the parts, several at once.
-pub fn write(
-    parts: &[Part],
-    plan: &Plan,
-    args: &PlanArgs,
-    (config, language): (&Config, Language),
-    outputs: &Outputs,
-) -> anyhow::Result<()> {
+pub fn write(parts: &[Part], planned: &Planned, args: &PlanArgs, outputs: &Outputs) -> anyhow::Result<()> {
+    let Planned { plan, config, language } = planned;
     parts.par_iter().try_for_each(|part| {
         let own = method::part(plan, &part.accounts, &config.settings);
         let options = WorkbookOptions {
@@ -77,10 +68,10 @@ pub fn write(
                 expected_value: plan.totals.expected_value.unwrap_or(0.0),
                 part: part.value.clone(),
             }),
-            ..plan::workbook_options(args)
+            ..job::workbook_options(args)
         };
         let mut book = std::io::Cursor::new(Vec::new());
-        workbook::write(&own, config, language, &options, &mut book)?;
+        workbook::write(&own, config, *language, &options, &mut book)?;
         outputs.put(&part.path, |out| Ok(out.write_all(book.get_ref())?))
     })
 }
@@ -128,13 +119,12 @@ fn column(wanted: &str, plan: &Plan, config: &Config) -> Option<Column> {
     known.map(Column::Known).or_else(|| further.find_map(by_header))
 }
 
-fn unknown(wanted: &str, plan: &Plan, labels: &Labels) -> anyhow::Error {
+fn unknown(wanted: &str, plan: &Plan) -> Said {
     let stated: HashSet<Field> =
         plan.portfolio.accounts.iter().flat_map(|a| a.details.iter().map(|(f, _)| f)).collect();
     let known = Field::ALL.iter().filter(|f| stated.contains(f)).map(|f| f.code().to_owned());
     let there: Vec<String> = known.chain(plan.portfolio.extra_columns.iter().cloned()).collect();
-    let args = [("field", wanted.to_owned()), ("fields", there.join(", "))];
-    anyhow::anyhow!("{}", labels.fill("terminal.split_unknown", &args))
+    Said::new("terminal.split_unknown").with("field", wanted).with("fields", there.join(", "))
 }
 
 /// A name that every file system takes, different even where case does not count.

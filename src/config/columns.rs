@@ -5,9 +5,8 @@ use super::quantities::Unit;
 use super::row_words::{RawRowWords, RowWords};
 use super::traditional::Traditional;
 use super::unit_remarks::{RawUnitRemarks, UnitRemarks};
-use super::{Fields, Labels, LegalForms, Quantities, plain};
+use super::{Fields, Labels, LegalForms, OrSaid, Quantities, Said, plain, toml_text, wrong};
 use crate::model::{Field, Language, RecordKind, dictionary};
-use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -155,7 +154,7 @@ impl ColumnNames {
     /// # Errors
     /// Unknown fields; one alias for two fields of a kind.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let raw: Raw = toml::from_str(text).context("columns.toml")?;
+        let raw: Raw = toml_text::value("columns.toml", text)?;
         let mut fields = BTreeMap::new();
         for (kind, aliases) in [
             (RecordKind::Accounts, raw.accounts),
@@ -215,9 +214,9 @@ impl ColumnNames {
     /// # Errors
     /// No TOML, or a table of it is missing.
     pub(super) fn rows(&mut self, text: &str) -> anyhow::Result<()> {
-        let words: RawRowWords = toml::from_str(text).context("rows.toml")?;
-        let periods: RawPeriods = toml::from_str(text).context("rows.toml")?;
-        let units: RawUnitRemarks = toml::from_str(text).context("rows.toml")?;
+        let words: RawRowWords = toml_text::value("rows.toml", text)?;
+        let periods: RawPeriods = toml_text::value("rows.toml", text)?;
+        let units: RawUnitRemarks = toml_text::value("rows.toml", text)?;
         self.unit_remarks = UnitRemarks::new(units, &self.quantities);
         self.rows = RowWords::new(&words, self.traditional.clone());
         self.periods = Periods::new(&periods, self.traditional.clone());
@@ -339,7 +338,8 @@ pub fn undated(header: &str) -> Option<&str> {
 }
 
 fn field(code: &str) -> anyhow::Result<Field> {
-    Field::from_code(code).ok_or_else(|| anyhow!("columns.toml: unknown field {code}"))
+    Field::from_code(code)
+        .or_said(|| wrong::unknown("columns.toml", code, Field::ALL.iter().map(|f| f.code())))
 }
 
 fn aliases_of(kind: RecordKind, aliases: Aliases) -> anyhow::Result<BTreeMap<String, Field>> {
@@ -349,7 +349,8 @@ fn aliases_of(kind: RecordKind, aliases: Aliases) -> anyhow::Result<BTreeMap<Str
         for name in names.iter().chain([&code]) {
             let other = table.insert(plain(name), field);
             if let Some(other) = other.filter(|o| *o != field) {
-                anyhow::bail!("columns.toml: {kind}: {name} names both {other} and {field}");
+                let said = Said::new("wrong.alias_twice").with("kind", kind).with("name", name);
+                return said.with("one", other).with("other", field).err();
             }
         }
     }

@@ -2,8 +2,8 @@
 //! and language. What the records declare and what is said here is held to one another.
 
 use super::Labels;
+use super::{OrSaid, Said, toml_text, wrong};
 use crate::model::{Field, FieldSpec, Language, RecordKind, dictionary};
-use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -49,17 +49,19 @@ impl Fields {
     /// # Errors
     /// A field that no record declares, or that is said to be of another type; one without a name.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let raw: BTreeMap<String, BTreeMap<String, Entry>> = toml::from_str(text).context("fields.toml")?;
+        let raw: BTreeMap<String, BTreeMap<String, Entry>> = toml_text::value("fields.toml", text)?;
         let mut entries = BTreeMap::new();
         for (group, fields) in raw {
             let kind = RecordKind::from_code(&group);
-            anyhow::ensure!(kind.is_some() || group == ANY, "fields.toml: unknown kind of records {group}");
+            if kind.is_none() && group != ANY {
+                let known = RecordKind::ALL.iter().map(|kind| kind.code()).chain([ANY]);
+                return wrong::unknown("fields.toml", &group, known).err();
+            }
             for (code, entry) in fields {
-                let field = Field::from_code(&code)
-                    .ok_or_else(|| anyhow!("fields.toml: {group}: unknown field {code}"))?;
-                if kind.is_some_and(|kind| field.of(kind).is_none()) {
-                    bail!("fields.toml: {group} have no field {code}");
-                }
+                let field = Field::from_code(&code).filter(|f| kind.is_none_or(|kind| f.of(kind).is_some()));
+                let known = || Field::ALL.iter().map(|field| field.code());
+                let place = || format!("fields.toml: {group}");
+                let field = field.or_said(|| wrong::unknown(&place(), &code, known()))?;
                 entries.insert((kind, field), entry);
             }
         }
@@ -74,13 +76,15 @@ impl Fields {
 
     fn check(&self, kind: RecordKind, spec: &FieldSpec) -> anyhow::Result<()> {
         let (field, reads) = (spec.field, spec.reads.code());
-        let said = self.found(kind, field, |entry| entry.reads.as_deref());
-        if said != Some(reads) {
-            bail!("fields.toml: {kind}.{field} is of type {reads}, not {}", said.unwrap_or("–"));
+        let found = self.found(kind, field, |entry| entry.reads.as_deref());
+        if found != Some(reads) {
+            let said = Said::new("wrong.type").with("place", format!("fields.toml: {kind}.{field}"));
+            return said.with("found", found.unwrap_or("–")).with("expected", reads).err();
         }
         for language in Language::ALL {
             if self.found(kind, field, |entry| entry.texts(*language).name.as_deref()).is_none() {
-                bail!("fields.toml: {kind}.{field} has no name in {language}");
+                return wrong::missing(&format!("fields.toml: {kind}.{field}"), format!("{language}.name"))
+                    .err();
             }
         }
         Ok(())

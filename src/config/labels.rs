@@ -1,5 +1,6 @@
 //! Texts that a user reads, by key, in one language.
 
+use super::{toml_text, wrong};
 use crate::model::{Field, Issue, IssueCode, Note, RecordKind};
 use std::collections::BTreeMap;
 
@@ -12,9 +13,9 @@ impl Labels {
     ///
     /// # Errors
     /// Not TOML, or a value that is neither text nor table.
-    pub fn parse(text: &str) -> anyhow::Result<Self> {
+    pub fn parse(file: &str, text: &str) -> anyhow::Result<Self> {
         let mut flat = BTreeMap::new();
-        flatten(&text.parse::<toml::Table>()?, "", &mut flat)?;
+        flatten(&toml_text::table(file, text)?, "", &mut flat)?;
         Ok(Labels(flat))
     }
 
@@ -31,6 +32,11 @@ impl Labels {
     /// Takes a text that stands elsewhere, unless there is one of this key.
     pub(super) fn learn(&mut self, key: String, text: &str) {
         self.0.entry(key).or_insert_with(|| text.to_owned());
+    }
+
+    /// The text of a key that is put together; a missing one shows itself in a test.
+    pub fn text_of(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", String::as_str)
     }
 
     /// Whether there is a text of this key.
@@ -139,7 +145,7 @@ fn flatten(table: &toml::Table, prefix: &str, flat: &mut BTreeMap<String, String
                 flat.insert(path, text.clone());
             }
             toml::Value::Table(inner) => flatten(inner, &path, flat)?,
-            _ => anyhow::bail!("label {path}: expected text"),
+            other => return wrong::expected(&path, other, "@expected.text").err(),
         }
     }
     Ok(())

@@ -1,8 +1,7 @@
 //! What reading a file may cost: `limits.toml`, overridable by the section `[limits]` of `keyplan.toml`.
 
-use super::nearest;
 use super::settings::ParameterSpec;
-use anyhow::{Context, anyhow, bail};
+use super::{OrSaid, Said, toml_text, wrong};
 use std::collections::BTreeMap;
 
 codes! {
@@ -29,15 +28,15 @@ impl Limits {
     /// # Errors
     /// Unknown or missing limits, values out of range.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let raw: BTreeMap<String, ParameterSpec> = toml::from_str(text).context("limits.toml")?;
+        let raw: BTreeMap<String, ParameterSpec> = toml_text::value("limits.toml", text)?;
         let mut specs = BTreeMap::new();
         for (key, spec) in raw {
-            let limit = Limit::from_code(&key).ok_or_else(|| unknown(&key))?;
+            let limit = Limit::from_code(&key).or_said(|| unknown(&key))?;
             check(limit, &spec, spec.value)?;
             specs.insert(limit, spec);
         }
         if let Some(missing) = Limit::ALL.iter().find(|l| !specs.contains_key(l)) {
-            bail!("limits.toml: the limit {missing} is missing");
+            return wrong::missing("limits.toml", missing).err();
         }
         Ok(Limits(specs))
     }
@@ -57,13 +56,12 @@ impl Limits {
     /// # Errors
     /// Unknown keys, values that are no whole number or out of range.
     pub fn apply(&mut self, section: &toml::Value) -> anyhow::Result<()> {
-        let table =
-            section.as_table().ok_or_else(|| anyhow!("limits: found {section}, expected [limits]"))?;
+        let table = section.as_table().or_said(|| wrong::expected("limits", section, "@expected.table"))?;
         for (key, value) in table {
-            let limit = Limit::from_code(key).ok_or_else(|| unknown(key))?;
+            let limit = Limit::from_code(key).or_said(|| unknown(key))?;
             let number = value
                 .as_integer()
-                .ok_or_else(|| anyhow!("limits.{key}: found {value}, expected a whole number"))?;
+                .or_said(|| wrong::expected(&format!("limits.{key}"), value, "@expected.whole"))?;
             if let Some(spec) = self.0.get_mut(&limit) {
                 check(limit, spec, number as f64)?;
                 spec.value = number as f64;
@@ -77,13 +75,9 @@ fn check(limit: Limit, spec: &ParameterSpec, value: f64) -> anyhow::Result<()> {
     if spec.min <= value && value <= spec.max && value.fract() == 0.0 {
         return Ok(());
     }
-    bail!("limits.{limit}: found {value}, expected {} to {}", spec.min, spec.max)
+    wrong::out_of_range(&format!("limits.{limit}"), value, spec.min, spec.max).err()
 }
 
-fn unknown(key: &str) -> anyhow::Error {
-    let all: Vec<&str> = Limit::ALL.iter().map(|l| l.code()).collect();
-    match nearest(key, all.iter().copied()) {
-        Some(name) => anyhow!("limits: unknown key {key}: did you mean {name}?"),
-        None => anyhow!("limits: unknown key {key}; there are {}", all.join(", ")),
-    }
+fn unknown(key: &str) -> Said {
+    wrong::unknown("limits", key, Limit::ALL.iter().map(|l| l.code()))
 }

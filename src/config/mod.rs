@@ -13,10 +13,13 @@ mod readable;
 mod resource_settings;
 mod row_words;
 mod rules;
+mod said;
 mod settings;
 mod templates;
+mod toml_text;
 mod traditional;
 mod unit_remarks;
+pub mod wrong;
 
 pub use columns::{ColumnNames, Parties, undated};
 pub use fields::Fields;
@@ -31,12 +34,13 @@ pub use readable::{readable, separated};
 pub use resource_settings::KEYS as RESOURCE_KEYS;
 pub use row_words::{RowWord, RowWords, is_ideograph};
 pub use rules::{Rules, StageRule};
+pub use said::{OrSaid, Said};
 pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;
+pub use toml_text::value as toml_value;
 pub use unit_remarks::UnitRemarks;
 
 use crate::model::Language;
-use anyhow::Context as _;
 
 /// Everything configurable, loaded once.
 #[derive(Debug, Clone)]
@@ -71,13 +75,16 @@ impl Config {
     pub fn load(templates: &Templates) -> anyhow::Result<Self> {
         let fields = Fields::parse(&templates.text("fields.toml")?)?;
         let labels = |from: &Templates, fields: &Fields, language: Language| {
-            let mut labels = Labels::parse(&from.text(&format!("labels.{language}.toml"))?)?;
+            let mut labels = {
+                let name = format!("labels.{language}.toml");
+                Labels::parse(&name, &from.text(&name)?)?
+            };
             fields.teach(&mut labels, language);
             anyhow::Ok(labels)
         };
         let (zh, en) = (labels(templates, &fields, Language::Zh)?, labels(templates, &fields, Language::En)?);
         let mut columns = ColumnNames::parse(&templates.text("columns.toml")?)?;
-        let theme: toml::Table = templates.text("theme.toml")?.parse().context("theme.toml")?;
+        let theme = toml_text::table("theme.toml", &templates.text("theme.toml")?)?;
         let logo = theme.get("logo").and_then(toml::Value::as_str).filter(|path| !path.trim().is_empty());
         let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;
         let embedded = Templates::default();
@@ -114,8 +121,8 @@ impl Config {
     ///
     /// # Errors
     /// No TOML; unknown keys, values of the wrong kind or out of range.
-    pub fn apply(&mut self, text: &str, chosen: bool) -> anyhow::Result<()> {
-        let mut table: toml::Table = text.parse()?;
+    pub fn apply(&mut self, file: &str, text: &str, chosen: bool) -> anyhow::Result<()> {
+        let mut table = toml_text::table(file, text)?;
         if chosen {
             self.settings.choose(&table);
         }

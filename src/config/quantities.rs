@@ -2,7 +2,7 @@
 //! headers, words behind a count.
 
 use super::traditional::Traditional;
-use anyhow::Context;
+use super::{OrSaid, wrong};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -44,7 +44,9 @@ impl Quantities {
             .collect();
         let mut scales = Vec::new();
         for (factor, words) in scale {
-            let factor: f64 = factor.parse().with_context(|| format!("columns.toml: scale {factor}"))?;
+            let factor: f64 = factor
+                .parse()
+                .or_said(|| wrong::expected("columns.toml: scale", factor, "@expected.number"))?;
             scales.extend(words.iter().map(|word| (lower(word), factor)));
         }
         // 万 is in 百万, $ in US$.

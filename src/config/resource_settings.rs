@@ -1,8 +1,7 @@
 //! Resources in `keyplan.toml` and on the command line: capacity, cost, step, floors and caps by segment.
 
-use super::plain;
+use super::{OrSaid, plain, wrong};
 use crate::model::Resource;
-use anyhow::{anyhow, bail};
 
 /// What can be said of a resource.
 pub const KEYS: [&str; 9] = [
@@ -22,37 +21,29 @@ pub const KEYS: [&str; 9] = [
 /// # Errors
 /// Unknown keys, values that are no amount.
 pub fn resources(table: &toml::Value) -> anyhow::Result<Vec<Resource>> {
-    let table =
-        table.as_table().ok_or_else(|| anyhow!("resource: expected tables such as [resource.visits]"))?;
+    let table = table.as_table().or_said(|| wrong::expected("resource", table, "@expected.resources"))?;
     let mut found = Vec::new();
     for (name, keys) in table {
-        let keys = keys.as_table().ok_or_else(|| anyhow!("resource.{name}: expected a table"))?;
+        let place = format!("resource.{name}");
+        let keys = keys.as_table().or_said(|| wrong::expected(&place, keys, "@expected.table"))?;
         let mut resource = Resource { name: name.clone(), ..Resource::default() };
         for (key, value) in keys {
             let amount = value.as_float().or_else(|| value.as_integer().map(|i| i as f64));
             let amount = amount.filter(|a| a.is_finite() && *a >= 0.0);
-            let amount =
-                amount.ok_or_else(|| anyhow!("resource.{name}.{key}: found {value}, expected 0 or more"))?;
+            let at = format!("{place}.{key}");
+            let amount = amount.or_said(|| wrong::expected(&at, value, "@expected.amount"))?;
             match key.as_str() {
                 "capacity" => resource.capacity = Some(amount),
                 "unit_cost" => resource.unit_cost = Some(amount),
                 "step" if amount > 0.0 => resource.step = Some(amount),
-                "step" => bail!("resource.{name}.step: found 0, expected more than 0"),
+                "step" => return wrong::expected(&at, value, "@expected.above_zero").err(),
                 "floor_core" => resource.floor[0] = Some(amount),
                 "floor_growth" => resource.floor[1] = Some(amount),
                 "floor_laggard" => resource.floor[2] = Some(amount),
                 "cap_core" => resource.cap[0] = Some(amount),
                 "cap_growth" => resource.cap[1] = Some(amount),
                 "cap_laggard" => resource.cap[2] = Some(amount),
-                _ => {
-                    let near = KEYS
-                        .iter()
-                        .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)));
-                    bail!(
-                        "resource.{name}: unknown key {key}; did you mean {}?",
-                        near.unwrap_or(&"capacity")
-                    );
-                }
+                _ => return wrong::unknown(&place, key, KEYS).err(),
             }
         }
         found.push(resource);

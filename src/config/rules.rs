@@ -1,13 +1,12 @@
 //! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities, visit
 //! factors, matching modes, sub-strategies.
 
-use super::plain;
 use super::traditional::Traditional;
+use super::{OrSaid, Said, plain, toml_text, wrong};
 use crate::model::{
     AllianceSubStrategy, CommitmentLevel, Decision, Outcome, ResourceSubStrategy, Role, Segment, SellingMode,
     ValueOrientation,
 };
-use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -65,14 +64,15 @@ impl Rules {
     /// # Errors
     /// Unknown codes, missing weights, probabilities outside 0…1.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let raw: RawRules = toml::from_str(text).context("rules.toml")?;
+        let raw: RawRules = toml_text::value("rules.toml", text)?;
         let mut stages = BTreeMap::new();
         let mut names = Vec::new();
         for (code, stage) in raw.stages {
+            let place = format!("rules.toml: stages.{code}");
             let outcome = Outcome::from_code(&stage.outcome)
-                .ok_or_else(|| anyhow!("rules.toml: stage {code}: unknown outcome {}", stage.outcome))?;
-            if stage.probability.is_some_and(|p| !(0.0..=1.0).contains(&p)) {
-                anyhow::bail!("rules.toml: stage {code}: probability must lie in 0…1");
+                .or_said(|| wrong::unknown(&place, &stage.outcome, Outcome::ALL.iter().map(|o| o.code())))?;
+            if let Some(wrong) = stage.probability.filter(|p| !(0.0..=1.0).contains(p)) {
+                return wrong::out_of_range(&format!("{place}.probability"), wrong, 0.0, 1.0).err();
             }
             let rule = StageRule { code: code.clone(), outcome, probability: stage.probability };
             for name in stage.names.iter().chain([&code]) {
@@ -84,10 +84,12 @@ impl Rules {
         let mut factors = raw.visit_factors;
         let hostile_decider_factor = factors
             .remove("obstructionist_decider")
-            .ok_or_else(|| anyhow!("rules.toml: visit_factors: obstructionist_decider is missing"))?;
+            .or_said(|| wrong::missing("rules.toml: visit_factors", "obstructionist_decider"))?;
         let weights: Vec<f64> = raw.role_weights.values().chain(factors.values()).copied().collect();
-        if weights.iter().chain([&hostile_decider_factor]).any(|w| !w.is_finite() || *w < 0.0) {
-            anyhow::bail!("rules.toml: weights and factors must be numbers of 0 or more");
+        let mut numbers = weights.iter().chain([&hostile_decider_factor]);
+        if let Some(wrong) = numbers.find(|w| !w.is_finite() || **w < 0.0) {
+            return wrong::expected("rules.toml: role_weights, visit_factors", wrong, "@expected.amount")
+                .err();
         }
         // From the first contact to the last: open stages by probability, then won and lost.
         names.sort_by(|(_, a), (_, b)| {
@@ -196,8 +198,12 @@ fn percentage(text: &str) -> Option<(std::ops::Range<usize>, f64)> {
     Some((start..end + 1, points))
 }
 
+fn unknown(code: &str) -> Said {
+    wrong::unknown("rules.toml", code, [])
+}
+
 fn known<T>(code: &str, from: fn(&str) -> Option<T>) -> anyhow::Result<T> {
-    from(code).ok_or_else(|| anyhow!("rules.toml: unknown code {code}"))
+    from(code).or_said(|| unknown(code))
 }
 
 fn modes(raw: &BTreeMap<String, String>) -> anyhow::Result<BTreeMap<ValueOrientation, SellingMode>> {
@@ -226,7 +232,9 @@ fn alliance_sub_strategies(
     let mut table = BTreeMap::new();
     for (level, codes) in raw {
         let from = level.parse().ok().filter(|l| *l <= 3);
-        let from = from.ok_or_else(|| anyhow!("rules.toml: alliance level {level}: expected 0 to 3"))?;
+        let range =
+            || wrong::expected("rules.toml: alliance_sub_strategies", level, "@expected.alliance_level");
+        let from = from.or_said(range)?;
         let list = codes.iter().map(|c| known(c, AllianceSubStrategy::from_code));
         table.insert(from, list.collect::<anyhow::Result<_>>()?);
     }
@@ -240,10 +248,10 @@ fn keyed<K: Ord + Copy + std::fmt::Display>(
 ) -> anyhow::Result<BTreeMap<K, f64>> {
     let mut table = BTreeMap::new();
     for (key, value) in raw {
-        table.insert(code(&key).ok_or_else(|| anyhow!("rules.toml: unknown code {key}"))?, value);
+        table.insert(code(&key).or_said(|| unknown(&key))?, value);
     }
     match required.iter().find(|k| !table.contains_key(k)) {
-        Some(missing) => Err(anyhow!("rules.toml: {missing} is missing")),
+        Some(missing) => wrong::missing("rules.toml", missing).err(),
         None => Ok(table),
     }
 }

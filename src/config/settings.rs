@@ -1,10 +1,9 @@
 //! Parameters of the method: value, unit and allowed range from `method.toml`, overridable by
 //! `keyplan.toml`; unknown keys are refused with a hint.
 
-use super::nearest;
 use super::resource_settings;
+use super::{OrSaid, Said, toml_text, wrong};
 use crate::model::Resource;
-use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,14 +100,14 @@ impl Settings {
     /// # Errors
     /// Unknown or missing parameters, values out of range.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let raw: BTreeMap<String, ParameterSpec> = toml::from_str(text).context("method.toml")?;
+        let raw: BTreeMap<String, ParameterSpec> = toml_text::value("method.toml", text)?;
         let mut specs = BTreeMap::new();
         for (key, spec) in raw {
-            let parameter = Parameter::from_code(&key).ok_or_else(|| unknown(&key))?;
+            let parameter = Parameter::from_code(&key).or_said(|| unknown(&key))?;
             specs.insert(parameter, spec);
         }
         if let Some(missing) = Parameter::ALL.iter().find(|p| !specs.contains_key(p)) {
-            bail!("method.toml: the parameter {missing} is missing");
+            return wrong::missing("method.toml", missing).err();
         }
         let settings = Settings { specs, resources: Vec::new(), chosen: BTreeSet::new() };
         for (parameter, spec) in &settings.specs {
@@ -178,11 +177,11 @@ impl Settings {
                 resource_settings::resources(&value)?.into_iter().for_each(|r| self.put_resource(r));
                 continue;
             }
-            let parameter = Parameter::from_code(&key).ok_or_else(|| unknown(&key))?;
+            let parameter = Parameter::from_code(&key).or_said(|| unknown(&key))?;
             let number = value
                 .as_float()
                 .or_else(|| value.as_integer().map(|i| i as f64))
-                .ok_or_else(|| anyhow!("{key}: found {value}, expected a number"))?;
+                .or_said(|| wrong::expected(&key, &value, "@expected.number"))?;
             if let Some(spec) = self.specs.get_mut(&parameter) {
                 check(parameter, spec, number)?;
                 spec.value = number;
@@ -196,12 +195,9 @@ fn check(parameter: Parameter, spec: &ParameterSpec, value: f64) -> anyhow::Resu
     if value.is_finite() && spec.min <= value && value <= spec.max {
         return Ok(());
     }
-    bail!("{parameter}: found {value}, expected {} to {}", spec.min, spec.max)
+    wrong::out_of_range(parameter.code(), value, spec.min, spec.max).err()
 }
 
-fn unknown(key: &str) -> anyhow::Error {
-    match nearest(key, Parameter::ALL.iter().map(|p| p.code())) {
-        Some(name) => anyhow!("unknown setting {key}: did you mean {name}?"),
-        None => anyhow!("unknown setting {key}; `keyplan config` lists them all"),
-    }
+fn unknown(key: &str) -> Said {
+    wrong::unknown("keyplan.toml", key, Parameter::ALL.iter().map(|p| p.code()).chain(["limits", "resource"]))
 }

@@ -1,7 +1,7 @@
 //! The files of `templates/`: embedded in the program, each replaced by a file of the same name
 //! in the user's templates folder.
 
-use anyhow::{Context, anyhow};
+use super::{OrSaid, Said, wrong};
 use std::path::PathBuf;
 
 const EMBEDDED: &[(&str, &str)] = &[
@@ -41,10 +41,10 @@ impl Templates {
     pub fn beside(&self, template: &str, path: &str) -> anyhow::Result<Vec<u8>> {
         let own = self.folder.as_ref().filter(|f| f.join(template).exists());
         let Some(folder) = own else {
-            anyhow::bail!("{template}: the embedded one names the file {path}");
+            return Said::new("wrong.file_beside").with("file", template).with("path", path).err();
         };
         let path = folder.join(path);
-        std::fs::read(&path).with_context(|| format!("{template}: cannot read {}", path.display()))
+        std::fs::read(&path).or_said(|| Said::of("wrong.unreadable_beside", &path).with("file", template))
     }
 
     /// Whether the user has a file of this name.
@@ -58,12 +58,12 @@ impl Templates {
     /// The user's file of that name cannot be read.
     pub fn text(&self, name: &str) -> anyhow::Result<String> {
         if let Some(path) = self.folder.as_ref().map(|f| f.join(name)).filter(|p| p.exists()) {
-            return std::fs::read_to_string(&path).with_context(|| format!("template {}", path.display()));
+            return std::fs::read_to_string(&path).or_said(|| Said::of("wrong.template_unreadable", &path));
         }
         EMBEDDED
             .iter()
             .find(|(n, _)| *n == name)
             .map(|(_, text)| (*text).to_owned())
-            .ok_or_else(|| anyhow!("no template named {name}"))
+            .or_said(|| wrong::unknown("templates", name, Templates::names()))
     }
 }

@@ -1,6 +1,6 @@
 //! Traditional characters to simplified ones, as far as the words of lists need them.
 
-use anyhow::bail;
+use super::Said;
 
 /// The characters, sorted.
 #[derive(Debug, Clone, Default)]
@@ -10,7 +10,7 @@ impl Traditional {
     /// From two texts of the same length.
     pub(super) fn new(from: &str, to: &str) -> anyhow::Result<Self> {
         if from.chars().count() != to.chars().count() {
-            bail!("columns.toml: traditional: from and to differ in length");
+            return Said::new("wrong.traditional").err();
         }
         let mut pairs: Vec<(char, char)> = from.chars().zip(to.chars()).collect();
         pairs.sort_unstable();

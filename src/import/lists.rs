@@ -8,9 +8,9 @@ use super::previous::{self, Joining, Prefer};
 use super::raw::{self, ReadLimits, Refusal};
 use super::raw_sheet::RawSheet;
 use super::understand::{SourceFile, understand};
-use super::{ImportOptions, is_plan};
-use crate::config::Config;
-use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Language, Portfolio, column_letters};
+use super::{ImportOptions, Input, is_plan};
+use crate::config::{Config, Said};
+use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Portfolio, column_letters};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -29,20 +29,21 @@ pub fn read_lists(
         ..ReadLimits::of(&config.limits)
     };
     let inputs = inputs.iter().map(AsRef::as_ref).chain(options.previous.iter().map(PathBuf::as_path));
-    let inputs = raw::expand(&inputs.collect::<Vec<&Path>>());
+    let inputs = super::inputs(&inputs.collect::<Vec<&Path>>());
     options.progress.expect(inputs.len());
     let mut files: Vec<SourceFile> = inputs
         .into_par_iter()
-        .map(|(path, found)| {
+        .map(|Input { shown: path, file: found, passed_over: known }| {
             let saved = found.as_ref().ok().and_then(|file| modified(file));
             let file: anyhow::Result<SourceFile> = match found {
+                Ok(_) if known => Ok(passed_over(path, IssueCode::PlanPassedOver)),
                 Ok(file) if is_plan(&file) => {
                     let read = raw::read(&file, &limits);
                     plan_source(path, read, &names(&file), config).map_err(|(path, unread)| {
-                        anyhow::anyhow!(unread.said(file_name(&path), options.language, config))
+                        Said::worded(unread.said(file_name(&path), options.language, config)).into()
                     })
                 }
-                Ok(file) if is_comparison(&file) => Ok(passed_over(path)),
+                Ok(file) if is_comparison(&file) => Ok(passed_over(path, IssueCode::FileIsComparison)),
                 found => Ok(source(path, found.and_then(|file| raw::read(&file, &limits)))),
             };
             options.progress.file_done();
@@ -51,8 +52,8 @@ pub fn read_lists(
         .collect::<anyhow::Result<_>>()?;
     let sheets: Vec<&str> = files.iter().flat_map(|f| &f.sheets).map(|s| s.name.as_str()).collect();
     if let Some(missing) = options.sheets.iter().find(|s| !sheets.contains(&s.as_str())) {
-        let args = [("sheet", missing.clone()), ("sheets", sheets.join(", "))];
-        anyhow::bail!("{}", config.say(options.language, "usage.no_sheet", &args));
+        let said = Said::new("usage.no_sheet").with("sheet", missing);
+        return said.with("sheets", sheets.join(", ")).err();
     }
     let mends = mended::read(&mut files, config);
     let unused = unused_tables(&files, options, config)?;
@@ -66,8 +67,7 @@ pub fn read_lists(
         let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns);
         let used = columns().any(|c| c.field == Some(*field) && meant(c));
         if !used && portfolio.sheets.iter().any(|s| !s.columns.is_empty()) {
-            let args = [("field", field.to_string()), ("column", wanted.clone())];
-            anyhow::bail!("{}", config.say(options.language, "usage.no_column", &args));
+            return Said::new("usage.no_column").with("field", field).with("column", wanted).err();
         }
     }
     Ok(portfolio)
@@ -92,7 +92,7 @@ fn joined(
             Prefer::Newer => file.saved > saved,
         };
         let plan = understand(std::slice::from_ref(&file), &mended::Mends::default(), options, config)?;
-        differ(&portfolio, &plan, options, config)?;
+        differ(&portfolio, &plan)?;
         if portfolio.inputs.is_empty() {
             portfolio = plan;
         } else {
@@ -106,22 +106,13 @@ fn joined(
 }
 
 /// Two plans with different settings cannot be one.
-fn differ(
-    one: &Portfolio,
-    other: &Portfolio,
-    options: &ImportOptions,
-    config: &Config,
-) -> anyhow::Result<()> {
+fn differ(one: &Portfolio, other: &Portfolio) -> anyhow::Result<()> {
     for (code, value) in &one.stated_settings {
         let Some(theirs) = other.stated_settings.get(code).filter(|v| (*v - value).abs() > 1e-12) else {
             continue;
         };
-        let key = format!("parameter.{code}.name");
-        let name = |l| config.labels(l).text(&key).to_owned();
-        let both = || format!("{} · {}", name(Language::Zh), name(Language::En));
-        let name = options.language.map_or_else(both, name);
-        let args = [("name", name), ("one", value.to_string()), ("other", theirs.to_string())];
-        anyhow::bail!("{}", config.say(options.language, "usage.settings_differ", &args));
+        let said = Said::new("usage.settings_differ").with("name", format!("@parameter.{code}.name"));
+        return said.with("one", value).with("other", theirs).err();
     }
     Ok(())
 }
@@ -146,7 +137,8 @@ fn unused_tables(
         let found: Vec<String> =
             sheets().take(5).map(|(f, s)| format!("{} › {}", file_name(&f.path), s.name)).collect();
         let args = [("tables", names.join(", ")), ("sheets", found.join(", "))];
-        anyhow::bail!("{path}: {}", config.say(options.language, "mapping.serves_nothing", &args));
+        let said = config.say(options.language, "mapping.serves_nothing", &args);
+        return Said::worded(format!("{path}: {said}")).err();
     }
     let issue = |table: &SavedTable| {
         Issue::new(IssueCode::MappingUnused, CellPlace::default()).with("table", table.name())
@@ -154,9 +146,9 @@ fn unused_tables(
     Ok(unused.into_iter().map(issue).collect())
 }
 
-/// A comparison of ours: it holds nothing to plan.
-fn passed_over(path: String) -> SourceFile {
-    let told = Issue::new(IssueCode::FileIsComparison, CellPlace::default());
+/// A file of ours that holds nothing to plan.
+fn passed_over(path: String, code: IssueCode) -> SourceFile {
+    let told = Issue::new(code, CellPlace::default());
     SourceFile { path, findings: vec![(None, told)], ..SourceFile::default() }
 }
 

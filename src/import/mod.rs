@@ -16,6 +16,7 @@ mod forms;
 mod header;
 mod header_path;
 mod header_rows;
+mod inputs;
 mod join;
 mod kind;
 mod known;
@@ -53,6 +54,7 @@ mod totals;
 mod understand;
 
 pub use cells::amount;
+pub use inputs::{Input, inputs};
 pub use lists::read_lists;
 pub use mended::Mends;
 pub use plan_file::{PlanFile, holds_entries, is_plan, plan_day, plan_file, plan_property};

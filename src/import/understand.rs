@@ -12,7 +12,7 @@ use super::raw_sheet::RawSheet;
 use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, ignored, survey};
 use super::tables::{side_by_side, stacked};
-use crate::config::{Config, Parameter};
+use crate::config::{Config, Parameter, Said};
 use crate::model::{AddedSheet, InputFile, Issue, IssueCode, Note, Portfolio, RecordKind};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -125,7 +125,7 @@ pub fn understand(
             let surveyed = survey(raw, region.clone(), *input, at, part.table, options, config);
             surveyed.map_err(|wrong| {
                 let file = file_name(&files[*input as usize].path);
-                anyhow::anyhow!("{} › {file} › {}: {wrong}", options.mapping.path, raw.name)
+                Said::worded(format!("{} › {file} › {}: {wrong}", options.mapping.path, raw.name)).into()
             })
         })
         .collect::<anyhow::Result<_>>()?;

@@ -21,6 +21,9 @@ pub const FORMAT: u32 = 2;
 /// Defined name of that version.
 pub const FORMAT_NAME: &str = "keyplan_format";
 
+/// The document property with the names of the lists that a plan was made from, `/` between them.
+pub const LISTS: &str = "keyplan_lists";
+
 codes! {
     /// A table of a plan that is read back.
     TableId {

@@ -102,6 +102,7 @@ issue_codes! {
     FileIsPlan = "file_is_plan" Info,
     /// A comparison of ours among the lists.
     FileIsComparison = "file_is_comparison" Info,
+    PlanPassedOver = "plan_passed_over" Info,
     /// Rejected rows that stand in a plan are not carried over.
     RejectedRowsLeft = "rejected_rows_left" Info,
     /// A sheet that somebody added to a plan is carried over.

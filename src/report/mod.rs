@@ -13,6 +13,9 @@ pub mod number;
 pub mod screen;
 pub mod terminal;
 
+/// The JSON Schema of every JSON of ours.
+pub const JSON_SCHEMA: &str = include_str!("schema.json");
+
 /// What every JSON of ours begins with: of a plan or a reading, of a comparison, of a batch.
 pub const JSON_BEGINNINGS: [&str; 3] =
     ["{ \"version\": 1, \"today\": \"", "{\"ambiguous\":[", "{\"batch\":[{\"accounts\":"];

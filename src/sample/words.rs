@@ -1,7 +1,7 @@
 //! The words the sample is built from, from `sample.toml`.
 
+use crate::config::{self, OrSaid, wrong};
 use crate::model::Language;
-use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -97,7 +97,7 @@ impl SampleWords {
     /// # Errors
     /// Not TOML, unknown keys, or no such language.
     pub fn parse(text: &str, language: Language) -> anyhow::Result<Self> {
-        let mut all: BTreeMap<String, SampleWords> = toml::from_str(text).context("sample.toml")?;
-        all.remove(language.code()).ok_or_else(|| anyhow!("sample.toml: no words for {language}"))
+        let mut all: BTreeMap<String, SampleWords> = config::toml_value("sample.toml", text)?;
+        all.remove(language.code()).or_said(|| wrong::missing("sample.toml", language))
     }
 }

@@ -3,9 +3,9 @@
 
 use super::kit::context::Context;
 use super::kit::schema::Column;
+use crate::config::{OrSaid, Said};
 use crate::layout::{TableId, count_name, mark};
 use crate::model::{Field, column_letters};
-use anyhow::Context as _;
 
 /// The names of all tables that are read back, sorted.
 ///
@@ -21,7 +21,7 @@ pub(super) fn names(context: &Context<'_>) -> anyhow::Result<Vec<(String, String
             let Some(key) = key(column) else { continue };
             let known = id.table().column(&key);
             known
-                .with_context(|| format!("the column {key} of {} is missing in src/layout", schema.table))?;
+                .or_said(|| Said::new("fault.workbook").with("detail", format!("{}.{key}", schema.table)))?;
             let letters = column_letters(u32::from(schema.left) + at);
             names.push((mark(id, part, &key), format!("='{sheet}'!${letters}${}", schema.first)));
             count += 1;

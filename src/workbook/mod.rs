@@ -17,10 +17,10 @@ pub use lists::mend::write_rejected;
 pub use lists::summary::write_summary;
 pub use template::write_template;
 
-use crate::config::Config;
+use crate::config::{Config, OrSaid, Said};
+use crate::layout::LISTS;
 use crate::method::Plan;
 use crate::model::Language;
-use anyhow::Context as _;
 use kit::context::Context;
 use kit::facts::Facts;
 use kit::schema;
@@ -93,11 +93,9 @@ pub fn write<W: Write + Seek + Send>(
     output: W,
 ) -> anyhow::Result<()> {
     let most = options.rows_per_sheet.unwrap_or(schema::ROWS_PER_SHEET);
-    anyhow::ensure!(
-        plan.accounts.len() <= most,
-        "{} accounts do not fit a sheet of {most} rows: plan them in several lists",
-        plan.accounts.len()
-    );
+    if plan.accounts.len() > most {
+        return Said::new("writer.accounts").with("accounts", plan.accounts.len()).with("most", most).err();
+    }
     let mut workbook = Workbook::new();
     let facts = Facts::new(plan, config, language, options)?;
     let described = registry::described(&facts)?;
@@ -115,7 +113,7 @@ pub fn write<W: Write + Seek + Send>(
                 registry::PAGES => context.pages[part - 1].1.clone(),
                 _ => part_name(context.sheet(id), part),
             };
-            sheet.set_name(&name).with_context(|| format!("sheet {name}"))?;
+            sheet.set_name(&name).or_said(|| Said::new("writer.sheet_name").with("name", &name))?;
             sheet.set_formula_result_default("");
             sheets.push((sheet, id, part));
         }
@@ -177,6 +175,25 @@ fn properties(workbook: &mut Workbook, context: &Context<'_>) -> anyhow::Result<
     if let Some(print) = &context.options.fingerprint {
         properties = properties.set_custom_property(FINGERPRINT, print.as_str());
     }
+    let lists = lists(context.plan);
+    if !lists.is_empty() {
+        properties = properties.set_custom_property(LISTS, lists);
+    }
     workbook.set_properties(&properties.set_creation_datetime(&created));
     Ok(())
+}
+
+/// Names of the lists that a plan was made from, as many as a property holds.
+fn lists(plan: &Plan) -> String {
+    /// Characters that spreadsheet programs take.
+    const MOST: usize = 250;
+    let mut names = String::new();
+    for input in plan.portfolio.inputs.iter().filter(|input| input.error.is_none()) {
+        let name = crate::workbook::sheets::data_issues::file_name(&input.path);
+        if names.chars().count() + name.chars().count() < MOST {
+            names.push_str(if names.is_empty() { "" } else { "/" });
+            names.push_str(name);
+        }
+    }
+    names
 }

@@ -1,6 +1,7 @@
 //! The one list of the planning workbook's sheets, in their order: when each is wanted, its tables, how it is
 //! filled. Outline, contents, defined names, continuations and the template follow from it.
 
+use crate::config::Said;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::sheet::Sheet;
@@ -146,7 +147,7 @@ impl Described<'_> {
                 .pages
                 .get(part - 1)
                 .map_or(Ok(()), |(account, _)| crate::workbook::pages::fill(sheet, context, *account)),
-            None => anyhow::bail!("no sheet {id}"),
+            None => Said::new("fault.workbook").with("detail", id).err(),
         }
     }
 

@@ -22,6 +22,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("terminal_size", &["cli"]),
+    ("sysinfo", &["cli"]),
+    ("sys_locale", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
 ];

@@ -252,7 +252,39 @@ fn a_plan_among_the_lists_does_not_count_twice() {
     let (code, json) = desk.plan(&["lists"]);
     assert_eq!(code, 0);
     assert_eq!(json["totals"]["accounts"], 2);
+    assert!(crate::support::codes(&json).contains(&"plan_passed_over".to_owned()));
+    // Who names it wants it read, with its list or alone.
+    for inputs in [&["lists/a.csv", "lists/a.plan.xlsx"][..], &["lists/a.plan.xlsx"]] {
+        let (code, json) = desk.plan(inputs);
+        assert_eq!((code, &json["totals"]["accounts"]), (0, &2.into()));
+        assert!(crate::support::codes(&json).contains(&"file_is_plan".to_owned()));
+    }
+    // Under any name, and in a pattern; without its list it is what there is.
+    std::fs::rename(desk.path("lists/a.plan.xlsx"), desk.path("lists/2026.xlsx")).unwrap();
+    let (_, json) = desk.plan(&["lists/*"]);
+    assert!(crate::support::codes(&json).contains(&"plan_passed_over".to_owned()));
+    assert_eq!(json["totals"]["accounts"], 2);
+    std::fs::remove_file(desk.path("lists/a.csv")).unwrap();
+    let (_, json) = desk.plan(&["lists"]);
     assert!(crate::support::codes(&json).contains(&"file_is_plan".to_owned()));
+    assert_eq!(json["totals"]["accounts"], 2);
+}
+
+#[test]
+fn a_batch_passes_plans_over_whose_lists_are_there() {
+    let desk = Desk::new();
+    desk.text("lists/a.csv", "Customer,Sales\nAcme,1\nBeta,2\n");
+    desk.text("lists/b.csv", "Customer,Sales\nGamma,1\nDelta,2\n");
+    assert_eq!(desk.run(&["plan", "lists/a.csv", "lists/b.csv"]).status.code(), Some(0));
+    assert_eq!(desk.run(&["plan", "lists/b.csv", "-o", "lists/other.xlsx"]).status.code(), Some(0));
+    let args = ["plan", "--each", "lists", "--out-dir", "out", "--json", "out.json", "--lang", "en"];
+    let run = desk.run(&args);
+    assert_eq!(run.status.code(), Some(0));
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains("2 plans were passed over"), "{told}");
+    let json: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(desk.path("out.json")).unwrap()).unwrap();
+    assert_eq!(json["batch"].as_array().unwrap().len(), 2);
 }
 
 #[test]
@@ -304,6 +336,7 @@ fn no_code_is_without_a_reproducer() {
     let here = [
         "doubtful_scale",
         "file_is_plan",
+        "plan_passed_over",
         "file_is_comparison",
         "sheet_hidden",
         "hidden_rows",

@@ -1,7 +1,8 @@
 //! What a plan was made from: its list, the settings, the templates, the options, the day and the version.
 //! Where all agree, planning again would write the same. Times of files say nothing.
 
-use crate::cli::args::PlanArgs;
+use crate::cli::args::{Common, PlanArgs};
+use crate::cli::reads;
 use crate::config::{Config, Templates};
 use crate::workbook::FORMAT_VERSION;
 use chrono::NaiveDate;
@@ -11,7 +12,12 @@ use std::io::Read;
 use std::path::Path;
 
 /// Everything that all files of a run have in common.
-pub fn settings(args: &PlanArgs, config: &Config, today: NaiveDate) -> anyhow::Result<Vec<u8>> {
+pub fn settings(
+    args: &PlanArgs,
+    common: &Common,
+    config: &Config,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<u8>> {
     let mut hash = Sha256::new();
     let read = &args.read;
     part(&mut hash, env!("CARGO_PKG_VERSION").as_bytes());
@@ -21,22 +27,20 @@ pub fn settings(args: &PlanArgs, config: &Config, today: NaiveDate) -> anyhow::R
         read.header_row,
         read.map,
         read.unit,
-        read.lang,
+        common.lang,
         args.capacity,
         args.formulas,
         args.top,
         args.protect,
     );
     part(&mut hash, options.as_bytes());
-    let templates = Templates::new(read.templates.clone());
+    let templates = Templates::new(reads::templates_folder(read.templates.as_deref()));
     for name in Templates::names() {
         part(&mut hash, templates.text(name)?.as_bytes());
     }
     part(&mut hash, config.logo.as_deref().unwrap_or_default());
-    let own = Path::new("keyplan.toml");
-    let settings = read.config.as_deref().or_else(|| own.exists().then_some(own));
-    for path in [settings, read.mapping.as_deref()] {
-        part(&mut hash, &path.map(std::fs::read).transpose()?.unwrap_or_default());
+    for path in reads::settings(read.config.as_deref()).iter().chain(&read.mapping) {
+        part(&mut hash, &std::fs::read(path)?);
     }
     Ok(hash.finalize().to_vec())
 }

@@ -6,18 +6,18 @@ mod gate;
 mod names;
 mod one;
 
-use super::args::PlanArgs;
+use super::args::{Common, PlanArgs};
 use super::console::{tell, tell_line};
 use super::guard::{self, Output, Replaces};
-use super::load::{self, Prepared};
+use super::job::{self, Prepared};
 use super::output::{self, Outputs};
 use super::progress::Bar;
 use super::{Ending, reads, screen};
-use crate::import::raw;
+use crate::config::{OrSaid, Said};
+use crate::import::{self, raw};
 use crate::model::{BatchFile, BatchStatus, Language};
 use crate::report::batch;
 use crate::workbook;
-use anyhow::Context;
 use gate::Gate;
 use one::{Job, Made, Run};
 use std::path::{Path, PathBuf};
@@ -28,16 +28,16 @@ use std::sync::mpsc;
 const STACK: usize = 8 << 20;
 
 /// Runs the command.
-pub fn run(args: &PlanArgs, folder: &Path) -> anyhow::Result<Ending> {
-    let Prepared { config, options } = load::prepare(&args.read, &args.capacity)?;
-    let today = load::today(args.read.today);
-    let unwritable = || super::said::Said::of("terminal.folder_unwritable", folder);
-    std::fs::create_dir_all(folder).with_context(unwritable)?;
-    let found = raw::expand(&args.read.inputs).into_iter();
+pub fn run(args: &PlanArgs, common: &Common, folder: &Path) -> anyhow::Result<Ending> {
+    let Prepared { config, options, today } = job::prepare(&args.read, common, &args.capacity)?;
+    std::fs::create_dir_all(folder).or_said(|| Said::of("terminal.folder_unwritable", folder))?;
+    let found = import::inputs(&args.read.inputs);
+    let passed_over = found.iter().filter(|input| input.passed_over).count();
+    let found = found.into_iter().filter(|input| !input.passed_over);
     // What an earlier run left in the folder is no list.
     let ours = |path: &Path| guard::same(output::folder_of(path), folder) && crate::import::is_plan(path);
     let inputs: Vec<(String, Option<PathBuf>)> = found
-        .map(|(shown, path)| (shown, path.ok()))
+        .map(|input| (input.shown, input.file.ok()))
         .filter(|(_, path)| path.as_deref().is_none_or(|p| !ours(p)))
         .collect();
     let outputs = names::of(&inputs.iter().map(|(shown, _)| PathBuf::from(shown)).collect::<Vec<_>>());
@@ -51,7 +51,7 @@ pub fn run(args: &PlanArgs, folder: &Path) -> anyhow::Result<Ending> {
             output: folder.join(name),
         })
         .collect();
-    let settings = fingerprint::settings(args, &config, today)?;
+    let settings = fingerprint::settings(args, common, &config, today)?;
     let mut read: Vec<PathBuf> = jobs.iter().filter_map(|job| job.path.clone()).collect();
     read.extend(reads::beside_lists(&args.read));
     let summary = folder.join(raw::SUMMARY);
@@ -59,17 +59,21 @@ pub fn run(args: &PlanArgs, folder: &Path) -> anyhow::Result<Ending> {
     let mut held: Vec<Output> = jobs.iter().map(reserved).collect();
     held.push(Output::book("--out-dir", &summary, Replaces::Workbook));
     held.extend(args.read.json.as_deref().map(Output::json));
-    guard::hold(&held, &read, args.force, config.labels(args.read.lang.unwrap_or(Language::Zh)))?;
-    let bar = Bar::batch(&args.read, &config, jobs.len());
-    let run = Run { args, config: &config, options: &options, today, settings: &settings, read: &read };
+    guard::hold(&held, &read, args.force)?;
+    let bar = Bar::batch(common, &config, jobs.len());
+    let run =
+        Run { args, common, config: &config, options: &options, today, settings: &settings, read: &read };
     let made = all(&jobs, &run, &bar);
     bar.end();
     let (files, issues): (Vec<BatchFile>, Vec<_>) = made.iter().map(|m| (m.file.clone(), &m.issues)).unzip();
     let known = made.iter().find_map(|m| m.language);
-    let language = args.read.lang.or(known).unwrap_or(Language::Zh);
+    let language = common.lang.or(known).unwrap_or(Language::Zh);
     let labels = config.labels(language);
-    if !args.read.quiet || files.iter().any(|f| f.error.is_some()) {
-        tell(&batch::table(&files, &config, language, &screen::stderr(args.read.color)));
+    if passed_over > 0 && !common.quiet {
+        tell_line(&labels.fill("terminal.plans_passed_over", &[("count", passed_over.to_string())]));
+    }
+    if !common.quiet || files.iter().any(|f| f.error.is_some()) {
+        tell(&batch::table(&files, &config, language, &screen::stderr(common.color)));
     }
     let outputs = Outputs::default();
     let bytes = workbook::write_summary(&files, &config, language, today)?;
@@ -80,7 +84,7 @@ pub fn run(args: &PlanArgs, folder: &Path) -> anyhow::Result<Ending> {
         outputs.put_json(path, |mut out| batch::write_json(&mut out, &files, &issues, language, &day))?;
     }
     outputs.finish()?;
-    if !args.read.quiet {
+    if !common.quiet {
         tell_line(&labels.fill("terminal.written", &[("path", summary.display().to_string())]));
     }
     Ok(ending(&files))

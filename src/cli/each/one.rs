@@ -1,15 +1,12 @@
 //! One file of a batch: read, planned, written; or why not.
 
 use super::fingerprint;
-use crate::cli::args::PlanArgs;
+use crate::cli::args::{Common, PlanArgs};
 use crate::cli::guard::{self, Output};
-use crate::cli::load::has_errors;
-use crate::cli::{output, plan, said};
+use crate::cli::job::{self, Earlier, Planned, Prepared};
+use crate::cli::{output, said};
 use crate::config::Config;
-use crate::import::{
-    ImportOptions, PlanFile, Prefer, holds_entries, is_plan, plan_file, plan_property, read_lists,
-};
-use crate::method;
+use crate::import::{ImportOptions, plan_property};
 use crate::model::{BatchFile, BatchStatus, Language, Portfolio, Severity};
 use crate::report::json;
 use crate::workbook::{self, WorkbookOptions};
@@ -31,6 +28,7 @@ pub struct Job {
 /// What all files have in common.
 pub struct Run<'a> {
     pub args: &'a PlanArgs,
+    pub common: &'a Common,
     pub config: &'a Config,
     pub options: &'a ImportOptions,
     pub today: NaiveDate,
@@ -55,8 +53,7 @@ pub fn make(job: &Job, run: &Run<'_>) -> Made {
         return made;
     }
     planned(job, run, print).unwrap_or_else(|error| {
-        let told = said::told(&error, run.config, run.args.read.lang);
-        let told = told.lines().map(|l| l.strip_prefix("keyplan: ").unwrap_or(l)).collect::<Vec<_>>();
+        let told = said::messages(&error, run.config, run.common.lang);
         failed(job, "not_possible", told.join(" · "))
     })
 }
@@ -67,62 +64,49 @@ fn failed(job: &Job, code: &str, message: String) -> Made {
 
 fn planned(job: &Job, run: &Run<'_>, print: Option<String>) -> anyhow::Result<Made> {
     let args = run.args;
-    let mut config = run.config.clone();
-    let kept = !args.force && holds_work(&job.output);
-    let mut options = run.options.clone();
-    if kept {
-        options.previous = vec![job.output.clone()];
-        options.prefer = Prefer::Plan;
-    }
-    let list = job.path.clone().unwrap_or_else(|| PathBuf::from(&job.shown));
-    let read = read_lists(&[list], &options, &config)?;
-    config.settings.adopt(&read.stated_settings)?;
-    let config = &config;
-    let language = args.read.lang.unwrap_or(read.language);
-    let labels = config.labels(language);
-    let mut file = BatchFile::failed(&job.shown, "no_accounts", labels.text("terminal.nothing").to_owned());
-    if read.accounts.is_empty() {
+    let lists = [job.path.clone().unwrap_or_else(|| PathBuf::from(&job.shown))];
+    let kept = job::kept(&job.output, &lists, args.force);
+    let prepared = Prepared { config: run.config.clone(), options: run.options.clone(), today: run.today };
+    let reading = job::read(&lists, prepared, Earlier::new(args, kept.as_deref()))?;
+    let language = reading.language;
+    let nothing = reading.config.labels(language).text("terminal.nothing").to_owned();
+    let mut file = BatchFile::failed(&job.shown, "no_accounts", nothing);
+    if reading.is_empty() {
+        let read = &reading.portfolio;
         let first = read.issues.iter().find(|i| i.code.severity() == Severity::Error);
         file.error = first.map(|i| i.code.code().to_owned()).or(file.error);
-        file.message = first.map(|i| labels.message(i)).or(file.message);
-        count(&mut file, &read);
-        return Ok(Made { file, language: None, issues: issues(&read, run, language) });
+        file.message = first.map(|i| reading.config.labels(language).message(i)).or(file.message);
+        count(&mut file, read);
+        return Ok(Made { file, language: None, issues: issues(read, run, language) });
     }
-    let plan = method::plan(read, config, run.today);
+    let refused = job::no_loss(kept.as_deref(), &reading.portfolio);
+    let planned = reading.plan();
+    let Planned { plan, config, .. } = &planned;
     count(&mut file, &plan.portfolio);
     file.accounts = Some(plan.accounts.len() as u64);
     file.expected_value = plan.totals.expected_value;
     let made = |file| Made { file, language: Some(language), issues: issues(&plan.portfolio, run, language) };
-    if args.strict && has_errors(&plan.portfolio) {
+    if args.strict && planned.has_errors() {
         file.status = BatchStatus::NotWritten;
         file.error = Some("strict".to_owned());
-        file.message = Some(labels.text("terminal.not_written").to_owned());
+        file.message = Some(config.labels(language).text("terminal.not_written").to_owned());
         return Ok(made(file));
     }
-    let held = [Output::book("--out-dir", &job.output, plan::replaces(kept))];
-    if let Err(refused) = guard::hold(&held, run.read, args.force, labels) {
+    let held = [Output::book("--out-dir", &job.output, job::replaces(kept.as_deref()))];
+    if let Err(refused) = refused.and_then(|()| guard::hold(&held, run.read, args.force)) {
         file.error = Some("output_refused".to_owned());
-        file.message = Some(refused.to_string());
+        file.message = Some(said::messages(&refused, config, Some(language)).concat());
         return Ok(made(file));
     }
     let record = print.map(|print| Record { print, language, file: file.clone() }.text());
-    let options = WorkbookOptions {
-        portfolio_name: plan::portfolio_name(&[PathBuf::from(&job.shown)]),
-        fingerprint: record,
-        ..plan::workbook_options(args)
-    };
-    let mut book = std::io::Cursor::new(Vec::new());
-    workbook::write(&plan, config, language, &options, &mut book)?;
-    output::write_whole(&job.output, |out| Ok(out.write_all(book.get_ref())?))?;
+    let portfolio_name = job::portfolio_name(&lists);
+    let options = WorkbookOptions { portfolio_name, fingerprint: record, ..job::workbook_options(args) };
+    let book = planned.book(&options)?;
+    output::write_whole(&job.output, |out| Ok(out.write_all(&book)?))?;
     file.status = BatchStatus::Planned;
     (file.error, file.message) = (None, None);
     file.output = Some(job.output.display().to_string());
     Ok(made(file))
-}
-
-/// Whether a plan holds what people entered: it is kept.
-fn holds_work(path: &Path) -> bool {
-    is_plan(path) && (plan_file(path) == PlanFile::Edited || holds_entries(path))
 }
 
 fn count(file: &mut BatchFile, portfolio: &Portfolio) {

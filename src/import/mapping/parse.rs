@@ -1,9 +1,8 @@
 //! A saved mapping read back; everything unknown is refused with its place and the nearest known name.
 
 use super::table::{Choice, SavedColumn, SavedMapping, SavedTable};
-use crate::config::{Config, nearest};
+use crate::config::{Config, Said, nearest};
 use crate::model::{Field, Language, RecordKind};
-use anyhow::{anyhow, bail};
 use toml::{Table, Value};
 
 const TABLE_KEYS: &[&str] = &["file", "sheet", "kind", "header_row", "columns"];
@@ -21,12 +20,10 @@ pub fn parse(
 ) -> anyhow::Result<SavedMapping> {
     let reader = Reader { config, language, path };
     let whole: Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
-        reader.wrong(
-            "mapping.no_toml",
-            "",
-            &[("line", line.to_string()), ("detail", error.message().to_owned())],
-        )
+        let start = error.span().map_or(0, |span| span.start);
+        let line = text.get(..start).unwrap_or_default().matches('\n').count();
+        let found: String = text.lines().nth(line).unwrap_or_default().trim().chars().take(60).collect();
+        reader.wrong("mapping.no_toml", "", &[("line", (line + 1).to_string()), ("detail", found)])
     })?;
     let mut tables = Vec::new();
     for (key, value) in &whole {
@@ -119,7 +116,7 @@ impl Reader<'_> {
             }
         }
         if column.header.is_none() && column.letter.is_none() {
-            bail!("{}", self.wrong("mapping.nameless_column", &at, &[]));
+            return Err(self.wrong("mapping.nameless_column", &at, &[]));
         }
         Ok(column)
     }
@@ -148,18 +145,22 @@ impl Reader<'_> {
     fn unknown(&self, message: &'static str, at: &str, found: &str, known: &[&str]) -> anyhow::Error {
         let few = || if known.len() <= 12 { known.join(", ") } else { String::new() };
         let near = nearest(found, known.iter().copied()).map_or_else(few, str::to_owned);
-        let mut text = self.wrong(message, at, &[("found", found.to_owned())]).to_string();
+        let mut text = self.words(message, at, &[("found", found.to_owned())]);
         if !near.is_empty() {
             text.push_str(&self.config.say(self.language, "mapping.did_you_mean", &[("near", near)]));
         }
-        anyhow!(text)
+        Said::worded(text).into()
     }
 
     fn wrong(&self, message: &'static str, at: &str, args: &[(&'static str, String)]) -> anyhow::Error {
+        Said::worded(self.words(message, at, args)).into()
+    }
+
+    fn words(&self, message: &'static str, at: &str, args: &[(&'static str, String)]) -> String {
         let mut place = self.path.to_owned();
         if !at.is_empty() {
             place = format!("{place}: {at}");
         }
-        anyhow!("{place}: {}", self.config.say(self.language, message, args))
+        format!("{place}: {}", self.config.say(self.language, message, args))
     }
 }

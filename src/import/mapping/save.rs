@@ -2,7 +2,7 @@
 //! decide (sheets not used, doubtful columns) stands there without a decision.
 
 use super::table::file_name;
-use crate::config::Config;
+use crate::config::{Config, Said};
 use crate::model::{
     ColumnReading, Field, Issue, IssueCode, Language, Portfolio, RecordKind, SheetReading, column_letters,
 };
@@ -27,7 +27,7 @@ pub fn save(portfolio: &Portfolio, config: &Config, language: Language) -> anyho
             text.push_str(&table);
             known.1.push(table);
         } else if !known.1.contains(&table) {
-            anyhow::bail!("{}", labels.fill("mapping.same_name", &[("file", file.to_owned())]));
+            return Said::new("mapping.same_name").with("file", file).err();
         }
     }
     text.push('\n');

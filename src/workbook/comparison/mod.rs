@@ -7,7 +7,7 @@ mod entries;
 mod page;
 mod tiles;
 
-use crate::config::Config;
+use crate::config::{Config, Said};
 use crate::method::Plan;
 use crate::method::comparison::{Comparison, EntryChange};
 use crate::model::Language;
@@ -51,10 +51,9 @@ pub fn write_comparison(
     names: &ComparisonNames,
 ) -> anyhow::Result<Vec<u8>> {
     for rows in [found.accounts.len(), found.entries.len()] {
-        anyhow::ensure!(
-            rows <= crate::workbook::kit::schema::ROWS_PER_SHEET,
-            "{rows} rows do not fit a sheet"
-        );
+        if rows > crate::workbook::kit::schema::ROWS_PER_SHEET {
+            return Said::new("writer.rows").with("rows", rows).with("sheet", &names.new).err();
+        }
     }
     let mut workbook = Workbook::new();
     let options = WorkbookOptions {

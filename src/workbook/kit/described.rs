@@ -1,6 +1,7 @@
 //! Described columns: key, header, look, form, limit, value and formula of a column in one expression. A table
 //! is a list of them with its rows.
 
+use crate::config::Said;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
@@ -252,11 +253,9 @@ impl<'d, R> Tabled<'d, R> {
     /// More rows than a sheet has.
     pub fn fitting(self, facts: &Facts<'_>) -> anyhow::Result<Self> {
         let (rows, most) = (self.rows.len(), facts.rows_per_sheet());
-        anyhow::ensure!(
-            rows <= most,
-            "{rows} rows of {} do not fit a sheet of {most} rows",
-            self.schema.sheet
-        );
+        if rows > most {
+            return Said::new("writer.rows").with("rows", rows).with("sheet", &self.schema.sheet).err();
+        }
         Ok(self)
     }
 

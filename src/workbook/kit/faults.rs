@@ -1,5 +1,6 @@
 //! What a sheet asked for and there is not: a table, a key, a text. A workbook with a fault is not written.
 
+use crate::config::Said;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,7 +21,10 @@ impl Faults {
     pub fn check(&self) -> anyhow::Result<()> {
         let faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let named: Vec<&str> = faults.iter().map(String::as_str).collect();
-        anyhow::ensure!(named.is_empty(), "the workbook cannot be written: {}", named.join("; "));
-        Ok(())
+        if named.is_empty() {
+            Ok(())
+        } else {
+            Said::new("fault.workbook").with("detail", named.join("; ")).err()
+        }
     }
 }

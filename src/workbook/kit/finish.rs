@@ -1,7 +1,6 @@
 //! The last pass over a written package: every entry says its size in its local header, so that the package can be
 //! read as a stream, and what the writing library puts out of order stands where the schema wants it.
 
-use anyhow::Context as _;
 use rust_xlsxwriter::Workbook;
 use std::io::{Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
@@ -38,7 +37,7 @@ pub fn bytes(workbook: Workbook) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// The package cannot be read, or the output cannot be written.
 fn finish<W: Write + Seek>(package: &[u8], output: W) -> anyhow::Result<()> {
-    let mut archive = ZipArchive::new(Cursor::new(package)).context("package")?;
+    let mut archive = ZipArchive::new(Cursor::new(package))?;
     let mut out = ZipWriter::new(output);
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;

@@ -1,5 +1,6 @@
 //! A table as data: its name, its columns, and how formulas refer to them.
 
+use crate::config::Said;
 use crate::model::column_letters;
 use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::styles::{Form, Look};
@@ -148,7 +149,7 @@ impl Schema {
     fn find(&self, key: &str) -> Option<usize> {
         let found = self.columns.iter().position(|c| c.key == key);
         if found.is_none() {
-            self.faults.note(format!("no column {key} in {}", self.table));
+            self.faults.note(format!("column {key}: {}", self.table));
         }
         found
     }
@@ -160,7 +161,9 @@ impl Schema {
     pub fn split(mut self, names: &[&'static str], most: usize) -> anyhow::Result<(Self, Vec<Self>)> {
         let total = self.rows;
         let parts = total.div_ceil(most.max(1));
-        anyhow::ensure!(parts <= names.len() + 1, "{total} rows of {} do not fit the workbook", self.sheet);
+        if parts > names.len() + 1 {
+            return Said::new("writer.rows").with("rows", total).with("sheet", &self.sheet).err();
+        }
         self.rows = total.min(most);
         let further = |(part, table): (usize, &&'static str)| {
             let rows = (total - (part - 1) * most).min(most);

@@ -57,7 +57,7 @@ impl Tables {
     pub fn get(&self, name: &str) -> Option<&Schema> {
         let found = self.found.iter().find(|s| s.table == name);
         if found.is_none() && !KNOWN.contains(&name) {
-            self.faults.note(format!("no table {name}"));
+            self.faults.note(format!("table: {name}"));
         }
         found
     }
@@ -68,7 +68,7 @@ impl Tables {
             Some(schema) if named => schema.named(key),
             Some(schema) => schema.all(key),
             None => {
-                self.faults.note(format!("no table {name} for its column {key}"));
+                self.faults.note(format!("table: {name}.{key}"));
                 "#REF!".to_owned()
             }
         }

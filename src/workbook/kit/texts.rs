@@ -20,7 +20,7 @@ impl<'a> Texts<'a> {
     /// The text of a key.
     pub fn text(&self, key: &str) -> &'a str {
         self.find(key).unwrap_or_else(|| {
-            self.faults.note(format!("no text {key}"));
+            self.faults.note(format!("text: {key}"));
             ""
         })
     }

@@ -1,7 +1,7 @@
 //! Colours, fonts, company and unit of money of the workbook, from `theme.toml`.
 
+use crate::config::wrong;
 use crate::model::Language;
-use anyhow::{Context, anyhow};
 use rust_xlsxwriter::Color;
 
 /// The theme in one language.
@@ -50,8 +50,12 @@ impl Theme {
     /// An unknown key, a colour that is not RRGGBB, a unit that there is not.
     pub fn new(table: &toml::Table, language: Language) -> anyhow::Result<Self> {
         for (key, value) in table {
-            anyhow::ensure!(KEYS.contains(&key.as_str()), "theme.toml: unknown key {key}");
-            anyhow::ensure!(key == "colors" || value.is_str(), "theme.toml: {key}: expected text");
+            if !KEYS.contains(&key.as_str()) {
+                return wrong::unknown("theme.toml", key, KEYS).err();
+            }
+            if key != "colors" && !value.is_str() {
+                return wrong::expected(&format!("theme.toml: {key}"), value, "@expected.text").err();
+            }
         }
         let unit = match table.get("unit").and_then(toml::Value::as_str).unwrap_or("auto") {
             "auto" | "" => None,
@@ -60,7 +64,7 @@ impl Theme {
             "yi" => Some(MoneyUnit::Yi),
             "k" => Some(MoneyUnit::Thousand),
             "m" => Some(MoneyUnit::Million),
-            other => anyhow::bail!("theme.toml: unit: expected auto, yuan, wan, yi, k or m, found {other}"),
+            other => return wrong::expected("theme.toml: unit", other, "@expected.money_unit").err(),
         };
         let text = |key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or("").to_owned();
         let font = text(&format!("font_{}", language.code()));
@@ -72,11 +76,11 @@ impl Theme {
             table: table.get("colors").and_then(toml::Value::as_table).cloned().unwrap_or_default(),
         };
         for (name, value) in &theme.table {
-            let hex =
-                value.as_str().with_context(|| format!("theme.toml: colour {name}: expected RRGGBB"))?;
-            let good = hex.len() == 6 && u32::from_str_radix(hex, 16).is_ok();
-            good.then_some(())
-                .ok_or_else(|| anyhow!("theme.toml: colour {name}: expected RRGGBB, found {hex}"))?;
+            let good = |hex: &str| hex.len() == 6 && u32::from_str_radix(hex, 16).is_ok();
+            if !value.as_str().is_some_and(good) {
+                return wrong::expected(&format!("theme.toml: colors.{name}"), value, "@expected.color")
+                    .err();
+            }
         }
         Ok(theme)
     }

@@ -3,7 +3,7 @@
 
 pub mod template_columns;
 
-use crate::config::Config;
+use crate::config::{Config, OrSaid, Said};
 use crate::method::Plan;
 use crate::model::{Field, Language};
 use crate::workbook::kit::context::Context;
@@ -14,7 +14,6 @@ use crate::workbook::kit::table::validation;
 use crate::workbook::registry;
 use crate::workbook::template::template_columns::{TemplateSheet, sheets};
 use crate::workbook::{Formulas, WorkbookOptions};
-use anyhow::Context as _;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Note, Workbook, Worksheet,
@@ -42,7 +41,7 @@ pub fn write_template(plan: &Plan, config: &Config, language: Language) -> anyho
     for sheet in sheets(&context) {
         let name = context.labels.value("kind", sheet.kind.code());
         let out = workbook.add_worksheet();
-        out.set_name(name).with_context(|| format!("sheet {name}"))?;
+        out.set_name(name).or_said(|| Said::new("writer.sheet_name").with("name", name))?;
         fill(out, &context, language, &sheet)?;
     }
     context.faults.check()?;

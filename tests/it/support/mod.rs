@@ -74,6 +74,7 @@ impl Desk {
         assert_cmd::Command::cargo_bin("keyplan")
             .unwrap()
             .current_dir(self.folder.path())
+            .env("XDG_CONFIG_HOME", self.path("nobody's"))
             .args(args)
             .output()
             .unwrap()

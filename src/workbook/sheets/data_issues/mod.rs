@@ -3,6 +3,7 @@
 
 pub mod issue_kinds;
 
+use crate::config::Said;
 use crate::model::{Issue, Severity, SourceRow};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
@@ -116,7 +117,10 @@ fn table<'c>(
         own("order", Form::Count).number(|r| r.concerned.map(|c| f64::from(c.order))),
     ];
     let Some(table) = TABLES.get(part - 1) else {
-        anyhow::bail!("{} issues do not fit the workbook", context.plan.issues().len());
+        return Said::new("writer.rows")
+            .with("rows", context.plan.issues().len())
+            .with("sheet", context.sheet("data_issues"))
+            .err();
     };
     let name = crate::workbook::part_name(context.sheet("data_issues"), part);
     let found = Tabled::noting(&context.faults, table, name, columns, rows);

@@ -3,6 +3,7 @@
 pub mod overview_blocks;
 pub mod overview_decisions;
 
+use crate::config::{OrSaid, Said};
 use crate::model::Severity;
 use crate::workbook::kit::cell::{Value, quoted};
 use crate::workbook::kit::charts;
@@ -13,7 +14,6 @@ use crate::workbook::kit::styles::{Form, Look, Piece};
 use crate::workbook::kit::table::{self, limited};
 use crate::workbook::sheets::overview::overview_blocks as blocks;
 use crate::workbook::sheets::overview::overview_decisions::decisions;
-use anyhow::Context as _;
 use rust_xlsxwriter::{Format, Image, Url, Worksheet};
 
 /// Columns of the page.
@@ -163,10 +163,11 @@ fn band(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
 fn logo(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
     let Some(bytes) = &canvas.context.config.logo else { return Ok(()) };
     let known = bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xFF, 0xD8, 0xFF]);
-    anyhow::ensure!(known, "theme.toml: logo: expected a PNG or JPEG file");
-    let image = Image::new_from_buffer(bytes).context("theme.toml: logo")?;
+    let picture = || Said::new("writer.logo");
+    known.then_some(()).or_said(picture)?;
+    let image = Image::new_from_buffer(bytes).or_said(picture)?;
     let (most, height) = (2.0 * f64::from(COLUMN) - 8.0, f64::from(LOGO));
-    anyhow::ensure!(image.width() >= 1.0 && image.height() >= 1.0, "theme.toml: logo: the picture is empty");
+    (image.width() >= 1.0 && image.height() >= 1.0).then_some(()).or_said(picture)?;
     let width = (image.width() / image.height() * height).clamp(1.0, most);
     let company = &canvas.context.theme.company;
     let alt = if company.is_empty() { canvas.context.label("workbook.logo") } else { company };
