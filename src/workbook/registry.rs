@@ -34,14 +34,7 @@ const SHEETS: &[Entry] = &[
     Entry("overview", How::Plain(|_| Some(0), one, |s, c, _| overview::fill(s, c))),
     Entry("relative_value", How::Described(relative_value::make)),
     Entry("segments", How::Described(segments::make)),
-    Entry(
-        "opportunities",
-        How::Plain(
-            |c| c.opportunities.as_ref().map(|_| c.plan.portfolio.opportunities.len()),
-            |c| c.opportunities_more.len() + 1,
-            opportunities::fill_part,
-        ),
-    ),
+    Entry("opportunities", How::Described(opportunities::make)),
     Entry("resources", How::Described(resources::make)),
     Entry("key_persons", How::Described(key_persons::make)),
     Entry(
@@ -70,7 +63,7 @@ const SHEETS: &[Entry] = &[
             rejected::fill_part,
         ),
     ),
-    Entry("settings", How::Plain(|_| Some(0), one, |s, c, _| settings::fill(s, c))),
+    Entry("settings", How::Described(settings::make)),
     Entry("about", How::Plain(|_| Some(0), one, |s, c, _| about::fill(s, c))),
 ];
 
@@ -153,9 +146,7 @@ impl Described<'_> {
 
     /// Defined names and what they refer to.
     pub fn names(&self, context: &Context<'_>) -> Vec<(String, String)> {
-        let own = settings::names(context).into_iter().map(|(name, of)| (name.to_owned(), of));
-        let described = self.0.iter().flat_map(|(_, sheet)| sheet.names(context));
-        own.chain(described).collect()
+        self.0.iter().flat_map(|(_, sheet)| sheet.names(context)).collect()
     }
 }
 

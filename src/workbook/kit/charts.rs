@@ -10,6 +10,9 @@ use rust_xlsxwriter::{
     ChartSeries, ChartSolidFill, ChartType, Worksheet,
 };
 
+/// How far a point of the quadrants may be moved off another, as a share of the axis.
+pub const SPREAD: f64 = 0.03;
+
 /// A range of cells: sheet, first row, first column, last row, last column.
 pub type Range<'a> = (&'a str, u32, u16, u32, u16);
 

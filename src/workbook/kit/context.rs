@@ -7,12 +7,11 @@ use crate::workbook::kit::facts::{Facts, Unit};
 use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::page_styles::PageStyles;
 use crate::workbook::kit::schema::{ROWS_PER_SHEET, Schema};
+use crate::workbook::kit::stages::Stages;
 use crate::workbook::kit::styles::Styles;
 use crate::workbook::kit::tables::Tables;
 use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::Theme;
-use crate::workbook::sheets::opportunities;
-use crate::workbook::sheets::opportunities::stages::Stages;
 use rust_xlsxwriter::Workbook;
 
 /// The shared context of one workbook.
@@ -43,17 +42,13 @@ pub struct Context<'a> {
     pub segments: Schema,
     /// Where there are opportunities.
     pub opportunities: Option<Schema>,
-    /// The same, continued on further sheets.
-    pub opportunities_more: Vec<Schema>,
     /// Resources and their shares, where there are resources.
     pub resources: Option<Schema>,
     pub allocation: Option<Schema>,
     /// Numbers of the key persons, by index into the portfolio's persons.
     pub person_numbers: Vec<u32>,
     /// What the stages of the opportunities mean.
-    pub stages: Option<Stages>,
-    /// Less than any account's net contribution: stands for the unknown in comparisons.
-    pub lowest_net: f64,
+    pub stages: Option<&'a Stages>,
 }
 
 impl<'a> Context<'a> {
@@ -66,17 +61,13 @@ impl<'a> Context<'a> {
         tables: impl IntoIterator<Item = &'t Schema>,
         workbook: &mut Workbook,
     ) -> anyhow::Result<Self> {
-        let Facts { plan, config, options, language, labels, faults, theme, unit, live, .. } = facts;
+        let Facts { plan, config, options, labels, faults, theme, unit, live, .. } = facts;
         let tables: Vec<&Schema> = tables.into_iter().collect();
         // A workbook without such a table must not refer to its columns: there are none.
         let found = |name: &str| tables.iter().find(|s| s.table == name).map(|s| (*s).clone());
         let table = |name: &'static str| {
             found(name).unwrap_or_else(|| Schema::new(name, String::new(), Vec::new(), 0).noting(faults))
         };
-        let most = facts.rows_per_sheet();
-        let piped = !plan.portfolio.opportunities.is_empty();
-        let deals = piped.then(|| opportunities::schema(facts));
-        let (opportunities, opportunities_more) = split(deals, &opportunities::FURTHER_TABLES, most)?;
         let mut context = Context {
             plan,
             config,
@@ -90,34 +81,20 @@ impl<'a> Context<'a> {
             papers: PageStyles::new(theme, &unit.suffix, workbook),
             pages: facts.pages.clone(),
             theme: theme.clone(),
-            lowest_net: facts.lowest_net(),
             live: *live,
             unit: unit.clone(),
             accounts: table("RelativeValue"),
             segments: table("Segments"),
-            opportunities,
-            opportunities_more,
-            stages: piped.then(|| Stages::new(plan, &config.rules, *language, labels)),
+            opportunities: found("Opportunities"),
+            stages: facts.stages.as_ref(),
             resources: found("Resources"),
             allocation: found("Allocation"),
             person_numbers: facts.person_numbers.clone(),
         };
-        context.connect();
         for schema in tables {
             context.tables.add(schema);
         }
         Ok(context)
-    }
-
-    /// The tables that sheets do not describe themselves yet.
-    fn connect(&mut self) {
-        let faults = &self.faults;
-        let more = self.opportunities_more.iter_mut();
-        let all = self.opportunities.iter_mut().chain(more);
-        for schema in all {
-            *schema = schema.clone().noting(faults);
-            self.tables.add(schema);
-        }
     }
 
     /// Rows of a table on one sheet at most.
@@ -149,14 +126,4 @@ impl<'a> Context<'a> {
     pub fn sheet(&self, key: &str) -> &'a str {
         self.labels.value("sheet", key)
     }
-}
-
-fn split(
-    schema: Option<Schema>,
-    names: &[&'static str],
-    most: usize,
-) -> anyhow::Result<(Option<Schema>, Vec<Schema>)> {
-    let Some(schema) = schema else { return Ok((None, Vec::new())) };
-    let (first, more) = schema.split(names, most)?;
-    Ok((Some(first), more))
 }

@@ -304,6 +304,22 @@ impl<'d, R> Tabled<'d, R> {
         let cell = |index, column: &Column, row| filled.cell(index, column, row);
         table::write_beside(sheet, context, schema, &schema.spot(), rows, cell, beside)
     }
+
+    /// Writes the rows from `from` on that a schema continues it with; returns its last row.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn write_part(
+        &self,
+        sheet: &mut Worksheet,
+        context: &Context<'_>,
+        schema: &Schema,
+        from: usize,
+    ) -> anyhow::Result<u32> {
+        let filled = self.bind_part(schema, from, context);
+        let cell = |index, column: &Column, row| filled.cell(index, column, row);
+        table::write(sheet, context, schema, &schema.spot(), schema.rows, cell)
+    }
 }
 
 /// A table ready to give its cells.

@@ -2,6 +2,7 @@
 //! Tables are described from it.
 
 use crate::config::{Config, Parameter};
+use crate::method::gaps::has_alliance;
 use crate::method::{AccountPlan, Plan};
 use crate::model::{Field, Language, RecordKind};
 use crate::workbook::kit::cell::Cell;
@@ -9,6 +10,7 @@ use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::page_names;
 use crate::workbook::kit::persons;
 use crate::workbook::kit::schema::ROWS_PER_SHEET;
+use crate::workbook::kit::stages::Stages;
 use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::{MoneyUnit, Theme};
 use crate::workbook::{Formulas, WorkbookOptions};
@@ -18,7 +20,6 @@ pub struct Facts<'a> {
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub options: &'a WorkbookOptions,
-    pub language: Language,
     pub labels: Texts<'a>,
     /// What was asked for in vain.
     pub faults: Faults,
@@ -27,6 +28,8 @@ pub struct Facts<'a> {
     pub unit: Unit,
     /// Rank, cumulative share, segment and all that compares every row with every other are formulas.
     pub live: bool,
+    /// What the stages of the opportunities mean, where there are any.
+    pub stages: Option<Stages>,
     /// Which accounts of the portfolio have opportunities, open or closed.
     pub has_deals: Vec<bool>,
     /// Numbers of the key persons, by index into the portfolio's persons.
@@ -69,18 +72,20 @@ impl<'a> Facts<'a> {
         }
         let pages = page_names::pages(plan, config, options);
         let person_numbers = persons::numbers(plan);
+        let piped = !plan.portfolio.opportunities.is_empty();
+        let stages = piped.then(|| Stages::new(plan, &config.rules, language));
         Ok(Facts {
-            person_numbers,
             plan,
             config,
             options,
-            language,
             labels,
             faults,
             theme,
             unit,
             live,
+            stages,
             has_deals,
+            person_numbers,
             pages,
         })
     }
@@ -119,6 +124,16 @@ impl<'a> Facts<'a> {
     /// Whether any account has something.
     pub fn any(&self, has: impl Fn(&AccountPlan) -> bool) -> bool {
         self.plan.accounts.iter().any(has)
+    }
+
+    /// Whether any account states something of its alliance.
+    pub fn has_alliances(&self) -> bool {
+        self.any(|a| has_alliance(self.plan.record(a)))
+    }
+
+    /// The words of codes as one text.
+    pub fn listed<'c>(&self, group: &str, codes: impl IntoIterator<Item = &'c str>) -> String {
+        self.words(group, codes).join(self.labels.text("workbook.list_separator"))
     }
 
     /// The word of a code, as a cell; nothing for none.

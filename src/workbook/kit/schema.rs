@@ -66,13 +66,6 @@ impl Column {
         Column { key, index: 0, place: 0, header: clean(&header.into()), form, look, limit: None, fill: None }
     }
 
-    /// With a limit on what is entered.
-    #[must_use]
-    pub fn limited(mut self, limit: Limit) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
     /// The `index`-th of several columns with one key.
     #[must_use]
     pub fn numbered(mut self, index: usize) -> Self {
@@ -195,6 +188,29 @@ impl Schema {
     /// Where it is written.
     pub fn spot(&self) -> Spot<'static> {
         Spot { header_row: self.first - 1, column: self.left, name: self.table }
+    }
+
+    /// 0-based row of its last row; a table without rows has one that is blank.
+    pub fn last(&self) -> u32 {
+        self.first + u32::try_from(self.rows.max(1)).unwrap_or(u32::MAX) - 1
+    }
+
+    /// The cell of a column in a row of the table, from 0, as a defined name refers to it.
+    pub fn cell(&self, key: &str, at: u32) -> String {
+        let (sheet, letters) = (self.sheet.replace('\'', "''"), self.letters(key));
+        format!("='{sheet}'!${letters}${}", self.first + at + 1)
+    }
+
+    /// The first cells of a column, as a defined name refers to them.
+    pub fn first_cells(&self, key: &str, count: usize) -> String {
+        let (sheet, letters) = (self.sheet.replace('\'', "''"), self.letters(key));
+        let last = self.first + u32::try_from(count).unwrap_or(0);
+        format!("='{sheet}'!${letters}${}:${letters}${last}", self.first + 1)
+    }
+
+    /// Letters of a column on the sheet.
+    fn letters(&self, key: &str) -> String {
+        column_letters(u32::from(self.column_of(key)))
     }
 
     /// 0-based column of a key on the sheet.

@@ -65,7 +65,7 @@ fn is_entered(column: &Column) -> bool {
 /// The template has no table of stages to point to: it names them itself.
 fn offered(context: &Context<'_>, mut column: Column) -> Column {
     if let Some(Limit::Known(_)) = column.limit {
-        column.limit = context.stages.as_ref().map(|s| Limit::Suggested(s.offered()));
+        column.limit = context.stages.map(|s| Limit::Suggested(s.names()));
     }
     column
 }

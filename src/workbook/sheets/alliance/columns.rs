@@ -63,7 +63,7 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
     }
     let chosen = AllianceSubStrategy::ALL.iter().map(|s| s.code());
     let chosen = Limit::Suggested(facts.words("alliance_sub_strategy", chosen));
-    let patterns = Patterns::new(facts);
+    let patterns = Patterns::new();
     columns.extend([
         of.computed("readiness", Form::Probability).formula(patterns.readiness, |a| a.alliance.readiness),
         of.computed("gate", Form::Center).words(patterns.gate, |a| gate(facts, a)),
@@ -121,14 +121,14 @@ struct Patterns {
 }
 
 impl Patterns {
-    fn new(facts: &Facts<'_>) -> Self {
+    fn new() -> Self {
         let each = |of: &dyn Fn(&str) -> String, by: &str| {
             CONDITIONS.iter().map(|(key, _)| of(key)).collect::<Vec<_>>().join(by)
         };
         let met = each(&|k| format!("({{{k}}}={{'truth.yes}})"), "+");
         let stated = each(&|k| format!("{{{k}}}={{'truth.yes}},{{{k}}}={{'truth.no}}"), ",");
-        let names = format!("AllianceLevels[{}]", facts.header("alliance_name"));
-        let ways = format!("AllianceLevels[{}]", facts.header("alliance_proposed"));
+        let names = "{AllianceLevels.alliance_name[]}";
+        let ways = "{AllianceLevels.alliance_proposed[]}";
         let place = |key: &str| format!("IFERROR(MATCH({{{key}}},{names},0),0)");
         let (now, target) = (place("level"), place("target"));
         let steps = format!("AND({now}>0,{now}<{target})");

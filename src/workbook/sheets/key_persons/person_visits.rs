@@ -3,7 +3,7 @@
 
 use crate::method::Plan;
 use crate::model::rounding::comparable_quota;
-use crate::model::{CommitmentLevel, RecordKind, Resource, Role};
+use crate::model::{RecordKind, Resource, Role};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -115,9 +115,4 @@ fn units(at: usize) -> String {
 /// Sum of a column over the row's account.
 fn of_account(column: &str) -> String {
     format!("SUMIFS({{{column}*}},{{order*}},{{order}})")
-}
-
-/// Setting of the factor of an obstructionist who decides.
-pub fn hostile_factor(rules: &crate::config::Rules) -> f64 {
-    rules.visit_factor(CommitmentLevel::Obstructionist, Role::Approver)
 }

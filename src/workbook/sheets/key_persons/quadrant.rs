@@ -17,8 +17,6 @@ use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartMarker, ChartMarkerType, ChartSeries, ChartType,
 };
 
-/// How far a point may be moved, as a share of the axis.
-pub const SPREAD: f64 = 0.03;
 /// Beyond the chart: the point of a person whom a series does not show.
 const OUTSIDE: f64 = -1.0;
 
@@ -78,7 +76,7 @@ fn placed(settings: &Settings, record: &KeyPerson, score: Option<Score>, row: u3
         (_, false) => 0.5,
     };
     let turn = f64::from(row + 1) * root.sqrt();
-    share / 2.0 + SPREAD * (2.0 * (turn - turn.floor()) - 1.0)
+    share / 2.0 + charts::SPREAD * (2.0 * (turn - turn.floor()) - 1.0)
 }
 
 /// Whether there is anybody to show, and few enough to see them.

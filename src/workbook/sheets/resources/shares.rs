@@ -70,9 +70,8 @@ fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
     let taken = |a: &Row<'d>| facts.plan.record(a).details.get(Field::Decision).unwrap_or_default();
     [
         of.computed("expected_roi", Form::Percent).live(facts.live, ROI, |a| a.expected_roi),
-        of.proposed("decision", Form::Center).live_words(facts.live, decision(facts), |a| {
-            facts.labels.value("decision", a.decision.code())
-        }),
+        of.proposed("decision", Form::Center)
+            .live_words(facts.live, decision(facts), |a| facts.labels.value("decision", a.decision.code())),
         of.proposed("decision_reason", Form::Text).live_words(facts.live, decision_reason(facts), |a| {
             facts.labels.value("decision_reason", a.decision_reason.code())
         }),
@@ -82,21 +81,13 @@ fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
         of.proposed("proposed_sub_strategies", Form::Text).live_words(
             facts.live,
             format!(
-                "IFERROR(INDEX(SubStrategies[{}],MATCH({{segment}}&{}&{{decision}},SubStrategies[{}],0)),\"\")",
-                facts.header("sub_strategies"),
-                quoted(SEPARATOR),
-                facts.header("segment_decision"),
+                "IFERROR(INDEX({{SubStrategies.sub_strategies[]}},\
+                 MATCH({{segment}}&{}&{{decision}},{{SubStrategies.segment_decision[]}},0)),\"\")",
+                quoted(SEPARATOR)
             ),
-            |a| sub_strategies(facts, a),
+            |a| facts.listed("resource_sub_strategy", a.resource_sub_strategies.iter().map(|s| s.code())),
         ),
     ]
-}
-
-/// Resource sub-strategies proposed for an account, as text.
-fn sub_strategies(facts: &Facts<'_>, account: &AccountPlan) -> String {
-    let names = account.resource_sub_strategies.iter();
-    let names: Vec<&str> = names.map(|s| facts.labels.value("resource_sub_strategy", s.code())).collect();
-    names.join(facts.labels.text("workbook.list_separator"))
 }
 
 const ROI: &str = "IF(OR(N({resource_cost})=0,INDEX({RelativeValue.expected_value*},{line})=\"\",{margin}=\"\"),\"\",\

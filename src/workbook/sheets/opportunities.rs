@@ -1,0 +1,164 @@
+//! The sheet of opportunities: where the pipeline is entered.
+
+use crate::method::AccountPlan;
+use crate::method::pipeline::{self, Reading};
+use crate::model::{Field, Opportunity, OpportunityKind, Outcome, RecordKind};
+use crate::workbook::kit::accounts::by_record;
+use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::context::Context;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::page;
+use crate::workbook::kit::parts::{Parts, further};
+use crate::workbook::kit::schema::{Limit, Schema};
+use crate::workbook::kit::sheet::Sheet;
+use crate::workbook::kit::stages;
+use crate::workbook::kit::styles::{Form, Look};
+use rust_xlsxwriter::Worksheet;
+
+/// An opportunity, the account that it is of, and what its stage says.
+struct Deal<'d> {
+    account: &'d AccountPlan,
+    deal: &'d Opportunity,
+    read: Reading,
+}
+
+impl Deal<'_> {
+    /// The amount while the deal is open.
+    fn open(&self) -> Option<f64> {
+        self.deal.amount.filter(|_| self.read.outcome == Outcome::Open)
+    }
+}
+
+/// The opportunities of a plan.
+struct Opportunities<'d>(Parts<'d, Deal<'d>>);
+
+/// The sheet, where there are opportunities.
+pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
+    let deals = deals(facts);
+    if deals.is_empty() {
+        return Ok(None);
+    }
+    let table = Tabled::new(facts, "Opportunities", facts.sheet("opportunities"), columns(facts), deals);
+    let parts = Parts::new(facts, table.placed(Schema::growing), &further!("Opportunities"))?;
+    Ok(Some(Box::new(Opportunities(parts))))
+}
+
+/// Open deals first, in the order of their accounts.
+fn deals<'d>(facts: &'d Facts<'d>) -> Vec<Deal<'d>> {
+    let accounts = by_record(facts.plan);
+    let read = |deal: &'d Opportunity| {
+        let account = accounts.get(deal.account).copied().flatten()?;
+        let read = pipeline::reading(deal, &facts.config.settings, &facts.config.rules);
+        Some(Deal { account, deal, read })
+    };
+    let mut deals: Vec<Deal<'d>> = facts.plan.portfolio.opportunities.iter().filter_map(read).collect();
+    deals.sort_by_key(|d| (d.read.outcome != Outcome::Open, d.account.order, d.deal.source));
+    deals
+}
+
+fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
+    let of = Describe::<Deal<'d>>::new(facts, RecordKind::Opportunities);
+    let kinds = Limit::Choice(facts.words("opportunity_kind", OpportunityKind::ALL.iter().map(|k| k.code())));
+    let kind = |d: &Deal<'d>| facts.labels.value("opportunity_kind", pipeline::kind(d.deal).code());
+    let all = &facts.plan.portfolio.opportunities;
+    let [id, name] = of.account(|d| d.account);
+    let mut columns = vec![
+        name,
+        of.plain("opportunity", Form::Text).text(|d| said(&d.deal.name)),
+        of.entry("kind", Field::Kind, Form::Center)
+            .limited(kinds)
+            .case(move |d| d.deal.kind.is_none().then(|| Cell::AssumedText(kind(d).into())))
+            .text(kind),
+        of.entry("amount", Field::Amount, Form::Money).limited(Limit::NotNegative).number(|d| d.deal.amount),
+        of.entry("stage", Field::Stage, Form::Text)
+            .limited(Limit::Known(stages::NAMES))
+            .text(|d| said(&d.deal.stage)),
+        of.computed("outcome", Form::Center).live_words(
+            facts.live,
+            "IF({stage_line}=0,{'outcome.open},INDEX({Stages.outcome*},{stage_line}))",
+            |d| facts.labels.value("outcome", d.read.outcome.code()),
+        ),
+        of.own("probability", Form::Probability, Look::Entry)
+            .limited(Limit::Share)
+            .case(|d| d.deal.probability.map(|p| Cell::number(Some(p))))
+            .when(facts.live, |c| c.formula(PROBABILITY, |d| d.read.probability))
+            .cell(|d| d.read.probability.map_or(Cell::Blank, Cell::Assumed)),
+        of.entry("close_date", Field::CloseDate, Form::Date)
+            .cell(|d| d.deal.close_date.map_or(Cell::Blank, Cell::Date)),
+        of.computed("open_value", Form::Money)
+            .formula("IF({open_amount}=\"\",\"\",{open_amount}*N({probability}))", |d| {
+                d.open().map(|amount| amount * d.read.probability.unwrap_or(0.0))
+            }),
+    ];
+    if all.iter().any(|d| d.owner.is_some()) {
+        columns.push(of.entry("owner", Field::Owner, Form::Text).text(|d| said(&d.deal.owner)));
+    }
+    if all.iter().any(|d| d.region.is_some()) {
+        columns.push(of.entry("region", Field::Region, Form::Text).text(|d| said(&d.deal.region)));
+    }
+    columns.extend([
+        id,
+        of.order(Look::Plain, |d| d.account),
+        of.computed("open_amount", Form::Money)
+            .formula("IF(OR({amount}=\"\",{outcome}<>{'outcome.open}),\"\",{amount})", Deal::open),
+    ]);
+    if facts.live {
+        columns.extend([
+            of.computed("stage_line", Form::Count).formula(STAGE_LINE, |d| Some(f64::from(line(facts, d)))),
+            // Whatever is not repeat business is new.
+            of.computed("kind_used", Form::Text).words(
+                "IF({kind}={'opportunity_kind.repeat},{'opportunity_kind.repeat},{'opportunity_kind.new})",
+                kind,
+            ),
+        ]);
+    }
+    columns
+}
+
+fn said(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or_default()
+}
+
+/// P as the stage's text gives it: a formula, so that it follows it.
+const PROBABILITY: &str = "IF({outcome}<>{'outcome.open},\"\",\
+    IF(IF({stage_line}=0,0,COUNT(INDEX({Stages.probability*},{stage_line})))=1,\
+    INDEX({Stages.probability*},{stage_line}),\
+    IF({kind}={'opportunity_kind.repeat},probability_deal_repeat,probability_deal_new)))";
+
+/// Place of the stage's text among the stages. Signs that MATCH would read as patterns are escaped.
+const STAGE_LINE: &str = "IF({stage}=\"\",0,IFERROR(MATCH(\
+    SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM({stage}),\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"),{Stages.stage*},0),0))";
+
+fn line(facts: &Facts<'_>, deal: &Deal<'_>) -> u32 {
+    let stage = deal.deal.stage.as_deref();
+    stage.zip(facts.stages.as_ref()).and_then(|(text, stages)| stages.line(text)).unwrap_or(0)
+}
+
+impl Sheet for Opportunities<'_> {
+    fn tables(&self) -> Vec<&Schema> {
+        self.0.schemas()
+    }
+
+    fn rows(&self) -> usize {
+        self.0.rows()
+    }
+
+    fn parts(&self) -> usize {
+        self.0.count()
+    }
+
+    fn fill(&self, sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+        let Some(schema) = self.0.schema(part) else { return Ok(()) };
+        let further = if part == 1 { self.0.count() - 1 } else { 0 };
+        let note = context.label("workbook.note.opportunities");
+        let note = context.note(note, context.sheet("opportunities"), further);
+        page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
+        let last = self.0.write(sheet, context, part)?;
+        page::freeze(sheet, 2)?;
+        page::print(sheet, context, 0);
+        sheet.set_print_area(0, 0, last, schema.place("open_value"))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! Sums that several formulas need.
+
+use crate::method::AccountPlan;
+use crate::model::RecordKind;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::described::Tabled;
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::styles::Form;
+
+/// A sum, as formulas call it.
+pub(super) struct Total {
+    pub name: &'static str,
+    formula: String,
+    value: f64,
+}
+
+pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Total> {
+    let of = Describe::<Total>::new(facts, RecordKind::Accounts);
+    let columns = vec![
+        of.plain("total", Form::Text).text(|t| facts.labels.value("workbook.total", t.name)),
+        of.plain("name", Form::Text).text(|t| t.name),
+        of.computed("value", Form::Number).each(|t| (t.formula.clone(), Some(t.value))),
+    ];
+    Tabled::new(facts, "Totals", facts.sheet("settings"), columns, totals(facts))
+}
+
+fn totals(facts: &Facts<'_>) -> Vec<Total> {
+    let plan = facts.plan;
+    let all = |key: &str| format!("{{RelativeValue.{key}*}}");
+    let count = |has: fn(&AccountPlan) -> bool| plan.accounts.iter().filter(|a| has(a)).count() as f64;
+    let positive: f64 = plan.accounts.iter().filter_map(|a| a.gross_profit).map(|g| g.max(0.0)).sum();
+    let both = plan.accounts.iter().filter_map(|a| Some((a.gross_profit?, a.annual_revenue?)));
+    let margin = both.fold((0.0, 0.0), |sum, (profit, revenue)| (sum.0 + profit, sum.1 + revenue));
+    let quota = |share: &str| format!("ROUNDUP(ROUND({share}*account_count,9),0)");
+    let both_known =
+        |known: &str, summed: &str| format!("SUMPRODUCT(--({}<>\"\"),{})", all(known), all(summed));
+    // Adding 0 turns the −0 of an empty sum into 0.
+    let total = |name, formula, value: f64| Total { name, formula, value: value + 0.0 };
+    vec![
+        total(
+            "account_count",
+            format!("SUMPRODUCT(--(({})&({})<>\"\"))", all("order"), all("account")),
+            plan.accounts.len() as f64,
+        ),
+        total(
+            "total_expected_value",
+            format!("SUM({})", all("expected_value")),
+            plan.totals.expected_value.unwrap_or(0.0),
+        ),
+        total(
+            "gross_profit_count",
+            format!("COUNT({})", all("gross_profit")),
+            count(|a| a.gross_profit.is_some()),
+        ),
+        total(
+            "revenue_count",
+            format!("COUNT({})", all("annual_revenue")),
+            count(|a| a.annual_revenue.is_some()),
+        ),
+        total("core_quota", quota("core_share"), f64::from(plan.core_quota)),
+        total("growth_quota", quota("growth_rank_share"), f64::from(plan.growth_quota)),
+        total("total_visits", "SUM({Segments.visits*})".to_owned(), plan.totals.visits.unwrap_or(0.0)),
+        total("lowest_net", "MIN({Segments.net_contribution*})-1".to_owned(), facts.lowest_net()),
+        total("margin_profit", both_known("annual_revenue", "gross_profit"), margin.0),
+        total("margin_revenue", both_known("gross_profit", "annual_revenue"), margin.1),
+        total("positive_gross_profit", format!("SUMIF({},\">0\")", all("gross_profit")), positive),
+    ]
+}
