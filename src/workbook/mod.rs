@@ -133,7 +133,7 @@ pub fn write<W: Write + Seek + Send>(
     for (name, formula) in described.names(&context) {
         workbook.define_name(name, &formula)?;
     }
-    for (name, formula) in keys::names(&context)? {
+    for (name, formula) in keys::names(&context) {
         workbook.define_name(name, &formula)?;
     }
     context.faults.check()?;

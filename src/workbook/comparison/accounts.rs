@@ -92,7 +92,7 @@ const FIRST: usize = 4;
 /// The table; figures that no account has are left out.
 pub(super) fn table<'d>(facts: &'d Facts<'d>, found: &'d Comparison) -> Tabled<'d, Row<'d>> {
     let rows = found.accounts.iter().enumerate().map(|(at, account)| (at + 1, account)).collect();
-    Tabled::new(facts, "AccountChanges", facts.sheet("account_changes"), columns(facts, found), rows)
+    Tabled::unread(facts, "AccountChanges", facts.sheet("account_changes"), columns(facts, found), rows)
 }
 
 fn own<'d>(facts: &'d Facts<'d>, key: &'static str, form: Form, look: Look) -> Described<'d, Row<'d>> {

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workshee
 /// The table.
 pub(super) fn table<'d>(facts: &'d Facts<'d>, found: &'d Comparison) -> Tabled<'d, &'d EntryChange> {
     let rows = found.entries.iter().collect();
-    Tabled::new(facts, "EntryChanges", facts.sheet("entry_changes"), columns(facts), rows)
+    Tabled::unread(facts, "EntryChanges", facts.sheet("entry_changes"), columns(facts), rows)
 }
 
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d EntryChange>> {

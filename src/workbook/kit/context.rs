@@ -1,6 +1,7 @@
 //! What every sheet needs: plan, texts, formats, the tables' schemas, and which formulas are live.
 
 use crate::config::Config;
+use crate::layout::TableId;
 use crate::method::Plan;
 use crate::workbook::WorkbookOptions;
 use crate::workbook::kit::facts::{Facts, Unit};
@@ -38,13 +39,6 @@ pub struct Context<'a> {
     pub live: bool,
     /// Money on the Overview is shown in this unit.
     pub unit: Unit,
-    pub accounts: Schema,
-    pub segments: Schema,
-    /// Where there are opportunities.
-    pub opportunities: Option<Schema>,
-    /// Resources and their shares, where there are resources.
-    pub resources: Option<Schema>,
-    pub allocation: Option<Schema>,
     /// Numbers of the key persons, by index into the portfolio's persons.
     pub person_numbers: Vec<u32>,
     /// What the stages of the opportunities mean.
@@ -62,12 +56,6 @@ impl<'a> Context<'a> {
         workbook: &mut Workbook,
     ) -> anyhow::Result<Self> {
         let Facts { plan, config, options, labels, faults, theme, unit, live, .. } = facts;
-        let tables: Vec<&Schema> = tables.into_iter().collect();
-        // A workbook without such a table must not refer to its columns: there are none.
-        let found = |name: &str| tables.iter().find(|s| s.table == name).map(|s| (*s).clone());
-        let table = |name: &'static str| {
-            found(name).unwrap_or_else(|| Schema::new(name, String::new(), Vec::new(), 0).noting(faults))
-        };
         let mut context = Context {
             plan,
             config,
@@ -83,18 +71,18 @@ impl<'a> Context<'a> {
             theme: theme.clone(),
             live: *live,
             unit: unit.clone(),
-            accounts: table("RelativeValue"),
-            segments: table("Segments"),
-            opportunities: found("Opportunities"),
             stages: facts.stages.as_ref(),
-            resources: found("Resources"),
-            allocation: found("Allocation"),
             person_numbers: facts.person_numbers.clone(),
         };
         for schema in tables {
             context.tables.add(schema);
         }
         Ok(context)
+    }
+
+    /// A table that the workbook must have.
+    pub fn table(&self, id: TableId) -> &Schema {
+        self.tables.the(id)
     }
 
     /// Rows of a table on one sheet at most.

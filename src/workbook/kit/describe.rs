@@ -1,24 +1,30 @@
-//! How the columns of one table are begun: header and look by what a column is.
+//! How the columns of one table are begun: by its key in `src/layout`, which says what its header is and whether
+//! a person's entries are read back from it. A key that the layout does not know is a fault.
 
+use crate::layout::{Column, Header, Table, TableId};
 use crate::method::Plan;
-use crate::model::{Field, RecordKind};
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::styles::{Form, Look};
 use std::marker::PhantomData;
 
-/// Begins columns of a table of records of a kind, whose rows are `R`.
+/// Begins columns of a table whose rows are `R`.
 pub struct Describe<'d, R> {
     facts: &'d Facts<'d>,
-    kind: RecordKind,
+    /// None: a table that nothing is read back from; its headers are all ours.
+    table: Option<&'static Table>,
     rows: PhantomData<fn(&R)>,
 }
 
-#[allow(dead_code, reason = "sheets that are not described yet will use the rest")]
 impl<'d, R: 'd> Describe<'d, R> {
-    /// Of records of a kind.
-    pub fn new(facts: &'d Facts<'d>, kind: RecordKind) -> Self {
-        Describe { facts, kind, rows: PhantomData }
+    /// Of a table that is read back.
+    pub fn of(facts: &'d Facts<'d>, id: TableId) -> Self {
+        Describe { facts, table: Some(id.table()), rows: PhantomData }
+    }
+
+    /// Of a table that nothing is read back from.
+    pub fn unread(facts: &'d Facts<'d>) -> Self {
+        Describe { facts, table: None, rows: PhantomData }
     }
 
     /// The plan.
@@ -26,44 +32,57 @@ impl<'d, R: 'd> Describe<'d, R> {
         self.facts.plan
     }
 
-    /// Under a header of ours.
+    /// A column in any look.
     pub fn own(&self, key: &'static str, form: Form, look: Look) -> Described<'d, R> {
-        Described::new(key, self.facts.header(key), form, look)
+        let header =
+            self.column(key, look).map_or_else(|| self.facts.header(key), |(t, c)| self.header(t, c));
+        Described::new(key, header, form, look)
     }
 
-    /// Computed, under a header of ours.
+    /// Computed.
     pub fn computed(&self, key: &'static str, form: Form) -> Described<'d, R> {
         self.own(key, form, Look::Computed)
     }
 
-    /// What the list states, under a header of ours.
+    /// What the list states.
     pub fn plain(&self, key: &'static str, form: Form) -> Described<'d, R> {
         self.own(key, form, Look::Plain)
     }
 
-    /// Proposed, under a header of ours.
+    /// Proposed.
     pub fn proposed(&self, key: &'static str, form: Form) -> Described<'d, R> {
         self.own(key, form, Look::Proposed)
     }
 
-    /// Entered, under the name of its field.
-    pub fn entry(&self, key: &'static str, field: Field, form: Form) -> Described<'d, R> {
-        self.field(key, field, form, Look::Entry)
+    /// Entered.
+    pub fn entry(&self, key: &'static str, form: Form) -> Described<'d, R> {
+        self.own(key, form, Look::Entry)
     }
 
-    /// Under a header made for this plan.
-    pub fn headed(
-        &self,
-        key: &'static str,
-        header: impl Into<String>,
-        form: Form,
-        look: Look,
-    ) -> Described<'d, R> {
-        Described::new(key, header, form, look)
+    /// Computed of one resource, whose name its header begins with.
+    pub fn of_resource(&self, key: &'static str, resource: &str, form: Form) -> Described<'d, R> {
+        let header = self.column(key, Look::Computed).map_or("", |(t, c)| self.header(t, c));
+        Described::new(key, format!("{resource}: {header}"), form, Look::Computed)
     }
 
-    /// Under the name of a field.
-    pub fn field(&self, key: &'static str, field: Field, form: Form, look: Look) -> Described<'d, R> {
-        Described::new(key, self.facts.field(self.kind, field), form, look)
+    /// The column of a key, where the table is read back.
+    fn column(&self, key: &str, look: Look) -> Option<(&'static Table, &'static Column)> {
+        let table = self.table?;
+        let Some(column) = table.column(key) else {
+            self.facts.faults.note(format!("layout: {}.{key}", table.name));
+            return None;
+        };
+        if look == Look::Entry && !column.is_read() {
+            self.facts.faults.note(format!("layout, entry: {}.{key}", table.name));
+        }
+        Some((table, column))
+    }
+
+    fn header(&self, table: &Table, column: &Column) -> &'d str {
+        match column.header {
+            Header::Own => self.facts.header(column.key),
+            Header::Field(field) => self.facts.field(table.kind, field),
+            Header::Resource(key) => self.facts.header(key),
+        }
     }
 }

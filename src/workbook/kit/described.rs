@@ -2,6 +2,7 @@
 //! is a list of them with its rows.
 
 use crate::config::Said;
+use crate::layout::TableId;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
@@ -11,6 +12,7 @@ use crate::workbook::kit::schema::{Column, Limit, Schema};
 use crate::workbook::kit::side_tables::Part;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::table;
+use crate::workbook::kit::tables::UNREAD;
 use rust_xlsxwriter::Worksheet;
 use std::borrow::Cow;
 
@@ -216,14 +218,28 @@ pub struct Tabled<'d, R> {
 }
 
 impl<'d, R> Tabled<'d, R> {
-    /// A table of a name on a sheet.
-    pub fn new(
+    /// A table that is read back. Every column that the layout says plans always have must be there.
+    pub fn of(facts: &Facts<'_>, id: TableId, columns: Vec<Described<'d, R>>, rows: Vec<R>) -> Self {
+        let table = id.table();
+        for lacking in table.columns.iter().filter(|c| !c.optional) {
+            if !columns.iter().any(|c| c.column.key == lacking.key) {
+                facts.faults.note(format!("column: {}.{}", table.name, lacking.key));
+            }
+        }
+        Tabled::noting(&facts.faults, table.name, facts.sheet(table.sheet), columns, rows)
+    }
+
+    /// A table that nothing is read back from, of a name on a sheet.
+    pub fn unread(
         facts: &Facts<'_>,
         table: &'static str,
         sheet: impl Into<String>,
         columns: Vec<Described<'d, R>>,
         rows: Vec<R>,
     ) -> Self {
+        if !UNREAD.contains(&table) {
+            facts.faults.note(format!("table: {table}"));
+        }
         Tabled::noting(&facts.faults, table, sheet, columns, rows)
     }
 

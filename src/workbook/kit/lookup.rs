@@ -1,5 +1,6 @@
 //! Formulas that find an account's or a key person's row in its table by the number on a card or page.
 
+use crate::layout::TableId;
 use crate::model::Field;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::schema::Schema;
@@ -14,22 +15,22 @@ pub struct Found<'s> {
 impl<'s> Found<'s> {
     /// The row of an account, by the address of its Order; none where nothing is live.
     pub fn account(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, &context.accounts, "order", address)
+        Found::by(context, context.table(TableId::Accounts), "order", address)
     }
 
     /// The row of an account on Segments.
     pub fn segment(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, &context.segments, "order", address)
+        Found::by(context, context.table(TableId::Segments), "order", address)
     }
 
     /// The row of an account on Resources.
     pub fn allocation(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, context.allocation.as_ref()?, "order", address)
+        Found::by(context, context.tables.find(TableId::Allocation)?, "order", address)
     }
 
     /// The account's row on the sheet of alliances.
     pub fn alliance(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, context.tables.get("Alliance")?, "order", address)
+        Found::by(context, context.tables.find(TableId::Alliance)?, "order", address)
     }
 
     /// The account's row of value and cost sums.
@@ -44,12 +45,12 @@ impl<'s> Found<'s> {
 
     /// The row of a key person on the contact plan, by the address of the person's number.
     pub fn contact(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, context.tables.get("ContactPlan")?, "person_no", address)
+        Found::by(context, context.tables.find(TableId::ContactPlan)?, "person_no", address)
     }
 
     /// The row of a key person, by the address of the person's number.
     pub fn person(context: &'s Context<'_>, address: &str) -> Option<Self> {
-        Found::by(context, context.tables.get("KeyPersons")?, "person_no", address)
+        Found::by(context, context.tables.find(TableId::Persons)?, "person_no", address)
     }
 
     fn by(context: &'s Context<'_>, schema: &'s Schema, key: &str, address: &str) -> Option<Self> {
@@ -69,11 +70,7 @@ impl<'s> Found<'s> {
 
     /// A text that the list states.
     pub fn detail(&self, field: Field) -> Option<String> {
-        if self.schema.has(field.code()) {
-            return self.text(field.code());
-        }
-        let of = |key| self.schema.all_numbered(key, field as usize);
-        Some(self.words(&of("text")?))
+        self.text(field.code())
     }
 
     fn at(&self, column: &str) -> String {

@@ -1,6 +1,7 @@
 //! A table as data: its name, its columns, and how formulas refer to them.
 
 use crate::config::Said;
+use crate::layout::TableId;
 use crate::model::column_letters;
 use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::styles::{Form, Look};
@@ -142,7 +143,7 @@ impl Schema {
     fn find(&self, key: &str) -> Option<usize> {
         let found = self.columns.iter().position(|c| c.key == key);
         if found.is_none() {
-            self.faults.note(format!("column {key}: {}", self.table));
+            self.faults.note(format!("column: {}.{key}", self.table));
         }
         found
     }
@@ -234,9 +235,14 @@ impl Schema {
         }
     }
 
-    /// Whether there is a column of this key.
+    /// Whether there is a column of this key. A key that the table never has is a fault.
     pub fn has(&self, key: &str) -> bool {
-        self.columns.iter().any(|c| c.key == key)
+        let found = self.columns.iter().any(|c| c.key == key);
+        let known = |(id, _): (TableId, u32)| id.table().column(key).is_some();
+        if !found && !TableId::named(self.table).is_some_and(known) {
+            self.faults.note(format!("column: {}.{key}", self.table));
+        }
+        found
     }
 
     /// 0-based place of a column.
@@ -254,12 +260,6 @@ impl Schema {
     pub fn named(&self, key: &str) -> String {
         let header = |at: usize| format!("{}[{}]", self.table, self.columns[at].header);
         self.find(key).map_or("#REF!".to_owned(), header)
-    }
-
-    /// The same of the `index`-th of several columns with one key, where there is one.
-    pub fn all_numbered(&self, key: &str, index: usize) -> Option<String> {
-        let place = self.columns.iter().position(|c| c.key == key && c.index as usize == index)?;
-        Some(self.whole(place))
     }
 
     fn whole(&self, at: usize) -> String {

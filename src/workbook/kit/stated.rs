@@ -1,13 +1,13 @@
 //! Columns of fields that records state and no formula fills: the layout says which, the dictionary how.
 
 use crate::layout::{Part, TableId};
-use crate::model::{Field, FieldSpec, FieldType, FieldValue, Record, RecordKind};
+use crate::model::{Field, FieldSpec, FieldType, FieldValue, Record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Limit;
-use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::styles::Form;
 
 /// The fields of a table's optional entries that some record states, but for `others`, which have columns of
 /// their own; `record` is that of a row.
@@ -23,12 +23,11 @@ pub fn columns<'d, R: Record + 'd, T: 'd>(
     let stated = fields
         .filter_map(|field| field.of(R::KIND))
         .filter(|spec| records.clone().any(|record| record.get(spec.field).is_some()));
-    stated.map(|spec| column(facts, spec, R::KIND).cell(move |row| cell(facts, record(row), spec))).collect()
+    stated.map(|spec| column(facts, table, spec).cell(move |row| cell(facts, record(row), spec))).collect()
 }
 
-fn column<'d, T: 'd>(facts: &'d Facts<'d>, spec: &FieldSpec, kind: RecordKind) -> Described<'d, T> {
-    let of = Describe::<T>::new(facts, kind);
-    let column = of.field(spec.field.code(), spec.field, form(spec.reads), Look::Plain);
+fn column<'d, T: 'd>(facts: &'d Facts<'d>, table: TableId, spec: &FieldSpec) -> Described<'d, T> {
+    let column = Describe::<T>::of(facts, table).plain(spec.field.code(), form(spec.reads));
     match spec.reads {
         FieldType::Word(group, codes) => {
             column.limited(Limit::Choice(facts.words(group, codes.iter().copied())))

@@ -79,7 +79,7 @@ pub fn write_summary(
     );
     sheet.write_string_with_format(NOTE_ROW, 0, note, styles.piece(Piece::Note))?;
     let title = labels.text("workbook.batch.sheet");
-    let table = Tabled::new(&facts, "Batch", title, columns(&facts), files.iter().collect());
+    let table = Tabled::unread(&facts, "Batch", title, columns(&facts), files.iter().collect());
     let schema = &table.schema;
     table.write(sheet, &context)?;
     for (row, file) in (HEADER_ROW + 1..).zip(files) {

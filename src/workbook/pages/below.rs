@@ -1,5 +1,6 @@
 //! Below the map of an account page: the triple goals, value in money, the rows of the contact plan.
 
+use crate::layout::TableId;
 use crate::method::PersonPlan;
 use crate::method::goals::{is_overdue, status};
 use crate::model::{CommitmentLevel, EvidenceGrade, Field, Goal, GoalKind, Role};
@@ -134,7 +135,7 @@ fn value(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
 
 /// Net value of the account's items of an evidence grade, blank where none counts.
 fn by_grade(context: &Context<'_>, grade: &str) -> Option<String> {
-    let items = context.tables.get("ValueItems").filter(|_| context.live)?;
+    let items = context.tables.find(TableId::Values).filter(|_| context.live)?;
     let word = quoted(context.labels.value("evidence", grade));
     let (orders, grades, net) = (items.all("order"), items.all("evidence_counted"), items.all("net_value"));
     let with = |sign: &str| format!("{orders},{},{grades},{word},{net},\"{sign}\"", order_address());

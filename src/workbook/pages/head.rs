@@ -1,5 +1,6 @@
 //! The head of an account page: title band with rank, name, segment, owner and the ways back; the tiles.
 
+use crate::layout::TableId;
 use crate::method::resources::ResourceUse;
 use crate::model::{Field, Segment};
 use crate::workbook::kit::cell::{Cell, Value, quoted};
@@ -99,7 +100,7 @@ fn row_link(
     area: Area,
     format: &Format,
 ) -> anyhow::Result<()> {
-    let schema = &subject.context.accounts;
+    let schema = &subject.context.table(TableId::Accounts);
     let sheet = schema.sheet.replace('\'', "''");
     let letters = crate::model::column_letters(u32::from(schema.place("account")));
     let text = &schema.sheet;

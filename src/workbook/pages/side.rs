@@ -130,7 +130,7 @@ fn alliance(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, rows: &Rows)
         let left = LEFT + at % 3 * 7;
         let right = (left + 6).min(RIGHT);
         let line = Area::line(rows.line(6 + u32::from(at / 3)), left, right);
-        let stated = found.as_ref().and_then(|f| f.text(CONDITIONS[usize::from(at)].0));
+        let stated = found.as_ref().and_then(|f| f.text(CONDITIONS[usize::from(at)]));
         let formula = stated.map(|cell| {
             let word = |code: &str| quoted(context.labels.value("truth", code));
             let [met, unmet, unknown] = ["met", "unmet", "unknown"].map(|code| quoted(mark(code)));

@@ -1,8 +1,9 @@
 //! The contact plan: the course's ten columns for every key person, proposals apart from entries, and the
 //! recommended visits spread over twelve months.
 
+use crate::layout::TableId;
 use crate::method::PersonPlan;
-use crate::model::{ContactSubStrategy, Field, RecordKind, Role};
+use crate::model::{ContactSubStrategy, Field, Role};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
@@ -30,15 +31,14 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if !contacts_planned(facts.plan) {
         return Ok(None);
     }
-    let name = facts.sheet("contact_plan");
-    Ok(Some(Box::new(ContactPlan(Tabled::new(facts, "ContactPlan", name, columns(facts), rows(facts))))))
+    Ok(Some(Box::new(ContactPlan(Tabled::of(facts, TableId::ContactPlan, columns(facts), rows(facts))))))
 }
 
 /// The columns of this plan.
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
-    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
+    let of = Describe::<PersonRow<'d>>::of(facts, TableId::ContactPlan);
     let (live, labels) = (facts.live, &facts.labels);
-    let entry = |field: Field| of.entry("text", field, Form::Text).numbered(field as usize);
+    let entry = |field: Field| of.entry(field.code(), Form::Text);
     let stated = |field: Field| {
         entry(field).text(move |r: &PersonRow<'d>| r.record.details.get(field).unwrap_or_default())
     };

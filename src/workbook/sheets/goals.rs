@@ -1,8 +1,9 @@
 //! The sheet of triple goals: goals are entered, progress, status and gaps follow by formula.
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::goals::{is_overdue, progress, status};
-use crate::model::{Field, Goal, GoalKind, GoalStatus, RecordKind};
+use crate::model::{Goal, GoalKind, GoalStatus};
 use crate::workbook::kit::accounts::with_accounts;
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::context::Context;
@@ -29,13 +30,13 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     }
     let key = |g: &Goal| (g.kind, g.due, g.statement.clone(), g.metric.clone(), g.source);
     let rows = with_accounts(facts.plan, goals, |g| g.account, key);
-    let table = Tabled::new(facts, "Goals", facts.sheet("goals"), columns(facts), rows);
+    let table = Tabled::of(facts, TableId::Goals, columns(facts), rows);
     Ok(Some(Box::new(Goals(table.placed(Schema::growing).fitting(facts)?))))
 }
 
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Goals);
-    let number = |key, field| of.entry(key, field, Form::Money).limited(Limit::Number);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Goals);
+    let number = |key| of.entry(key, Form::Money).limited(Limit::Number);
     let kinds = Limit::Choice(facts.words("goal_kind", GoalKind::ALL.iter().map(|k| k.code())));
     let statuses = Limit::Choice(facts.words("goal_status", GoalStatus::ALL.iter().map(|s| s.code())));
     let word = |goal: &Goal| facts.labels.value("goal_status", status(goal, facts.plan.today).code());
@@ -43,17 +44,17 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     vec![
         id,
         name,
-        of.entry("kind", Field::Kind, Form::Center)
+        of.entry("kind", Form::Center)
             .limited(kinds)
             .cell(|r| facts.word("goal_kind", r.1.kind.map(GoalKind::code))),
-        of.entry("statement", Field::Statement, Form::Wrapped).text(|r| said(&r.1.statement)),
-        of.entry("metric", Field::Metric, Form::Text).text(|r| said(&r.1.metric)),
-        number("baseline", Field::Baseline).number(|r| r.1.baseline),
-        number("target", Field::Target).number(|r| r.1.target),
-        of.entry("due", Field::Due, Form::Date).cell(|r| r.1.due.map_or(Cell::Blank, Cell::Date)),
-        of.entry("owner", Field::Owner, Form::Text).text(|r| said(&r.1.owner)),
-        number("actual", Field::Actual).number(|r| r.1.actual),
-        of.entry("status", Field::Status, Form::Center)
+        of.entry("statement", Form::Wrapped).text(|r| said(&r.1.statement)),
+        of.entry("metric", Form::Text).text(|r| said(&r.1.metric)),
+        number("baseline").number(|r| r.1.baseline),
+        number("target").number(|r| r.1.target),
+        of.entry("due", Form::Date).cell(|r| r.1.due.map_or(Cell::Blank, Cell::Date)),
+        of.entry("owner", Form::Text).text(|r| said(&r.1.owner)),
+        number("actual").number(|r| r.1.actual),
+        of.entry("status", Form::Center)
             .limited(statuses)
             .cell(|r| facts.word("goal_status", r.1.status.map(GoalStatus::code))),
         of.computed("progress", Form::Probability).formula(PROGRESS, |r| progress(r.1)),

@@ -1,8 +1,9 @@
 //! The sheet of opportunities: where the pipeline is entered.
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::pipeline::{self, Reading};
-use crate::model::{Field, Opportunity, OpportunityKind, Outcome, RecordKind};
+use crate::model::{Opportunity, OpportunityKind, Outcome};
 use crate::workbook::kit::accounts::by_record;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
@@ -40,7 +41,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if deals.is_empty() {
         return Ok(None);
     }
-    let table = Tabled::new(facts, "Opportunities", facts.sheet("opportunities"), columns(facts), deals);
+    let table = Tabled::of(facts, TableId::Opportunities, columns(facts), deals);
     let parts = Parts::new(facts, table.placed(Schema::growing), &further!("Opportunities"))?;
     Ok(Some(Box::new(Opportunities(parts))))
 }
@@ -59,7 +60,7 @@ fn deals<'d>(facts: &'d Facts<'d>) -> Vec<Deal<'d>> {
 }
 
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
-    let of = Describe::<Deal<'d>>::new(facts, RecordKind::Opportunities);
+    let of = Describe::<Deal<'d>>::of(facts, TableId::Opportunities);
     let kinds = Limit::Choice(facts.words("opportunity_kind", OpportunityKind::ALL.iter().map(|k| k.code())));
     let kind = |d: &Deal<'d>| facts.labels.value("opportunity_kind", pipeline::kind(d.deal).code());
     let all = &facts.plan.portfolio.opportunities;
@@ -67,14 +68,12 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
     let mut columns = vec![
         name,
         of.plain("opportunity", Form::Text).text(|d| said(&d.deal.name)),
-        of.entry("kind", Field::Kind, Form::Center)
+        of.entry("kind", Form::Center)
             .limited(kinds)
             .case(move |d| d.deal.kind.is_none().then(|| Cell::AssumedText(kind(d).into())))
             .text(kind),
-        of.entry("amount", Field::Amount, Form::Money).limited(Limit::NotNegative).number(|d| d.deal.amount),
-        of.entry("stage", Field::Stage, Form::Text)
-            .limited(Limit::Known(stages::NAMES))
-            .text(|d| said(&d.deal.stage)),
+        of.entry("amount", Form::Money).limited(Limit::NotNegative).number(|d| d.deal.amount),
+        of.entry("stage", Form::Text).limited(Limit::Known(stages::NAMES)).text(|d| said(&d.deal.stage)),
         of.computed("outcome", Form::Center).live_words(
             facts.live,
             "IF({stage_line}=0,{'outcome.open},INDEX({Stages.outcome*},{stage_line}))",
@@ -85,18 +84,17 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
             .case(|d| d.deal.probability.map(|p| Cell::number(Some(p))))
             .when(facts.live, |c| c.formula(PROBABILITY, |d| d.read.probability))
             .cell(|d| d.read.probability.map_or(Cell::Blank, Cell::Assumed)),
-        of.entry("close_date", Field::CloseDate, Form::Date)
-            .cell(|d| d.deal.close_date.map_or(Cell::Blank, Cell::Date)),
+        of.entry("close_date", Form::Date).cell(|d| d.deal.close_date.map_or(Cell::Blank, Cell::Date)),
         of.computed("open_value", Form::Money)
             .formula("IF({open_amount}=\"\",\"\",{open_amount}*N({probability}))", |d| {
                 d.open().map(|amount| amount * d.read.probability.unwrap_or(0.0))
             }),
     ];
     if all.iter().any(|d| d.owner.is_some()) {
-        columns.push(of.entry("owner", Field::Owner, Form::Text).text(|d| said(&d.deal.owner)));
+        columns.push(of.entry("owner", Form::Text).text(|d| said(&d.deal.owner)));
     }
     if all.iter().any(|d| d.region.is_some()) {
-        columns.push(of.entry("region", Field::Region, Form::Text).text(|d| said(&d.deal.region)));
+        columns.push(of.entry("region", Form::Text).text(|d| said(&d.deal.region)));
     }
     columns.extend([
         id,

@@ -1,8 +1,9 @@
 //! The sheet of segments: what serving each account costs and leaves, evidence, and the whale curve.
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
+use crate::model::Drag;
 use crate::model::rounding::comparable_money;
-use crate::model::{Drag, Field, RecordKind};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::charts::{self, WhaleStep};
 use crate::workbook::kit::context::Context;
@@ -33,14 +34,14 @@ struct Segments<'d> {
 /// The sheet.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     let rows = facts.plan.accounts.iter().collect();
-    let table = Tabled::new(facts, "Segments", facts.sheet("segments"), columns(facts), rows);
+    let table = Tabled::of(facts, TableId::Segments, columns(facts), rows);
     Ok(Some(Box::new(Segments { table: table.placed(Schema::growing), whale: whale(&facts.plan.accounts) })))
 }
 
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Segments);
     let live = facts.live;
-    let entry = |key, field, form| of.entry(key, field, form).limited(Limit::NotNegative);
+    let entry = |key, form| of.entry(key, form).limited(Limit::NotNegative);
     let [id, name] = of.account(|a| *a);
     let mut columns = vec![
         of.computed("order", Form::Count).cell(|a| Cell::count(a.order)),
@@ -57,15 +58,15 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
             |a| facts.labels.value("segment_reason", a.segment_reason.code()),
         ),
         of.computed("drag", Form::Text).live_words(live, DRAG, |a| evidence(facts, a)),
-        of.field("gross_profit", Field::GrossProfit, Form::Money, Look::Computed).live(
+        of.own("gross_profit", Form::Money, Look::Computed).live(
             live,
             "IF(INDEX({RelativeValue.gross_profit*},{line})=\"\",\"\",INDEX({RelativeValue.gross_profit*},{line}))",
             |a| a.gross_profit,
         ),
-        entry("visits", Field::Visits, Form::Count).number(|a| a.visits),
-        entry("service_cost", Field::ServiceCost, Form::Money)
+        entry("visits", Form::Count).number(|a| a.visits),
+        entry("service_cost", Form::Money)
             .number(|a| facts.plan.record(a).service_cost),
-        entry("support_cost", Field::SupportCost, Form::Money)
+        entry("support_cost", Form::Money)
             .number(|a| facts.plan.record(a).support_cost),
         of.computed("cost_to_serve", Form::Money).live(live, COST_TO_SERVE, |a| a.cost_to_serve),
         of.computed("net_contribution", Form::Money).live(

@@ -2,6 +2,7 @@
 //! say whom a row is about, gathered from the same schemas. No second design of the input.
 
 use crate::config::plain;
+use crate::layout::TableId;
 use crate::model::{Field, RecordKind, dictionary};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::schema::{Column, Limit, Schema};
@@ -40,21 +41,22 @@ pub fn sheets(context: &Context<'_>) -> Vec<TemplateSheet> {
     sheets
 }
 
+/// The kinds of records, in the order of their sheets.
+const KINDS: [RecordKind; 8] = [
+    RecordKind::Accounts,
+    RecordKind::Persons,
+    RecordKind::Opportunities,
+    RecordKind::Values,
+    RecordKind::Costs,
+    RecordKind::Goals,
+    RecordKind::PlanItems,
+    RecordKind::Resources,
+];
+
 /// The schemas that hold entries of each kind.
 fn schemas<'c>(context: &'c Context<'_>) -> Vec<(RecordKind, Vec<&'c Schema>)> {
-    let accounts = [Some(&context.accounts), Some(&context.segments), context.allocation.as_ref()];
-    let table = |name| context.tables.get(name);
-    let all = [
-        (RecordKind::Accounts, accounts.into_iter().chain([table("Alliance")]).flatten().collect()),
-        (RecordKind::Persons, table("KeyPersons").into_iter().chain(table("ContactPlan")).collect()),
-        (RecordKind::Opportunities, context.opportunities.iter().collect()),
-        (RecordKind::Values, table("ValueItems").into_iter().collect()),
-        (RecordKind::Costs, table("CostItems").into_iter().collect()),
-        (RecordKind::Goals, table("Goals").into_iter().collect()),
-        (RecordKind::PlanItems, table("PlanItems").into_iter().collect()),
-        (RecordKind::Resources, context.resources.iter().collect()),
-    ];
-    all.into()
+    let of = |kind| TableId::ALL.iter().filter(move |id| id.table().kind == kind);
+    KINDS.map(|kind| (kind, of(kind).filter_map(|id| context.tables.find(*id)).collect())).into()
 }
 
 /// What a person enters, and what the list states and the workbook carries along.

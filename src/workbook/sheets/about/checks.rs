@@ -1,5 +1,6 @@
 //! The checks of the workbook by its own formulas; each result reads exactly `OK`.
 
+use crate::layout::TableId;
 use crate::workbook::kit::context::Context;
 
 /// One check: what is compared, as formulas with their values.
@@ -15,7 +16,7 @@ pub struct Check {
 /// All checks of this plan.
 pub fn checks(context: &Context<'_>) -> Vec<Check> {
     let plan = context.plan;
-    let all = |key: &str| context.accounts.all(key);
+    let all = |key: &str| context.table(TableId::Accounts).all(key);
     let n = plan.accounts.len() as f64;
     let total = plan.totals.expected_value.unwrap_or(0.0);
     let ranked = plan.accounts.iter().filter(|a| a.rank.is_some()).count() as f64;
@@ -48,7 +49,11 @@ pub fn checks(context: &Context<'_>) -> Vec<Check> {
         ),
         check("segments", ("account_count", n), (segment_count(context), n)),
         check("accounts", ("account_count", n), (format!("COUNTA({})", all("account")), named(context))),
-        check("segment_rows", ("account_count", n), (format!("COUNT({})", context.segments.all("order")), n)),
+        check(
+            "segment_rows",
+            ("account_count", n),
+            (format!("COUNT({})", context.table(TableId::Segments).all("order")), n),
+        ),
         check("rows", (&sum(context, &["rows_read"]), read), (sum(context, &ROWS), rest)),
     ];
     if let Some(of_whole) = of_whole {
@@ -56,7 +61,7 @@ pub fn checks(context: &Context<'_>) -> Vec<Check> {
         checks.retain(|c| !["relative_value", "cumulative_share", "ranks"].contains(&c.key));
         checks.insert(0, of_whole);
     }
-    if context.tables.get("KeyPersons").is_some() {
+    if context.tables.find(TableId::Persons).is_some() {
         let count = plan.persons.len() as f64;
         let expected = context.over_persons(|p| format!("COUNT({})", p.all("order")));
         let placed =
@@ -84,7 +89,7 @@ fn named(context: &Context<'_>) -> f64 {
 }
 
 fn segment_count(context: &Context<'_>) -> String {
-    let column = context.accounts.all("segment");
+    let column = context.table(TableId::Accounts).all("segment");
     let count = |code: &&str| {
         format!(
             "COUNTIF({column},{})",

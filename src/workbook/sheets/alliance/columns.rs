@@ -1,8 +1,9 @@
 //! The columns of the sheet of alliances, and the levels that its formulas look up.
 
 use crate::config::Rules;
+use crate::layout::TableId;
 use crate::method::AccountPlan;
-use crate::model::{AllianceSubStrategy, Field, RecordKind};
+use crate::model::{AllianceSubStrategy, Field};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
@@ -14,14 +15,8 @@ use crate::workbook::kit::texts::Texts;
 pub const LEVELS: usize = 5;
 
 /// The six conditions: key of the column and field.
-pub const CONDITIONS: [(&str, Field); 6] = [
-    ("condition_1", Field::Condition1),
-    ("condition_2", Field::Condition2),
-    ("condition_3", Field::Condition3),
-    ("condition_4", Field::Condition4),
-    ("condition_5", Field::Condition5),
-    ("condition_6", Field::Condition6),
-];
+pub const CONDITIONS: [&str; 6] =
+    ["condition_1", "condition_2", "condition_3", "condition_4", "condition_5", "condition_6"];
 
 /// What a person writes about the alliance.
 const TEXTS: [Field; 8] = [
@@ -37,11 +32,11 @@ const TEXTS: [Field; 8] = [
 
 /// The columns.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> {
-    let of = Describe::<&'d AccountPlan>::new(facts, RecordKind::Accounts);
+    let of = Describe::<&'d AccountPlan>::of(facts, TableId::Alliance);
     let plan = facts.plan;
     let levels = Limit::Choice(facts.words("alliance", ["0", "1", "2", "3", "4"]));
-    let level = |key, field, of_record: fn(&crate::model::Account) -> Option<u8>| {
-        of.entry(key, field, Form::Center)
+    let level = |key, of_record: fn(&crate::model::Account) -> Option<u8>| {
+        of.entry(key, Form::Center)
             .limited(levels.clone())
             .text(move |a| of_record(plan.record(a)).map_or("", |l| level_name(facts, l)))
     };
@@ -52,13 +47,13 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
         name,
         of.computed("segment", Form::Center)
             .live_words(facts.live, SEGMENT, |a| facts.labels.value("segment", a.segment.code())),
-        level("level", Field::AllianceLevel, |r| r.alliance_level),
-        level("target", Field::AllianceTarget, |r| r.alliance_target),
+        level("level", |r| r.alliance_level),
+        level("target", |r| r.alliance_target),
     ];
     let truths = Limit::Choice(facts.words("truth", ["yes", "no"]));
-    for (at, (key, field)) in CONDITIONS.into_iter().enumerate() {
+    for (at, key) in CONDITIONS.into_iter().enumerate() {
         let met = move |a: &&AccountPlan| plan.record(a).conditions[at].map(|m| if m { "yes" } else { "no" });
-        let column = of.entry(key, field, Form::Center).limited(truths.clone());
+        let column = of.entry(key, Form::Center).limited(truths.clone());
         columns.push(column.cell(move |a| facts.word("truth", met(a))));
     }
     let chosen = AllianceSubStrategy::ALL.iter().map(|s| s.code());
@@ -76,13 +71,13 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
                 .next_step
                 .map_or(String::new(), |(from, _)| proposed(&facts.config.rules, &facts.labels, from))
         }),
-        of.entry("taken", Field::AllianceSubStrategy, Form::Text)
+        of.entry("taken", Form::Text)
             .limited(chosen)
             .text(|a| plan.record(a).details.get(Field::AllianceSubStrategy).unwrap_or_default()),
     ]);
     for field in TEXTS {
         let text = move |a: &&AccountPlan| plan.record(a).details.get(field).unwrap_or_default();
-        columns.push(of.entry("text", field, Form::Wrapped).numbered(field as usize).text(text));
+        columns.push(of.entry(field.code(), Form::Wrapped).text(text));
     }
     columns
 }
@@ -123,7 +118,7 @@ struct Patterns {
 impl Patterns {
     fn new() -> Self {
         let each = |of: &dyn Fn(&str) -> String, by: &str| {
-            CONDITIONS.iter().map(|(key, _)| of(key)).collect::<Vec<_>>().join(by)
+            CONDITIONS.iter().map(|key| of(key)).collect::<Vec<_>>().join(by)
         };
         let met = each(&|k| format!("({{{k}}}={{'truth.yes}})"), "+");
         let stated = each(&|k| format!("{{{k}}}={{'truth.yes}},{{{k}}}={{'truth.no}}"), ",");

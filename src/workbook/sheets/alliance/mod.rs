@@ -3,6 +3,7 @@
 
 mod columns;
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::gaps::has_alliance;
 use crate::workbook::kit::accounts::ALL_ACCOUNTS;
@@ -33,7 +34,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     }
     let all = plan.accounts.len() <= ALL_ACCOUNTS;
     let rows = plan.accounts.iter().filter(|a| all || has_alliance(plan.record(a))).collect();
-    let table = Tabled::new(facts, "Alliance", facts.sheet("alliance"), columns::columns(facts), rows);
+    let table = Tabled::of(facts, TableId::Alliance, columns::columns(facts), rows);
     Ok(Some(Box::new(Alliances(table.placed(|s| s.below(HEADER).growing()).fitting(facts)?))))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::method::AccountPlan;
 use crate::method::value::{Iceberg, TotalCost};
-use crate::model::{CostLayer, RecordKind};
+use crate::model::CostLayer;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -11,7 +11,7 @@ use crate::workbook::kit::styles::Form;
 
 /// The columns.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> {
-    let of = Describe::<&'d AccountPlan>::new(facts, RecordKind::Values);
+    let of = Describe::<&'d AccountPlan>::unread(facts);
     let live = facts.live;
     let item = |key| sum("ValueItems", key, "yearly_value", "");
     let cost = |of: fn(&Iceberg) -> f64| move |a: &&AccountPlan| a.iceberg.as_ref().map(of);

@@ -1,7 +1,8 @@
 //! The table of cost items of the iceberg (METHOD §8): ours beside the alternative, the saving by formula.
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
-use crate::model::{CostItem, CostLayer, Field, RecordKind};
+use crate::model::{CostItem, CostLayer};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
@@ -13,20 +14,19 @@ pub type Row<'a> = (&'a AccountPlan, &'a CostItem);
 
 /// The columns.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Costs);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Costs);
     let layers = Limit::Choice(facts.words("cost_layer", CostLayer::ALL.iter().map(|l| l.code())));
-    let money = |key, field| of.entry(key, field, Form::Money).limited(Limit::Number);
+    let money = |key| of.entry(key, Form::Money).limited(Limit::Number);
     let [id, name] = of.account(|r| r.0);
     vec![
         id,
         name,
-        of.entry("layer", Field::Layer, Form::Center)
+        of.entry("layer", Form::Center)
             .limited(layers)
             .cell(|r| facts.word("cost_layer", r.1.layer.map(CostLayer::code))),
-        of.entry("category", Field::Category, Form::Text)
-            .text(|r| r.1.category.as_deref().unwrap_or_default()),
-        money("ours", Field::CostOurs).number(|r| r.1.ours),
-        money("alternative", Field::CostAlternative).number(|r| r.1.alternative),
+        of.entry("category", Form::Text).text(|r| r.1.category.as_deref().unwrap_or_default()),
+        money("ours").number(|r| r.1.ours),
+        money("alternative").number(|r| r.1.alternative),
         of.computed("cost_saving", Form::Money).formula(counted("N({alternative})-N({ours})"), |r| {
             complete(r.1).map(|(ours, other)| other - ours)
         }),

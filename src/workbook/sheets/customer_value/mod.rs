@@ -6,6 +6,7 @@ pub mod cost_items;
 pub mod value_items;
 pub mod value_summary;
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::model::{CostItem, ValueItem};
 use crate::workbook::kit::accounts::with_accounts;
@@ -38,14 +39,14 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let name = facts.sheet("customer_value");
     let key = |v: &ValueItem| (v.element, v.description.clone(), v.metric.clone(), v.source);
     let rows = with_accounts(plan, &portfolio.values, |v| v.account, key);
-    let items = Tabled::new(facts, "ValueItems", name, value_items::columns(facts), rows);
+    let items = Tabled::of(facts, TableId::Values, value_items::columns(facts), rows);
     let items = items.placed(|s| s.below(HEADER).growing()).fitting(facts)?;
     let key = |c: &CostItem| (c.layer, c.category.clone(), c.source);
     let rows = with_accounts(plan, &portfolio.costs, |c| c.account, key);
-    let costs = Tabled::new(facts, "CostItems", name, cost_items::columns(facts), rows);
+    let costs = Tabled::of(facts, TableId::Costs, cost_items::columns(facts), rows);
     let right = after(&items.schema);
     let costs = costs.placed(|s| s.below(HEADER).growing().right_of(right)).fitting(facts)?;
-    let totals = Tabled::new(facts, "AccountValues", name, account_values::columns(facts), stated(facts));
+    let totals = Tabled::unread(facts, "AccountValues", name, account_values::columns(facts), stated(facts));
     let right = after(&costs.schema);
     let totals = totals.placed(|s| s.below(HEADER).right_of(right)).fitting(facts)?;
     Ok(Some(Box::new(CustomerValue { items, costs, totals })))

@@ -1,5 +1,6 @@
 //! The table of value items (METHOD §8): entries, and value and net a year by formula.
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::value::item_value;
 use crate::model::{BenefitType, EvidenceGrade, Field, ImpactElement, RecordKind, ValueItem};
@@ -15,28 +16,28 @@ pub type Row<'a> = (&'a AccountPlan, &'a ValueItem);
 
 /// The columns.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Values);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Values);
     let elements = Limit::Choice(facts.words("impact", ImpactElement::ALL.iter().map(|v| v.code())));
     let benefits = Limit::Choice(facts.words("benefit", BenefitType::ALL.iter().map(|v| v.code())));
     let grades = Limit::Choice(facts.words("evidence", EvidenceGrade::ALL.iter().map(|v| v.code())));
-    let entry = |key, field, form, limit| of.entry(key, field, form).limited(limit);
+    let entry = |key, form, limit| of.entry(key, form).limited(limit);
     let [id, name] = of.account(|r| r.0);
     vec![
         id,
         name,
-        entry("element", Field::Element, Form::Center, elements)
+        entry("element", Form::Center, elements)
             .cell(|r| facts.word("impact", r.1.element.map(ImpactElement::code))),
-        entry("benefit", Field::BenefitType, Form::Center, benefits)
+        entry("benefit", Form::Center, benefits)
             .cell(|r| facts.word("benefit", r.1.benefit.map(BenefitType::code))),
-        of.entry("description", Field::Description, Form::Wrapped).text(|r| said(&r.1.description)),
-        of.entry("metric", Field::Metric, Form::Text).text(|r| said(&r.1.metric)),
-        entry("before", Field::Before, Form::Number, Limit::Number).number(|r| r.1.before),
-        entry("after", Field::After, Form::Number, Limit::Number).number(|r| r.1.after),
-        entry("unit_value", Field::UnitValue, Form::Money, Limit::Number).number(|r| r.1.unit_value),
-        entry("times", Field::Times, Form::Number, Limit::NotNegative).number(|r| r.1.times),
-        entry("attribution", Field::Attribution, Form::Probability, Limit::Share).number(|r| r.1.attribution),
-        entry("our_cost", Field::OurCost, Form::Money, Limit::Number).number(|r| r.1.our_cost),
-        entry("evidence", Field::Evidence, Form::Center, grades)
+        of.entry("description", Form::Wrapped).text(|r| said(&r.1.description)),
+        of.entry("metric", Form::Text).text(|r| said(&r.1.metric)),
+        entry("before", Form::Number, Limit::Number).number(|r| r.1.before),
+        entry("after", Form::Number, Limit::Number).number(|r| r.1.after),
+        entry("unit_value", Form::Money, Limit::Number).number(|r| r.1.unit_value),
+        entry("times", Form::Number, Limit::NotNegative).number(|r| r.1.times),
+        entry("attribution", Form::Probability, Limit::Share).number(|r| r.1.attribution),
+        entry("our_cost", Form::Money, Limit::Number).number(|r| r.1.our_cost),
+        entry("evidence", Form::Center, grades)
             .cell(|r| facts.word("evidence", r.1.evidence.map(EvidenceGrade::code))),
         of.computed("yearly_value", Form::Money).formula(VALUE, |r| item_value(r.1).value),
         of.computed("net_value", Form::Money).formula(NET, |r| item_value(r.1).net),

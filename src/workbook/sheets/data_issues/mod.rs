@@ -4,6 +4,7 @@
 pub mod issue_kinds;
 
 use crate::config::Said;
+use crate::layout::TableId;
 use crate::model::{Issue, Severity, SourceRow};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
@@ -202,7 +203,7 @@ fn link(context: &Context<'_>, concerned: Option<&Concerned<'_>>) -> (String, St
     if concerned.name.chars().count() > 200 {
         return (String::new(), concerned.name.to_owned());
     }
-    let schema = &context.accounts;
+    let schema = context.table(TableId::Accounts);
     let orders = literal(&schema.all("order"));
     let name = literal(&quoted(concerned.name));
     let letters = crate::model::column_letters(u32::from(schema.place("account")));

@@ -2,7 +2,7 @@
 
 use crate::method::AccountPlan;
 use crate::method::development_plan::{Completeness, Light};
-use crate::model::{PlanPart, RecordKind};
+use crate::model::PlanPart;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
@@ -17,7 +17,7 @@ use rust_xlsxwriter::{
 
 /// The columns.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> {
-    let of = Describe::<&'d AccountPlan>::new(facts, RecordKind::PlanItems);
+    let of = Describe::<&'d AccountPlan>::unread(facts);
     let [_, name] = of.account(|a| a);
     let mut columns = vec![
         of.computed("order", Form::Count).cell(|a| Cell::count(a.order)),

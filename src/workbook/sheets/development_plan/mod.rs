@@ -3,10 +3,11 @@
 
 pub mod completeness;
 
+use crate::layout::TableId;
 use crate::method::development_plan::is_overdue;
 use crate::method::proposals::Proposal;
 use crate::method::{AccountPlan, Plan};
-use crate::model::{Choice, Field, PlanItem, PlanPart, PlanStatus, RecordKind};
+use crate::model::{Choice, PlanItem, PlanPart, PlanStatus};
 use crate::workbook::kit::accounts::{ALL_ACCOUNTS, by_record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
@@ -54,10 +55,10 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let shown = |a: &&AccountPlan| all || begun.get(a.account).copied().unwrap_or(false);
     let accounts: Vec<&AccountPlan> = plan.accounts.iter().filter(shown).collect();
     let name = facts.sheet("development_plan");
-    let items = Tabled::new(facts, "PlanItems", name, columns(facts), rows(plan, &accounts));
+    let items = Tabled::of(facts, TableId::PlanItems, columns(facts), rows(plan, &accounts));
     let items = items.placed(Schema::growing).fitting(facts)?;
     let right = u16::try_from(items.schema.columns.len())? + 1;
-    let beside = Tabled::new(facts, "Completeness", name, completeness::columns(facts), accounts);
+    let beside = Tabled::unread(facts, "Completeness", name, completeness::columns(facts), accounts);
     let completeness = beside.placed(|s| s.right_of(right)).fitting(facts)?;
     Ok(Some(Box::new(DevelopmentPlan { items, completeness })))
 }
@@ -86,7 +87,7 @@ fn rows<'a>(plan: &'a Plan, accounts: &[&'a AccountPlan]) -> Vec<(&'a AccountPla
 }
 
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Item<'d>>> {
-    let of = Describe::<Item<'d>>::new(facts, RecordKind::PlanItems);
+    let of = Describe::<Item<'d>>::of(facts, TableId::PlanItems);
     let parts = Limit::Choice(facts.words("plan_part", PlanPart::ALL.iter().map(|p| p.code())));
     let statuses = Limit::Choice(facts.words("plan_status", PlanStatus::ALL.iter().map(|s| s.code())));
     let choices = Limit::Suggested(facts.words("choice", Choice::ALL.iter().map(|c| c.code())));
@@ -94,28 +95,28 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Item<'d>>> {
     vec![
         id,
         name,
-        of.entry("part", Field::Part, Form::Center).limited(parts).cell(|r| match r.1 {
+        of.entry("part", Form::Center).limited(parts).cell(|r| match r.1 {
             Row::Entered(item) => facts.word("plan_part", item.part.map(PlanPart::code)),
             // What is proposed is something to do.
             Row::Proposed(_) => facts.word("plan_part", Some(PlanPart::Actions.code())),
         }),
-        of.entry("text", Field::Text, Form::Wrapped).case(|r| r.1.entered().map(|i| Cell::text(&*i.text))),
-        of.field("proposal", Field::Proposal, Form::Wrapped, Look::Proposed).cell(|r| match &r.1 {
+        of.entry("text", Form::Wrapped).case(|r| r.1.entered().map(|i| Cell::text(&*i.text))),
+        of.own("proposal", Form::Wrapped, Look::Proposed).cell(|r| match &r.1 {
             Row::Entered(item) => facts.word("proposal", item.proposal.as_deref()),
             Row::Proposed(proposal) => facts.word("proposal", Some(&proposal.code())),
         }),
-        of.entry("choice", Field::Choice, Form::Center)
+        of.entry("choice", Form::Center)
             .limited(choices)
             .case(|r| r.1.entered().map(|i| facts.word("choice", i.choice.map(Choice::code)))),
-        of.entry("links", Field::Links, Form::Wrapped)
+        of.entry("links", Form::Wrapped)
             .case(|r| r.1.entered().map(|i| Cell::text(i.links.as_deref().unwrap_or_default()))),
-        of.entry("owner", Field::Owner, Form::Text)
+        of.entry("owner", Form::Text)
             .case(|r| r.1.entered().map(|i| Cell::text(i.owner.as_deref().unwrap_or_default()))),
-        of.entry("due", Field::Due, Form::Date).case(|r| r.1.entered()?.due.map(Cell::Date)),
-        of.entry("amount", Field::Amount, Form::Money)
+        of.entry("due", Form::Date).case(|r| r.1.entered()?.due.map(Cell::Date)),
+        of.entry("amount", Form::Money)
             .limited(Limit::Number)
             .case(|r| r.1.entered().map(|i| Cell::number(i.amount))),
-        of.entry("status", Field::Status, Form::Center)
+        of.entry("status", Form::Center)
             .limited(statuses)
             .case(|r| r.1.entered().map(|i| facts.word("plan_status", i.status.map(PlanStatus::code)))),
         of.computed("overdue", Form::Center).words(OVERDUE, |r| overdue(facts, &r.1)),

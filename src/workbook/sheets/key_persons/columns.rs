@@ -3,7 +3,7 @@
 use crate::config::{Parameter, Settings};
 use crate::layout::TableId;
 use crate::method::commitment::is_high;
-use crate::model::{CommitmentLevel, Field, KeyPerson, RecordKind, Role, Scale, Score};
+use crate::model::{CommitmentLevel, Field, KeyPerson, Role, Scale, Score};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -20,18 +20,16 @@ type Contacted = fn(&KeyPerson) -> Option<NaiveDate>;
 
 /// The columns of this plan.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
-    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
+    let of = Describe::<PersonRow<'d>>::of(facts, TableId::Persons);
     let persons = &facts.plan.portfolio.persons;
     let [id, name] = of.account(|r| r.account);
     let mut columns = vec![name];
     columns.extend(known(facts, &of));
-    let contacts: [(&str, Field, Contacted); 2] = [
-        ("last_contact", Field::LastContact, |p| p.last_contact),
-        ("next_contact", Field::NextContact, |p| p.next_contact),
-    ];
-    for (key, field, known) in contacts {
+    let contacts: [(&str, Contacted); 2] =
+        [("last_contact", |p| p.last_contact), ("next_contact", |p| p.next_contact)];
+    for (key, known) in contacts {
         if persons.iter().any(|p| known(p).is_some()) {
-            columns.push(of.entry(key, field, Form::Date).case(move |r| known(r.record).map(Cell::Date)));
+            columns.push(of.entry(key, Form::Date).case(move |r| known(r.record).map(Cell::Date)));
         }
     }
     columns.extend(person_visits::columns(facts));

@@ -4,71 +4,50 @@ mod columns;
 pub mod person_visits;
 pub mod quadrant;
 
+use crate::layout::TableId;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
+use crate::workbook::kit::parts::{Parts, further};
 use crate::workbook::kit::persons::{PersonRow, rows};
 use crate::workbook::kit::schema::{HEADER_ROW, Schema};
 use crate::workbook::kit::sheet::Sheet;
-use crate::workbook::kit::table;
 use rust_xlsxwriter::Worksheet;
 
-/// Names of the table where it continues on further sheets.
-pub const FURTHER_TABLES: [&str; 9] = [
-    "KeyPersons2",
-    "KeyPersons3",
-    "KeyPersons4",
-    "KeyPersons5",
-    "KeyPersons6",
-    "KeyPersons7",
-    "KeyPersons8",
-    "KeyPersons9",
-    "KeyPersons10",
-];
-
 /// The key persons of a plan, on as many sheets as they need.
-struct KeyPersons<'a> {
-    table: Tabled<'a, PersonRow<'a>>,
-    further: Vec<Schema>,
-}
+struct KeyPersons<'a>(Parts<'a, PersonRow<'a>>);
 
 /// The sheet, where there are key persons.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     if facts.plan.persons.is_empty() {
         return Ok(None);
     }
-    let name = facts.sheet("key_persons");
-    let mut table = Tabled::new(facts, "KeyPersons", name, columns::columns(facts), rows(facts));
-    let (first, further) = table.schema.clone().growing().split(&FURTHER_TABLES, facts.rows_per_sheet())?;
-    table.schema = first;
-    Ok(Some(Box::new(KeyPersons { table, further })))
+    let table = Tabled::of(facts, TableId::Persons, columns::columns(facts), rows(facts));
+    let parts = Parts::new(facts, table.placed(Schema::growing), &further!("KeyPersons"))?;
+    Ok(Some(Box::new(KeyPersons(parts))))
 }
 
 impl Sheet for KeyPersons<'_> {
     fn tables(&self) -> Vec<&Schema> {
-        std::iter::once(&self.table.schema).chain(&self.further).collect()
+        self.0.schemas()
     }
 
     fn rows(&self) -> usize {
-        self.table.rows.len()
+        self.0.rows()
     }
 
     fn parts(&self) -> usize {
-        1 + self.further.len()
+        self.0.count()
     }
 
     fn fill(&self, sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
-        let Some(schema) = self.tables().into_iter().nth(part - 1) else { return Ok(()) };
-        let further = if part == 1 { self.further.len() } else { 0 };
+        let Some(schema) = self.0.schema(part) else { return Ok(()) };
+        let further = if part == 1 { self.0.count() - 1 } else { 0 };
         let note = context.label("workbook.note.key_persons");
         let note = context.note(note, context.sheet("key_persons"), further);
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
-        let filled = self.table.bind_part(schema, (part - 1) * context.rows_per_sheet(), context);
-        let last =
-            table::write(sheet, context, schema, &schema.spot(), schema.rows, |index, column, row| {
-                filled.cell(index, column, row)
-            })?;
+        let last = self.0.write(sheet, context, part)?;
         page::freeze(sheet, 2)?;
         page::print(sheet, context, 0);
         if schema.has("plot_receptivity") {

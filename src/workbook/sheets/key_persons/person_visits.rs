@@ -1,9 +1,10 @@
 //! Visits by person on the sheet of key persons: the account's recommended visits, split by role weight ×
 //! commitment factor by largest remainder (METHOD §7), and every person's number.
 
+use crate::layout::TableId;
 use crate::method::Plan;
 use crate::model::rounding::comparable_quota;
-use crate::model::{RecordKind, Resource, Role};
+use crate::model::{Resource, Role};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -19,7 +20,7 @@ pub fn visits(plan: &Plan) -> Option<usize> {
 
 /// The columns that everybody sees.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
-    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
+    let of = Describe::<PersonRow<'d>>::of(facts, TableId::Persons);
     let mut columns = Vec::new();
     if let Some(at) = visits(facts.plan) {
         let pattern = format!(
@@ -43,7 +44,7 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
 
 /// The helper columns behind the id and Order.
 pub fn helpers<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
-    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
+    let of = Describe::<PersonRow<'d>>::of(facts, TableId::Persons);
     let mut columns = vec![of.computed("person_no", Form::Number).cell(|r| Cell::count(r.number))];
     if let Some(at) = visits(facts.plan).filter(|_| facts.live) {
         columns.extend(shares(facts, &of, at));

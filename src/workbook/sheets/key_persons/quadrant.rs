@@ -3,8 +3,9 @@
 //! by its row, so that persons with the same scores do not hide one another.
 
 use crate::config::{Parameter, Settings};
+use crate::layout::TableId;
 use crate::method::commitment::is_high;
-use crate::model::{CommitmentLevel, KeyPerson, RecordKind, Scale, Score};
+use crate::model::{CommitmentLevel, KeyPerson, Scale, Score};
 use crate::workbook::kit::charts;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
@@ -30,7 +31,7 @@ const SERIES: [(&str, CommitmentLevel, &str, ChartMarkerType); 4] = [
 
 /// The columns that the chart shows: across, then upwards for each level.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
-    let of = Describe::<PersonRow<'d>>::new(facts, RecordKind::Persons);
+    let of = Describe::<PersonRow<'d>>::of(facts, TableId::Persons);
     let settings = &facts.config.settings;
     let x = |r: &PersonRow<'_>| placed(settings, r.record, r.record.receptivity, r.row, 2.0);
     let across = format!("IF({{receptive}}*{{dynamic}}=0,-1,{})", share("receptivity", "receptive", "2"));

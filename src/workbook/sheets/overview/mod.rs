@@ -4,6 +4,7 @@ pub mod overview_blocks;
 pub mod overview_decisions;
 
 use crate::config::{OrSaid, Said};
+use crate::layout::TableId;
 use crate::model::Severity;
 use crate::workbook::kit::cell::{Value, quoted};
 use crate::workbook::kit::charts;
@@ -235,7 +236,7 @@ fn tiles(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
 fn tile_list(context: &Context<'_>) -> Vec<Tile> {
     let plan = context.plan;
     let scaled = |v: Option<f64>| v.map(|v| v / context.unit.factor);
-    let all = |key| context.accounts.all(key);
+    let all = |key| context.table(TableId::Accounts).all(key);
     let fill = |key: &str, args: &[(&'static str, String)]| {
         context.labels.fill(&format!("workbook.tile_sub.{key}"), args)
     };

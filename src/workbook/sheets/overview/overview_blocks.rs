@@ -1,6 +1,7 @@
 //! The blocks of the Overview below the charts: segments, top accounts, concentration, commitment,
 //! what is missing, contents.
 
+use crate::layout::TableId;
 use crate::method::diagnosis::Verdict;
 use crate::model::{CommitmentLevel, Segment};
 use crate::workbook::kit::context::Context;
@@ -33,7 +34,7 @@ fn share_formula(members: &str, values: &str, word: &str, whole: &str) -> String
 
 /// Share of visits of a segment.
 pub fn visit_share_formula(context: &Context<'_>, code: &str) -> String {
-    let schema = &context.segments;
+    let schema = context.table(TableId::Segments);
     share_formula(
         &schema.all("segment"),
         &schema.all("visits"),
@@ -86,7 +87,7 @@ fn badges(canvas: &mut Canvas<'_, '_, '_>, first: u32, last: u32, column: u16) -
 
 fn segment_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, segment: Segment) -> anyhow::Result<()> {
     let context = canvas.context;
-    let all = |key| context.accounts.all(key);
+    let all = |key| context.table(TableId::Accounts).all(key);
     let shares = context.plan.diagnosis.of(segment);
     let own = word(context, "segment", segment.code());
     let (members, ev, gp) = (all("segment"), all("expected_value"), all("gross_profit"));
@@ -224,8 +225,9 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
     // In a part of a plan the ranks have the whole's gaps.
     let rank = account.rank.map_or((at + 1) as f64, f64::from);
     canvas.sheet.write_number_with_format(row, 0, rank, place)?;
-    let found = format!("MATCH($A{},{},0)", row + 1, context.accounts.all("rank"));
-    let look = |key: &str| format!("IFERROR(INDEX({},{found}),\"\")", context.accounts.all(key));
+    let found = format!("MATCH($A{},{},0)", row + 1, context.table(TableId::Accounts).all("rank"));
+    let look =
+        |key: &str| format!("IFERROR(INDEX({},{found}),\"\")", context.table(TableId::Accounts).all(key));
     let text = styles.cell(Look::Computed, Form::Text);
     let record = context.plan.record(account);
     canvas.words(row, 1, &look("account"), &record.name, text)?;
@@ -233,8 +235,10 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
     canvas.words(row, 4, &look("segment"), segment, text)?;
     let reason = context.labels.value("segment_reason", account.segment_reason.code());
     canvas.words(row, 9, &look("segment_reason"), reason, text)?;
-    let value =
-        format!("IFERROR(INDEX({},{found})/display_unit,\"\")", context.accounts.all("expected_value"));
+    let value = format!(
+        "IFERROR(INDEX({},{found})/display_unit,\"\")",
+        context.table(TableId::Accounts).all("expected_value")
+    );
     let scaled = account.expected_value.map(|v| v / context.unit.factor);
     canvas.number(row, 5, &value, scaled, styles.cell(Look::Computed, Form::Scaled))?;
     let numbers = [
@@ -246,12 +250,12 @@ fn top_row(canvas: &mut Canvas<'_, '_, '_>, row: u32, at: usize) -> anyhow::Resu
         canvas.number(row, column, &look(key), value, styles.cell(Look::Computed, form))?;
     }
     let link = context.label("workbook.open_row");
-    let sheet = context.accounts.sheet.replace('\'', "''").replace('"', "\"\"");
-    let letters = crate::model::column_letters(u32::from(context.accounts.place("account")));
-    let rank = context.accounts.all("rank");
+    let sheet = context.table(TableId::Accounts).sheet.replace('\'', "''").replace('"', "\"\"");
+    let letters = crate::model::column_letters(u32::from(context.table(TableId::Accounts).place("account")));
+    let rank = context.table(TableId::Accounts).all("rank");
     let mut place = format!("\"#'{sheet}'!{letters}\"&({found}+MIN(ROW({rank}))-1)");
-    if context.accounts.has("page") {
-        let page = format!("INDEX({},{found})", context.accounts.all("page"));
+    if context.table(TableId::Accounts).has("page") {
+        let page = format!("INDEX({},{found})", context.table(TableId::Accounts).all("page"));
         let of_page = format!("\"#'\"&SUBSTITUTE({page},\"'\",\"''\")&\"'!A1\"");
         place = format!("IF({page}=\"\",{place},{of_page})");
     }
@@ -292,7 +296,7 @@ pub fn concentration(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result
 pub fn commitment(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32> {
     let context = canvas.context;
     canvas.heading(at, 6, COLUMNS - 1, context.label("workbook.heading.commitment"))?;
-    if context.tables.get("KeyPersons").is_none() {
+    if context.tables.find(TableId::Persons).is_none() {
         canvas.text(at + 1, 6, context.label("workbook.missing.persons"), Piece::Note)?;
         return Ok(at + 1);
     }

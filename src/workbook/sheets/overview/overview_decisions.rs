@@ -1,5 +1,6 @@
 //! Decisions to take, on the Overview: what, account, figures, expected value at stake, link.
 
+use crate::layout::TableId;
 use crate::method::findings::Finding;
 use crate::method::proposals::Proposal;
 use crate::model::Decision;
@@ -76,14 +77,15 @@ fn line(canvas: &mut Canvas<'_, '_, '_>, row: u32, index: usize, finding: &Findi
     let open = context.label("workbook.open_row");
     if !single {
         let laggards = finding.proposal == Some(Proposal::Decision(Decision::LowCostService));
-        let sheet = if laggards { &context.segments.sheet } else { &context.accounts.sheet };
+        let id = if laggards { TableId::Segments } else { TableId::Accounts };
+        let sheet = &context.table(id).sheet;
         let link = Url::new(page::target(sheet)).set_text(open);
         canvas.sheet.write_url_with_format(row, LINK, link, styles.cell_link())?;
         return Ok(());
     }
-    let names = context.accounts.all("account");
-    let letters = crate::model::column_letters(u32::from(context.accounts.place("account")));
-    let sheet = context.accounts.sheet.replace('\'', "''").replace('"', "\"\"");
+    let names = context.table(TableId::Accounts).all("account");
+    let letters = crate::model::column_letters(u32::from(context.table(TableId::Accounts).place("account")));
+    let sheet = context.table(TableId::Accounts).sheet.replace('\'', "''").replace('"', "\"\"");
     let cell = format!("${}{}", crate::model::column_letters(u32::from(ACCOUNT)), row + 1);
     let formula = format!(
         "IFERROR(HYPERLINK(\"#'{sheet}'!{letters}\"&(MATCH({cell},{names},0)+MIN(ROW({names}))-1),{}),\"\")",

@@ -5,7 +5,7 @@ use super::{Row, piped, ranking};
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::model::rounding::comparable_money;
-use crate::model::{Account, Basis, Field, RecordKind};
+use crate::model::{Account, Basis, Field};
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -19,13 +19,13 @@ use crate::workbook::kit::styles::{Form, Look};
 const OTHERS: [Field; 3] = [Field::ProbabilityRepeat, Field::ProbabilityNew, Field::GrowthRate];
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let mut columns = Vec::new();
     if !facts.pages.is_empty() {
         columns.push(of.computed("page", Form::Link).cell(|a| page(facts, a)));
     }
     if facts.any(|a| facts.plan.record(a).growth_rate.is_some()) {
-        let growth = of.entry("growth_rate", Field::GrowthRate, Form::Percent).limited(Limit::Number);
+        let growth = of.entry("growth_rate", Form::Percent).limited(Limit::Number);
         columns.push(growth.number(|a| facts.plan.record(a).growth_rate));
     }
     if !facts.plan.persons.is_empty() {
@@ -58,7 +58,7 @@ fn page<'d>(facts: &'d Facts<'d>, account: &AccountPlan) -> Cell<'d> {
 
 /// Commitment over the key persons of the account's own row: it compares tables, so it is live up to the limit.
 fn committed<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 3] {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let sum = |key: &str| format!("SUMIFS({{KeyPersons.{key}*}},{{KeyPersons.order*}},{{order}})");
     let (weight, known, points) = (sum("weight"), sum("known_weight"), sum("weighted_points"));
     [
@@ -88,7 +88,7 @@ const CORE_PLACE: &str = "IF({basis_key}<=0,\"\",1+SUMPRODUCT(({basis_key*}>{bas
 
 /// What rank, core and segment are compared by.
 fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 4] {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     // Where no row has its own P of new business, the one P is that of new business too.
     let new_value = if facts.any(|a| ranking::has_own_probabilities(facts, a)) {
         "N({new_business})*IF({probability_new}=\"\",N({probability}),N({probability_new}))"

@@ -6,6 +6,7 @@ mod ranking;
 
 pub use crate::workbook::kit::page::segment_colors;
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::described::Tabled;
@@ -26,7 +27,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let mut columns = ranking::columns(facts);
     columns.extend(behind::columns(facts));
     let rows = facts.plan.accounts.iter().collect();
-    let table = Tabled::new(facts, "RelativeValue", facts.sheet("relative_value"), columns, rows);
+    let table = Tabled::of(facts, TableId::Accounts, columns, rows);
     Ok(Some(Box::new(RelativeValue(table.placed(Schema::growing)))))
 }
 

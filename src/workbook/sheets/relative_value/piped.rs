@@ -2,8 +2,9 @@
 //! amount, and what the list itself states for the account while there is none (METHOD §2).
 
 use super::Row;
+use crate::layout::TableId;
 use crate::method::{AccountPlan, pipeline};
-use crate::model::{Account, OpportunityKind, RecordKind};
+use crate::model::{Account, OpportunityKind};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
@@ -15,7 +16,7 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     if !facts.any(|a| facts.piped(a)) {
         return Vec::new();
     }
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let listed = |key, form, limit, stated: fn(&Account) -> Option<f64>| {
         let of_row = move |a: &Row<'d>| stated(facts.plan.record(a)).filter(|_| facts.piped(a));
         of.own(key, form, Look::Entry).limited(limit).number(of_row)

@@ -1,6 +1,7 @@
 //! The columns of the ranking: who the account is, what is entered, EV, RV, rank and segment.
 
 use super::{Row, piped};
+use crate::layout::TableId;
 use crate::method::{AccountPlan, Assumption, PotentialSource, RevenueSource};
 use crate::model::{Field, OpportunityKind, RecordKind};
 use crate::workbook::kit::cell::Cell;
@@ -19,7 +20,7 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
 
 /// Place, account, segment and decision.
 fn found<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let shared = facts.live && !facts.plan.resources.is_empty();
     let [id, name] = of.account(|a| *a);
     vec![
@@ -39,17 +40,17 @@ fn found<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
 
 /// What a person enters or the list's other rows say.
 fn entered<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let potential = |key| of.own(key, Form::Money, Look::Entry).limited(Limit::NotNegative);
-    let share = |key, field| of.entry(key, field, Form::Probability).limited(Limit::Share);
+    let share = |key| of.entry(key, Form::Probability).limited(Limit::Share);
     let piped = facts.any(|a| facts.piped(a));
     let mut columns = vec![
-        of.entry("annual_revenue", Field::AnnualRevenue, Form::Money)
+        of.entry("annual_revenue", Form::Money)
             .limited(Limit::Number)
             .case(|a| (a.revenue_source == RevenueSource::Nothing).then_some(Cell::Blank))
             .case(|a| (a.revenue_source == RevenueSource::Entered).then(|| Cell::number(a.annual_revenue)))
             .cell(|a| Cell::derived(a.annual_revenue, Form::Money)),
-        of.entry("gross_profit", Field::GrossProfit, Form::Money)
+        of.entry("gross_profit", Form::Money)
             .limited(Limit::Number)
             .case(|a| {
                 let derived = facts.plan.record(a).gross_profit.is_none();
@@ -72,9 +73,9 @@ fn entered<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     ];
     if facts.any(|a| has_own_probabilities(facts, a)) {
         columns.extend([
-            share("probability_repeat", Field::ProbabilityRepeat)
+            share("probability_repeat")
                 .cell(|a| own_probability(facts, a, a.probability_repeat, Field::ProbabilityRepeat)),
-            share("probability_new", Field::ProbabilityNew)
+            share("probability_new")
                 .cell(|a| own_probability(facts, a, a.probability_new, Field::ProbabilityNew)),
         ]);
     }
@@ -83,7 +84,7 @@ fn entered<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
 
 /// From potential to cumulative share.
 fn valued<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let piped = facts.any(|a| facts.piped(a));
     let own = facts.any(|a| has_own_probabilities(facts, a));
     // Shares of a part are those of the whole.

@@ -2,9 +2,10 @@
 
 use super::{form, label};
 use crate::config::Parameter;
+use crate::layout::TableId;
 use crate::method::resources::ResourcePlan;
 use crate::model::rounding::comparable_quota;
-use crate::model::{Field, RecordKind, Resource, column_letters};
+use crate::model::{Resource, column_letters};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -34,14 +35,14 @@ const AMOUNTS: [&str; 9] = [
 const HELPERS: [&str; 2] = ["kept", "missing"];
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Resources);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Resources);
     let form = form(&facts.plan.resources);
-    let amount = |key, field| of.entry(key, field, form).limited(Limit::NotNegative);
-    let number = |key, field| of.entry(key, field, Form::Number).limited(Limit::NotNegative);
+    let amount = |key| of.entry(key, form).limited(Limit::NotNegative);
+    let number = |key| of.entry(key, Form::Number).limited(Limit::NotNegative);
     let mut columns = vec![
-        of.field("resource", Field::Name, Form::Text, Look::Plain).text(|r| label(&facts.labels, &r.1.name)),
+        of.own("resource", Form::Text, Look::Plain).text(|r| label(&facts.labels, &r.1.name)),
         of.computed("resource_assumed", Form::Text).text(|r| assumed(facts, r.1)),
-        amount("capacity", Field::Capacity)
+        amount("capacity")
             .case(|r| r.1.capacity_set.then_some(Cell::Number(r.1.capacity)))
             // Until somebody sets it, the capacity is what is used now.
             .when(facts.live, |c| {
@@ -50,18 +51,18 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
                 })
             })
             .cell(|r| Cell::Assumed(r.1.capacity)),
-        number("unit_cost", Field::UnitCost)
+        number("unit_cost")
             .formula_case("IF(cost_per_visit>0,cost_per_visit,\"\")", |r| {
                 costs_as_settings_say(facts, r.1).then_some(r.1.unit_cost)
             })
             .number(|r| r.1.unit_cost),
-        number("step", Field::Step).number(|r| Some(r.1.step)),
-        amount("floor_core", Field::FloorCore).number(|r| r.1.floor[0]),
-        amount("floor_growth", Field::FloorGrowth).number(|r| r.1.floor[1]),
-        amount("floor_laggard", Field::FloorLaggard).number(|r| r.1.floor[2]),
-        amount("cap_core", Field::CapCore).number(|r| r.1.cap[0]),
-        amount("cap_growth", Field::CapGrowth).number(|r| r.1.cap[1]),
-        amount("cap_laggard", Field::CapLaggard).number(|r| r.1.cap[2]),
+        number("step").number(|r| Some(r.1.step)),
+        amount("floor_core").number(|r| r.1.floor[0]),
+        amount("floor_growth").number(|r| r.1.floor[1]),
+        amount("floor_laggard").number(|r| r.1.floor[2]),
+        amount("cap_core").number(|r| r.1.cap[0]),
+        amount("cap_growth").number(|r| r.1.cap[1]),
+        amount("cap_laggard").number(|r| r.1.cap[2]),
     ];
     columns.extend(sums(facts, form));
     columns
@@ -69,7 +70,7 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
 
 /// What is used now, recommended and left; the steps that floors take and that remainders get.
 fn sums<'d>(facts: &'d Facts<'d>, form: Form) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Resources);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Resources);
     let live = facts.live;
     let sum = |key: &str| format!("IF(COUNT({{Allocation.{key}*}})=0,\"\",SUM({{Allocation.{key}*}}))");
     let mut columns = vec![

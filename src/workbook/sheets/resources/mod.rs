@@ -7,6 +7,7 @@ mod shares;
 
 pub use crate::workbook::kit::resource_keys::{KEYS, SHOWN};
 
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::resources::ResourcePlan;
 use crate::workbook::kit::context::Context;
@@ -35,12 +36,11 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if plan.resources.is_empty() {
         return Ok(None);
     }
-    let name = facts.sheet("resources");
     let resources: Vec<list::Row<'d>> = (0..).zip(&plan.resources).take(SHOWN).collect();
     let below = HEADER_ROW + u32::try_from(resources.len())? + 2;
-    let list = Tabled::new(facts, "Resources", name, list::columns(facts), resources);
+    let list = Tabled::of(facts, TableId::Resources, list::columns(facts), resources);
     let shares =
-        Tabled::new(facts, "Allocation", name, shares::columns(facts), plan.accounts.iter().collect());
+        Tabled::of(facts, TableId::Allocation, shares::columns(facts), plan.accounts.iter().collect());
     Ok(Some(Box::new(Resources { list, shares: shares.placed(|s| s.below(below)) })))
 }
 

@@ -2,16 +2,17 @@
 //! remainder (METHOD §4).
 
 use super::{form, label};
+use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::resources::{ResourcePlan, ResourceUse};
+use crate::model::Resource;
 use crate::model::rounding::comparable_quota;
-use crate::model::{Field, RecordKind, Resource};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::resource_keys::{Keys, name};
 use crate::workbook::kit::schema::Limit;
-use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::styles::Form;
 
 /// A resource: its place in the plan, what it is, its keys.
 #[derive(Clone, Copy)]
@@ -26,17 +27,17 @@ type Row<'d> = &'d AccountPlan;
 
 /// What everybody sees.
 pub(super) fn shown<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Row<'d>>; 3] {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
     let Keys { current, recommended, gap, .. } = one.keys;
-    let headed = |key, what| {
+    let headed = |key| {
         let form = form(std::slice::from_ref(one.resource));
-        of.headed(key, one.header(facts, what), form, Look::Computed)
+        of.of_resource(key, one.name(facts), form)
     };
     let used = move |a: &Row<'d>| one.of(a);
     let now = if one.resource.name == Resource::BUDGET {
-        of.entry(current, Field::CurrentBudget, Form::Money).limited(Limit::NotNegative)
+        of.entry(current, Form::Money).limited(Limit::NotNegative)
     } else {
-        headed(current, "current")
+        headed(current)
     };
     let visits = facts.live && one.resource.name == Resource::VISITS;
     [
@@ -45,8 +46,8 @@ pub(super) fn shown<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Ro
             "IF(INDEX({Segments.visits*},{segment_line})=\"\",\"\",INDEX({Segments.visits*},{segment_line}))",
             move |a| used(a).current,
         ),
-        headed(recommended, "recommended").live(facts.live, one.recommended(), move |a| used(a).recommended),
-        headed(gap, "gap").live(
+        headed(recommended).live(facts.live, one.recommended(), move |a| used(a).recommended),
+        headed(gap).live(
             facts.live,
             format!("IF(OR({{{current}}}=\"\",{{{recommended}}}=\"\"),\"\",{{{recommended}}}-{{{current}}})"),
             move |a| used(a).gap(),
@@ -56,25 +57,25 @@ pub(super) fn shown<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Ro
 
 /// The working, where it is live.
 pub(super) fn helpers<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Row<'d>>; 5] {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
     let Keys { floor, quota, whole, remainder, place, .. } = one.keys;
-    let helper = |key, what| of.headed(key, one.header(facts, what), Form::Number, Look::Computed);
+    let helper = |key| of.of_resource(key, one.name(facts), Form::Number);
     let used = move |a: &Row<'d>| one.of(a);
     let step = one.amount("step");
     [
-        helper(floor, "floor_steps")
+        helper(floor)
             .formula(format!("ROUNDUP(ROUND(N({})/{step},9),0)", one.by_segment("floor")), move |a| {
                 Some(used(a).floor)
             }),
-        helper(quota, "quota").formula(one.quota(), move |a| used(a).quota),
-        helper(whole, "whole").formula(format!("IF({{{quota}}}=\"\",0,INT({{{quota}}}))"), move |a| {
+        helper(quota).formula(one.quota(), move |a| used(a).quota),
+        helper(whole).formula(format!("IF({{{quota}}}=\"\",0,INT({{{quota}}}))"), move |a| {
             Some(used(a).quota.map_or(0.0, f64::floor))
         }),
-        helper(remainder, "remainder")
+        helper(remainder)
             .formula(format!("IF({{{quota}}}=\"\",0,ROUND({{{quota}}}-{{{whole}}},9))"), move |a| {
                 Some(used(a).quota.map_or(0.0, |q| comparable_quota(q - q.floor())))
             }),
-        helper(place, "place").formula(
+        helper(place).formula(
             format!(
                 "IF({{{remainder}}}=0,0,1+SUMPRODUCT(({{{remainder}*}}>{{{remainder}}})\
                  +({{{remainder}*}}={{{remainder}}})*({{order_key*}}<{{order_key}})))"
@@ -85,8 +86,8 @@ pub(super) fn helpers<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, 
 }
 
 impl One<'_> {
-    fn header(&self, facts: &Facts<'_>, what: &str) -> String {
-        format!("{}: {}", label(&facts.labels, &self.resource.name), facts.header(what))
+    fn name<'f>(&'f self, facts: &Facts<'f>) -> &'f str {
+        label(&facts.labels, &self.resource.name)
     }
 
     /// What an account uses of it.

@@ -1,8 +1,9 @@
 //! The accounts with their share of every resource, expected ROI, decision and sub-strategies.
 
 use super::of_resource::{self, One};
+use crate::layout::TableId;
 use crate::method::AccountPlan;
-use crate::model::{Decision, Drag, Field, RecordKind};
+use crate::model::{Decision, Drag, Field};
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -24,7 +25,7 @@ const TEXTS: [Field; 5] = [
 type Row<'d> = &'d AccountPlan;
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
     let resources = (0..).zip(&facts.plan.resources);
     let shown: Vec<One<'d>> = resources
         .filter_map(|(index, resource)| Some(One { index, resource, keys: keys(index, &resource.name)? }))
@@ -48,7 +49,7 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     columns.extend(decided(facts));
     columns.extend(TEXTS.map(|field| {
         let stated = move |a: &Row<'d>| facts.plan.record(a).details.get(field).unwrap_or_default();
-        of.entry(field.code(), field, Form::Text).text(stated)
+        of.entry(field.code(), Form::Text).text(stated)
     }));
     columns.push(of.computed("order", Form::Count).cell(|a| Cell::count(a.order)));
     if facts.live {
@@ -65,7 +66,7 @@ fn known(cell: &str) -> String {
 
 /// Expected ROI, decision, sub-strategies.
 fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
     let words = facts.words("decision", Decision::ALL.iter().map(|d| d.code()));
     let taken = |a: &Row<'d>| facts.plan.record(a).details.get(Field::Decision).unwrap_or_default();
     [
@@ -75,9 +76,7 @@ fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
         of.proposed("decision_reason", Form::Text).live_words(facts.live, decision_reason(facts), |a| {
             facts.labels.value("decision_reason", a.decision_reason.code())
         }),
-        of.entry("decision_taken", Field::Decision, Form::Center)
-            .limited(Limit::Suggested(words))
-            .text(taken),
+        of.entry("decision_taken", Form::Center).limited(Limit::Suggested(words)).text(taken),
         of.proposed("proposed_sub_strategies", Form::Text).live_words(
             facts.live,
             format!(
@@ -95,7 +94,7 @@ const ROI: &str = "IF(OR(N({resource_cost})=0,INDEX({RelativeValue.expected_valu
 
 /// Where the account stands on other sheets, and what ROI and decision follow from.
 fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 6] {
-    let of = Describe::<Row<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
     let helper = |key| of.computed(key, Form::Number);
     let accounts = facts.plan.accounts.len() as f64;
     let place = move |a: &Row<'d>| a.rank.map_or_else(|| accounts + f64::from(a.order), f64::from);

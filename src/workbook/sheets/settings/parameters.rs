@@ -1,7 +1,7 @@
 //! The settings: every parameter with its value, unit, range and meaning, and the constants that formulas use.
 
 use crate::config::Parameter;
-use crate::model::{CommitmentLevel, RecordKind, Role};
+use crate::model::{CommitmentLevel, Role};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::charts::SPREAD;
 use crate::workbook::kit::describe::Describe;
@@ -45,7 +45,7 @@ pub(super) struct Setting<'d> {
 }
 
 pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Setting<'d>> {
-    let of = Describe::<Setting<'d>>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Setting<'d>>::unread(facts);
     let columns = vec![
         of.plain("setting", Form::Text).text(|s| s.title),
         of.plain("name", Form::Text).text(|s| s.name),
@@ -55,7 +55,7 @@ pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Setting<'d>> {
         of.plain("meaning", Form::Wrapped).text(|s| s.meaning.clone()),
     ];
     let rows = parameters(facts).into_iter().chain(constants(facts)).chain(chances(facts)).collect();
-    Tabled::new(facts, "Settings", facts.sheet("settings"), columns, rows)
+    Tabled::unread(facts, "Settings", facts.sheet("settings"), columns, rows)
 }
 
 /// Title and meaning of a setting.

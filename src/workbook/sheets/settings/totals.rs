@@ -1,7 +1,6 @@
 //! Sums that several formulas need.
 
 use crate::method::AccountPlan;
-use crate::model::RecordKind;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
@@ -15,13 +14,13 @@ pub(super) struct Total {
 }
 
 pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Total> {
-    let of = Describe::<Total>::new(facts, RecordKind::Accounts);
+    let of = Describe::<Total>::unread(facts);
     let columns = vec![
         of.plain("total", Form::Text).text(|t| facts.labels.value("workbook.total", t.name)),
         of.plain("name", Form::Text).text(|t| t.name),
         of.computed("value", Form::Number).each(|t| (t.formula.clone(), Some(t.value))),
     ];
-    Tabled::new(facts, "Totals", facts.sheet("settings"), columns, totals(facts))
+    Tabled::unread(facts, "Totals", facts.sheet("settings"), columns, totals(facts))
 }
 
 fn totals(facts: &Facts<'_>) -> Vec<Total> {
