@@ -89,7 +89,14 @@ impl Labels {
 
     /// What to do about an issue.
     pub fn hint(&self, issue: &Issue) -> String {
-        self.issue_text(issue, "hint")
+        // A command that was tried on these lists says more than advice.
+        let tried = issue.args.iter().any(|(name, _)| *name == "command");
+        let part = if tried && self.0.contains_key(&format!("issue.{}.command", issue.code)) {
+            "command"
+        } else {
+            "hint"
+        };
+        self.issue_text(issue, part)
     }
 
     /// What issues of a code say, whatever they concern: `…` stands in every place.

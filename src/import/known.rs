@@ -48,6 +48,7 @@ pub fn known<'a>(
         columns,
         rows: RowCounts::default(),
         money: Vec::new(),
+        preview: Vec::new(),
     };
     let place = CellPlace { input: Some(input), sheet: Some(sheet), ..CellPlace::default() };
     if let Some(outcome) = &table.outcome {

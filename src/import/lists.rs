@@ -1,5 +1,6 @@
 //! Inputs as a person gives them (files, folders, globs) to one portfolio.
 
+use super::hints;
 use super::mapping::{self, SavedMapping, SavedTable, file_name};
 use super::mended;
 use super::plan_file::{is_comparison, modified, names};
@@ -9,8 +10,11 @@ use super::raw::{self, ReadLimits, Refusal};
 use super::raw_sheet::RawSheet;
 use super::understand::{SourceFile, understand};
 use super::{ImportOptions, Input, is_plan};
-use crate::config::{Config, Said};
-use crate::model::{CellPlace, ColumnReading, Issue, IssueCode, Portfolio, column_letters};
+use crate::config::{Config, Said, nearest};
+use crate::model::{
+    CellPlace, ColumnReading, Field, Issue, IssueCode, Portfolio, RecordKind, SheetReading, column_letters,
+    dictionary,
+};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -67,10 +71,35 @@ pub fn read_lists(
         let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns);
         let used = columns().any(|c| c.field == Some(*field) && meant(c));
         if !used && portfolio.sheets.iter().any(|s| !s.columns.is_empty()) {
-            return Said::new("usage.no_column").with("field", field).with("column", wanted).err();
+            return not_mapped(&portfolio, *field, wanted, meant).err();
         }
     }
     Ok(portfolio)
+}
+
+/// Why `--map` did nothing: no such column, one of a sheet that is not read, or of a kind that has no such field.
+fn not_mapped(
+    portfolio: &Portfolio,
+    field: Field,
+    wanted: &str,
+    meant: impl Fn(&ColumnReading) -> bool,
+) -> Said {
+    let named = |s: &&SheetReading| s.columns.iter().any(&meant);
+    let said = |key| Said::new(key).with("field", field).with("column", wanted);
+    let Some(sheet) = portfolio.sheets.iter().find(named) else {
+        let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns).map(|c| c.header.as_str());
+        let all = || columns().filter(|h| !h.is_empty()).take(12).collect::<Vec<_>>().join(", ");
+        return said("usage.no_column").with("columns", nearest(wanted, columns()).map_or_else(all, str::to_owned));
+    };
+    let unread = sheet.rows.planned + sheet.rows.merged + sheet.rows.rejected == 0;
+    if sheet.kind == RecordKind::Ignored || unread && field.of(sheet.kind).is_some() {
+        return said("usage.column_unread").with("sheet", &sheet.name);
+    }
+    let fields: Vec<String> = dictionary(sheet.kind).iter().map(|spec| spec.field.to_string()).collect();
+    said("usage.field_of_other_kind")
+        .with("sheet", &sheet.name)
+        .with("kind", format!("@kind.{}", sheet.kind))
+        .with("fields", fields.join(", "))
 }
 
 /// Lists as one portfolio, and what people entered into plans joined to it; plans alone are put together.
@@ -85,6 +114,7 @@ fn joined(
     let list_rules = lists.iter().any(read) || plans.is_empty();
     let saved = lists.iter().filter_map(|f| f.saved.clone()).max();
     let mut portfolio = understand(&lists, mends, options, config)?;
+    hints::fill(&mut portfolio, &lists, options, config);
     for file in plans {
         let plan_wins = match options.prefer {
             Prefer::List => false,

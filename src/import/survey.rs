@@ -136,6 +136,18 @@ pub fn survey<'a>(
         decided = by_hand;
         parts = by_hand_parts;
     }
+    if decided.kind == RecordKind::Ignored && given.is_none() && !own.fields.is_empty() {
+        let of = |kind| judged(raw, region.end, &rows, &profiles, &hand, Some(kind), place, config);
+        let fits = |kind: &RecordKind| own.fields.keys().all(|field| field.of(*kind).is_some());
+        let all = HAND_KINDS.iter().filter(|kind| fits(kind)).map(|kind| of(*kind));
+        let usable = all.filter(|judged| is_whole(&judged.decided));
+        // Of kinds that fit equally well the first one.
+        let best = usable.rev().max_by_key(|judged| judged.decided.mapping.fields.len());
+        if let Some(best) = best {
+            Judged { decided, issues, parts } = best;
+            decided.reason = Note::new("reason.by_map");
+        }
+    }
     if decided.kind == RecordKind::Ignored {
         let code = if decided.reason.key == "reason.no_account_column" {
             IssueCode::NoAccountColumn
@@ -163,6 +175,32 @@ pub fn survey<'a>(
         surveyed.issues.push(blocks.told(place, raw));
     }
     Ok(surveyed)
+}
+
+/// Kinds that `--map` can make of a sheet that nobody understood.
+const HAND_KINDS: [RecordKind; 5] = [
+    RecordKind::Accounts,
+    RecordKind::Orders,
+    RecordKind::Opportunities,
+    RecordKind::Persons,
+    RecordKind::Visits,
+];
+
+/// Whether a mapping has what the records of its kind cannot do without.
+fn is_whole(decided: &Decided) -> bool {
+    let mapping = &decided.mapping;
+    let has = |fields: &[Field]| fields.iter().any(|f| mapping.has(*f));
+    let joined = has(&[Field::Account, Field::AccountId, Field::Domain]);
+    match decided.kind {
+        RecordKind::Accounts => {
+            mapping.has(Field::Name) || mapping.has(Field::Id) && mapping.fields.len() >= 2
+        }
+        RecordKind::Orders => joined && mapping.has(Field::Amount),
+        RecordKind::Opportunities => joined && has(&[Field::Amount, Field::Stage, Field::CloseDate]),
+        RecordKind::Persons => joined && has(&[Field::Name, Field::FirstName, Field::LastName]),
+        RecordKind::Visits => joined && mapping.has(Field::Date),
+        _ => false,
+    }
 }
 
 /// Kind and columns of a table, what is worth telling about them, and columns that are added to a field's.
@@ -317,6 +355,7 @@ fn readable<'a>(
         columns,
         rows: RowCounts::default(),
         money: unused,
+        preview: Vec::new(),
     };
     let mut plan = SheetPlan {
         raw,
@@ -387,6 +426,7 @@ pub(super) fn ignored<'a>(
         columns: Vec::new(),
         rows: RowCounts { read, ignored: read, ..RowCounts::default() },
         money: Vec::new(),
+        preview: Vec::new(),
     };
     let (further, currencies, rejected) = (Vec::new(), Vec::new(), Vec::new());
     Surveyed { reading, plan: None, further, currencies, issues, rejected }

@@ -3,7 +3,7 @@
 
 use super::ImportOptions;
 use super::builder::Builder;
-use super::examples::examples;
+use super::examples::{examples, preview};
 use super::join::Registry;
 use super::mapping::{SavedTable, file_name};
 use super::mended::{self, Mends};
@@ -140,6 +140,18 @@ pub fn understand(
             for column in &mut sheet.reading.columns {
                 column.examples = examples(plan.raw, plan.first_data..plan.end, column.column);
             }
+        }
+    }
+    for (sheet, part) in surveyed.iter_mut().zip(&sheets).filter(|(sheet, _)| sheet.plan.is_none()) {
+        let chosen = [
+            "reason.hidden",
+            "reason.not_asked",
+            "reason.empty",
+            "reason.by_mapping",
+            "reason.mended_nothing",
+        ];
+        if !chosen.contains(&sheet.reading.reason.key) {
+            sheet.reading.preview = preview(part.raw, part.region.clone());
         }
     }
     builder.sheets = surveyed.iter().map(|s| s.reading.clone()).collect();

@@ -79,6 +79,8 @@ pub struct SheetReading {
     pub rows: RowCounts,
     /// What became of its money, by column.
     pub money: Vec<MoneyReading>,
+    /// Its first rows, where it could not be read.
+    pub preview: Vec<(u32, Vec<String>)>,
 }
 
 impl SheetReading {

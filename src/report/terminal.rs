@@ -153,10 +153,32 @@ pub fn columns(portfolio: &Portfolio, config: &Config, language: Language, scree
             let _ = writeln!(text, "{}", screen.paint(line, Tone::Strong));
         }
         text.push_str(&screen.wrap(&labels.note(&sheet.reason), 4, 6));
+        text.push_str(&unread(sheet, portfolio, labels, screen));
         if !ignored {
             text.push_str(&table(sheet, labels, screen));
             text.push_str(&super::money_lines::of_sheet(sheet, labels, language, screen));
         }
+    }
+    text
+}
+
+/// The first rows of a sheet that could not be read, and the command that would take it.
+fn unread(sheet: &SheetReading, portfolio: &Portfolio, labels: &Labels, screen: &Screen) -> String {
+    let mut text = String::new();
+    for (row, cells) in &sheet.preview {
+        let line = cut(&format!("{row:>6}  {}", cells.join(" | ")), screen.width);
+        let _ = writeln!(text, "{}", screen.paint(line.trim_end(), Tone::Faint));
+    }
+    let own = |i: &&Issue| {
+        i.place.sheet.and_then(|s| portfolio.sheets.get(s as usize)).is_some_and(|s| std::ptr::eq(s, sheet))
+    };
+    let command =
+        |i: &Issue| i.args.iter().find(|(name, _)| *name == "command").map(|(_, text)| text.clone());
+    if let Some(command) =
+        portfolio.issues.iter().filter(own).find_map(command).filter(|_| !sheet.preview.is_empty())
+    {
+        let likeliest = labels.fill("terminal.likeliest", &[("command", command)]);
+        text.push_str(&screen.wrap(&format!("→ {likeliest}"), 4, 6));
     }
     text
 }

@@ -129,6 +129,7 @@ fn reading(name: &str, kind: RecordKind, planned: u64, rejected: u64) -> SheetRe
         ],
         rows: RowCounts { read: planned + rejected, planned, rejected, ..RowCounts::default() },
         money: Vec::new(),
+        preview: Vec::new(),
     }
 }
 
