@@ -18,6 +18,8 @@ impl Builder {
         let sheet = &mut self.sheets[plan.sheet as usize];
         sheet.kind = RecordKind::Ignored;
         sheet.reason = Note::new("reason.no_account_column");
+        let header = sheet.header_row.and_then(|row| plan.raw.index_of(row)).unwrap_or(0);
+        sheet.preview = super::examples::preview(plan.raw, header..plan.end);
         // Mended rows of such a sheet are of no use either.
         let mended: Vec<u32> = plan.homes.values().map(|home| home.source.sheet).collect();
         sheet.rows = RowCounts { read: rows, ignored: rows, ..RowCounts::default() };

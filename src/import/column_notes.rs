@@ -91,7 +91,8 @@ pub fn unused_money(
 /// Numbers under a header that speaks of money, states a unit or currency, or is a year.
 pub fn is_money(header: &Header, profiles: &BTreeMap<u32, Profile>, names: &ColumnNames) -> bool {
     let Some(profile) = profiles.get(&header.column) else { return false };
-    let numbers = profile.numbers * 2 > profile.values();
+    // A margin of 0…1 is a rate.
+    let numbers = profile.numbers * 2 > profile.values() && profile.within_one * 5 < profile.numbers * 4;
     let says = names.money_parts.iter().any(|part| header.plain.contains(part.as_str()));
     let year = crate::config::undated(&header.plain) == Some("");
     numbers && !header.percent && (says || header.unit.is_some() || header.currency.is_some() || year)

@@ -2,10 +2,11 @@
 //! name the accounts. Only guesses: each is tried before it is told.
 
 use super::cells::{Decimal, number, shown};
+use super::header::parse;
 use super::hints::Proposal;
 use super::raw_sheet::{Cell, RawSheet};
 use crate::config::Config;
-use crate::model::{Field, SheetReading};
+use crate::model::{Field, RecordKind, SheetReading};
 use std::collections::BTreeSet;
 
 /// Rows that may be the header, and columns that may name the accounts.
@@ -22,6 +23,9 @@ pub fn guesses(raw: &RawSheet, sheet: &SheetReading, config: &Config) -> Vec<Vec
     for at in rows {
         for column in name_columns(raw, at + 1, config) {
             let header = raw.row(at).get(column).map(shown).unwrap_or_default();
+            if names_another(&header, config) {
+                continue;
+            }
             for field in [Field::Name, Field::Account] {
                 let map = Proposal::Map(field, column, header.clone());
                 if !header.trim().is_empty() {
@@ -32,6 +36,22 @@ pub fn guesses(raw: &RawSheet, sheet: &SheetReading, config: &Config) -> Vec<Vec
         }
     }
     found
+}
+
+/// Whether a header is known, and as something else than the account.
+fn names_another(header: &str, config: &Config) -> bool {
+    let header = parse(0, header, &config.columns);
+    let fields: BTreeSet<Field> =
+        [RecordKind::Accounts, RecordKind::Orders, RecordKind::Opportunities, RecordKind::Persons]
+            .iter()
+            .filter_map(|kind| {
+                config
+                    .columns
+                    .field(*kind, &header.plain)
+                    .or_else(|| config.columns.field(*kind, &header.bare))
+            })
+            .collect();
+    !fields.is_empty() && !fields.contains(&Field::Account) && !fields.contains(&Field::Name)
 }
 
 /// Rows of several texts over a fuller row: the first few.
@@ -57,10 +77,19 @@ fn name_columns(raw: &RawSheet, first: usize, config: &Config) -> Vec<u32> {
                     && number(text, Decimal::Unknown).is_none()
             };
             let texts: Vec<&String> = cells.iter().filter(named).collect();
+            // Numbers of documents: a code of its own in every row.
+            let code =
+                |t: &&&String| t.chars().any(|c| c.is_ascii_digit()) && !t.contains(char::is_whitespace);
+            if texts.iter().filter(code).count() * 2 > texts.len() {
+                return None;
+            }
             if texts.is_empty() || texts.len() * 10 < cells.len() * 7 {
                 return None;
             }
             let different: BTreeSet<&&String> = texts.iter().collect();
+            if different.len() * 2 < texts.len() {
+                return None;
+            }
             let forms = texts.iter().filter(|t| config.columns.legal_forms.form(t).is_some()).count();
             Some((different.len() * 10 / texts.len() + forms * 30 / texts.len(), column))
         })

@@ -245,7 +245,9 @@ impl Registry {
         about: &Details,
         source: SourceRow,
     ) -> Result<Found, Lost> {
-        let name = key.name.as_deref().or(key.id.as_deref());
+        // A company's own domain names it too; that of a person's address may be anybody's.
+        let domain = key.domain.as_deref().filter(|_| !key.by_email);
+        let name = key.name.as_deref().or(key.id.as_deref()).or(domain);
         let name = name.ok_or_else(|| Lost::new(IssueCode::MissingAccount))?;
         let found = match &key.id {
             Some(id) => self.by_id.get(id).copied(),

@@ -79,6 +79,7 @@ pub fn person(reader: &mut RowReader<'_>) -> (KeyPerson, AccountKey) {
     if account.is_blank() {
         let email = person.details.get(Field::Email).and_then(|e| e.rsplit_once('@'));
         account.domain = email.map(|(_, domain)| domain.to_lowercase());
+        account.by_email = account.domain.is_some();
     }
     let own_scale = reader.word(Field::Scale, "scale").and_then(Scale::from_code);
     let scale = own_scale.unwrap_or(reader.plan.scale);

@@ -16,9 +16,12 @@ use super::revenue::revenues;
 use super::visits::visits;
 use super::{AccountPlan, PersonPlan, Plan, Totals, commitment::commitment};
 use crate::config::{Config, Parameter};
-use crate::model::{Basis, CellPlace, Field, Issue, IssueCode, KeyPerson, Portfolio, Segment, SourceRow};
+use crate::model::{
+    Basis, CellPlace, Field, Issue, IssueCode, KeyPerson, LeftOut, Portfolio, Segment, SourceRow,
+};
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, HashSet};
 
 /// Computes the plan of a portfolio. The order of accounts, persons and rows in the portfolio changes
 /// nothing but the sources; neither does the number of threads.
@@ -180,6 +183,22 @@ fn account_for_rows(portfolio: &mut Portfolio, outside: &[SourceRow]) {
         if let Some(sheet) = portfolio.sheets.get_mut(row.sheet as usize) {
             sheet.rows.planned = sheet.rows.planned.saturating_sub(1);
             sheet.rows.ignored += 1;
+        }
+    }
+    let old: HashSet<SourceRow> = outside.iter().copied().collect();
+    let mut money: BTreeMap<(u32, Field), Vec<f64>> = BTreeMap::new();
+    for order in portfolio.orders.iter().filter(|order| old.contains(&order.source)) {
+        let amounts =
+            [(Field::Amount, Some(order.amount)), (Field::Profit, order.profit), (Field::Cost, order.cost)];
+        for (field, amount) in amounts {
+            money.entry((order.source.sheet, field)).or_default().extend(amount);
+        }
+    }
+    for ((sheet, field), mut amounts) in money {
+        amounts.sort_by(f64::total_cmp);
+        let reading = portfolio.sheets.get_mut(sheet as usize).map(|sheet| &mut sheet.money);
+        if let Some(reading) = reading.into_iter().flatten().find(|m| m.field == Some(field)) {
+            reading.leave_out(LeftOut::EarlierPeriod, amounts.iter().sum());
         }
     }
     for issue in &mut portfolio.issues {

@@ -1,6 +1,7 @@
 //! Where the money of a column went.
 
 use super::Field;
+use super::rounding::comparable_money;
 
 codes! {
     /// Why money of a list is not planned with.
@@ -46,6 +47,15 @@ pub struct MoneyReading {
 }
 
 impl MoneyReading {
+    /// Leaves out a part of what was planned with.
+    pub fn leave_out(&mut self, why: LeftOut, amount: f64) {
+        self.planned = comparable_money(self.planned - amount);
+        match self.left_out.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, sum)) => *sum = comparable_money(*sum + amount),
+            None => self.left_out.push((why, comparable_money(amount))),
+        }
+    }
+
     /// All that is left out.
     pub fn left(&self) -> f64 {
         self.left_out.iter().map(|(_, amount)| amount).sum()

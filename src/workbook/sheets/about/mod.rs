@@ -1,6 +1,7 @@
 //! The sheet about the plan: sources, checks, legend, the method in a page, version.
 
 pub mod checks;
+mod money;
 
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
@@ -22,6 +23,10 @@ pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> 
     let note = context.labels.fill("workbook.note.about", &version);
     page::title(sheet, context, context.sheet("about"), &note, 10)?;
     let mut at = sources(sheet, context, HEADER_ROW)?;
+    if money::is_wanted(context) {
+        at = heading(sheet, context, at, "workbook.heading.money")?;
+        at = money::table(sheet, context, at)?;
+    }
     at = heading(sheet, context, at, "workbook.heading.checks")?;
     at = check_table(sheet, context, at)?;
     at = heading(sheet, context, at, "workbook.heading.legend")?;
