@@ -142,7 +142,9 @@ pub fn headings(
     for at in (plan.first_data..end).filter(|at| !marks.contains_key(at)) {
         let row = plan.raw.row(at);
         let mut cells = row.cells();
-        let single = matches!((cells.next(), cells.next()), (Some((_, Cell::Text(_))), None));
+        // A lone figure is a record without a name, in a text list too.
+        let figure = numbers.iter().any(|n| n.value(row).is_some());
+        let single = !figure && matches!((cells.next(), cells.next()), (Some((_, Cell::Text(_))), None));
         let named = row.get(key).is_some();
         if single && !named {
             beside.insert(at);
@@ -153,7 +155,7 @@ pub fn headings(
         if single {
             found.insert(at);
         } else {
-            regular &= numbers.iter().any(|n| n.value(row).is_some());
+            regular &= figure;
         }
         before = Some(single);
     }
