@@ -10,6 +10,9 @@ use crate::model::{Field, Language, RecordKind, dictionary};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Characters of the longest text that is compared as a header or a word.
+const LONGEST: usize = 200;
+
 type Aliases = BTreeMap<String, Vec<String>>;
 
 /// Aliases of fields by record kind, words by group, and headers and rows that tell something else.
@@ -252,8 +255,10 @@ impl ColumnNames {
     }
 
     /// A text as headers and words are compared: [`plain`], in simplified characters.
+    /// No header or word is longer than [`LONGEST`]; of a longer text only the start is compared.
     pub fn plain(&self, text: &str) -> String {
-        self.traditional.fold(plain(text))
+        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+        self.traditional.fold(plain(&text[..end]))
     }
 
     /// Whether what a header says in brackets leaves its number what it is: 含税, annual, 2025.

@@ -9,9 +9,11 @@ codes! {
     Limit {
         /// Filled cells.
         Cells = "cells",
+        /// Sheets.
+        Sheets = "sheets",
         /// MB once unpacked.
         Unpacked = "unpacked",
-        /// MB of memory where a format can only be read whole.
+        /// MB of memory that the cells of a file take, or reading a format that can only be read whole.
         Memory = "memory",
         /// Seconds.
         Seconds = "seconds",

@@ -1,4 +1,4 @@
-//! The rows of a sheet to records, in parallel; the results stand in row order.
+//! The rows of a sheet to records, in parallel; the results come in row order.
 
 use super::ledger::Money;
 use super::raw_sheet::RawRow;
@@ -10,6 +10,8 @@ use rayon::prelude::*;
 
 /// Rows parsed by one task.
 const CHUNK: usize = 4096;
+/// Rows parsed before they are handed on.
+const BLOCK: usize = 16 * CHUNK;
 
 /// A row parsed: its record, or nothing if it is no data.
 pub struct Parsed<R> {
@@ -31,34 +33,35 @@ pub struct Parsed<R> {
     pub currencies: Vec<(String, CellPlace)>,
 }
 
-/// Parses the rows of a sheet in parallel; the results stand in row order.
-pub fn parse<R: Send>(plan: &SheetPlan<'_>, read: impl Fn(&mut RowReader<'_>) -> R + Sync) -> Vec<Parsed<R>> {
-    let places: Vec<usize> = (plan.first_data..plan.end).collect();
-    let one = |at: &usize| {
-        let row = plan.raw.row(*at);
-        let kind = plan.marks.get(at).copied().unwrap_or(RowKind::Data);
-        let mut reader = RowReader::new(plan, row);
-        let record = (kind == RowKind::Data).then(|| read(&mut reader));
-        if kind != RowKind::Data {
-            reader.only_money();
-        }
-        if kind == RowKind::Data && plan.raw.delimited && is_too_wide(plan, row) {
-            reader.issues.push(reader.issue(IssueCode::RowTooWide, None));
-        }
-        let rejected = reader.rejected();
-        let whole = if rejected { reader.whole() } else { Vec::new() };
-        Parsed {
-            row: row.number,
-            kind,
-            record,
-            rejected,
-            whole,
-            issues: reader.issues,
-            money: reader.money,
-            currencies: reader.currencies,
-        }
-    };
-    places.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().map(one)).collect()
+/// Parses the rows of a sheet block by block, each in parallel; the results come in row order. A list of
+/// millions of rows is never held as parsed rows and as records at once.
+pub fn parse<'p, R: Send + 'p>(
+    plan: &'p SheetPlan<'p>,
+    read: impl Fn(&mut RowReader<'_>) -> R + Sync + 'p,
+) -> impl Iterator<Item = Parsed<R>> + 'p {
+    let (first, end) = (plan.first_data, plan.end);
+    (first..end).step_by(BLOCK).flat_map(move |start| {
+        let places: Vec<usize> = (start..end.min(start + BLOCK)).collect();
+        let chunks = places.par_chunks(CHUNK);
+        chunks.flat_map_iter(|chunk| chunk.iter().map(|at| one(plan, *at, &read))).collect::<Vec<_>>()
+    })
+}
+
+fn one<R>(plan: &SheetPlan<'_>, at: usize, read: impl Fn(&mut RowReader<'_>) -> R) -> Parsed<R> {
+    let row = plan.raw.row(at);
+    let kind = plan.marks.get(&at).copied().unwrap_or(RowKind::Data);
+    let mut reader = RowReader::new(plan, row);
+    let record = (kind == RowKind::Data).then(|| read(&mut reader));
+    if kind != RowKind::Data {
+        reader.only_money();
+    }
+    if kind == RowKind::Data && plan.raw.delimited && is_too_wide(plan, row) {
+        reader.issues.push(reader.issue(IssueCode::RowTooWide, None));
+    }
+    let rejected = reader.rejected();
+    let whole = if rejected { reader.whole() } else { Vec::new() };
+    let RowReader { issues, money, currencies, .. } = reader;
+    Parsed { row: row.number, kind, record, rejected, whole, issues, money, currencies }
 }
 
 /// A stray separator (1,200 without quotes) moves every cell behind it: such a row cannot be trusted.

@@ -160,6 +160,13 @@ impl RawSheet {
         self.cells.len()
     }
 
+    /// Bytes of memory that it takes.
+    pub fn held_bytes(&self) -> u64 {
+        let cells = self.cells.len() * size_of::<Packed>();
+        let rows = self.rows.len() * size_of::<(u32, usize)>();
+        (cells + rows + self.texts.held_bytes()) as u64
+    }
+
     /// Number of non-blank cells of every column.
     pub fn column_cells(&self) -> Vec<u64> {
         let mut counts = Vec::new();

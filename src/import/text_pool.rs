@@ -3,6 +3,11 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
+/// Bytes of a text that is hashed whole.
+const LONG: usize = 512;
+/// What a known text takes: hash, number and the room around them.
+const KNOWN_BYTES: usize = 24;
+
 /// Texts one after another in a single buffer, looked up by number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TextPool {
@@ -16,7 +21,7 @@ pub(super) struct TextPool {
 impl TextPool {
     /// The number of a text, added if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
-        let hash = self.state.hash_one(text);
+        let hash = self.hash(text);
         if let Some(at) = self.known.get(&hash)
             && self.get(*at) == text
         {
@@ -29,11 +34,25 @@ impl TextPool {
         at
     }
 
+    /// Of a long text only its length, start and end are hashed: it may stand in many cells.
+    fn hash(&self, text: &str) -> u64 {
+        let bytes = text.as_bytes();
+        match bytes.len() > LONG {
+            true => self.state.hash_one((bytes.len(), &bytes[..LONG / 2], &bytes[bytes.len() - LONG / 2..])),
+            false => self.state.hash_one(text),
+        }
+    }
+
     /// The text of a number.
     pub fn get(&self, at: u32) -> &str {
         let at = at as usize;
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         &self.buffer[start..self.ends[at]]
+    }
+
+    /// Bytes of memory that it takes.
+    pub fn held_bytes(&self) -> usize {
+        self.buffer.len() + self.ends.len() * size_of::<usize>() + self.known.len() * KNOWN_BYTES
     }
 
     /// Frees what only adding needed.

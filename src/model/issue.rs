@@ -88,6 +88,8 @@ issue_codes! {
     FileUnreadable = "file_unreadable" Error,
     /// A file is encrypted.
     FileEncrypted = "file_encrypted" Error,
+    /// A file has more sheets than the limit.
+    FileManySheets = "file_many_sheets" Error,
     /// A file has more cells than the limit.
     FileTooLarge = "file_too_large" Error,
     /// A file unpacks to more bytes than the limit, or far more than a list would.
@@ -137,6 +139,8 @@ issue_codes! {
     SheetUnreadable = "sheet_unreadable" Error,
     /// Some cells of a sheet cannot be read.
     CellsUnreadable = "cells_unreadable" Warning,
+    /// Cells longer than a spreadsheet's were cut.
+    CellsCut = "cells_cut" Warning,
     /// The encoding of a list of text was judged from its bytes.
     EncodingAssumed = "encoding_assumed" Info,
     /// A list of text opens a quote that it never closes.

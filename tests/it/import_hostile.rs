@@ -329,7 +329,7 @@ fn a_child_that_runs_out_of_memory_or_time_is_only_a_refusal() {
     let row = r#"<table:table-row><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>longer than a pointer, and repeated</text:p></table:table-cell></table:table-row>"#;
     let files = Files::new();
     let path = files.put("a.ods", open_document(&row.repeat(2000)));
-    let tight = ReadLimits { legacy_memory_bytes: 64 << 20, ..in_child() };
+    let tight = ReadLimits { memory_bytes: 64 << 20, ..in_child() };
     assert_eq!(code(read(&path, &tight)), IssueCode::FileNeedsMemory);
     let late = ReadLimits { seconds: 0, ..in_child() };
     assert_eq!(code(read(&path, &late)), IssueCode::FileTooSlow);

@@ -1,6 +1,6 @@
 //! Dates: real ones, texts in many forms, serial numbers, 20260301.
 
-use super::Unread;
+use super::{Unread, too_long};
 use crate::import::raw_sheet::Cell;
 use chrono::{Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
@@ -47,6 +47,9 @@ fn from_number(n: f64) -> Option<NaiveDate> {
 }
 
 fn from_text(text: &str, order: DateOrder) -> Result<NaiveDate, Unread> {
+    if too_long(text) {
+        return Err(Unread::Unreadable);
+    }
     let folded: String = text.nfkc().collect();
     let body = folded.trim();
     if let Some(found) = body.parse().ok().and_then(from_number) {

@@ -1,6 +1,6 @@
 //! Money: currency signs and words, 万 亿 k M behind the number.
 
-use super::{Decimal, Unread, number};
+use super::{Decimal, Unread, number, too_long};
 use crate::config::Quantities;
 use crate::import::raw_sheet::Cell;
 
@@ -34,6 +34,9 @@ pub fn money(cell: Cell<'_>, decimal: Decimal, words: &Quantities) -> Result<Mon
 }
 
 fn from_text(text: &str, decimal: Decimal, words: &Quantities) -> Option<Money> {
+    if too_long(text) {
+        return None;
+    }
     // Most cells of a list of text are plain numbers.
     if let Some(amount) = number(text, decimal) {
         return Some(Money { amount, scaled: false, currency: None });

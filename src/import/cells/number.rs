@@ -27,8 +27,19 @@ pub enum Shape {
     DoubtfulComma,
 }
 
+/// Bytes of the longest number, its currency and unit included.
+const LONGEST: usize = 120;
+
+/// Whether a text is too long for a number or a date.
+pub fn too_long(text: &str) -> bool {
+    text.len() > LONGEST && text.trim().len() > LONGEST
+}
+
 /// What a text says about the decimals of its column; none for anything but a number with separators.
 pub fn shape(text: &str) -> Option<Shape> {
+    if too_long(text) {
+        return None;
+    }
     if text.is_ascii() && !text.contains(['.', ',']) {
         return None;
     }
@@ -72,6 +83,9 @@ fn spaced(c: char) -> bool {
 
 /// Reads a plain number without units; none if it is not clearly one.
 pub fn number(text: &str, style: Decimal) -> Option<f64> {
+    if too_long(text) {
+        return None;
+    }
     let wide: std::borrow::Cow<'_, str> =
         if text.is_ascii() { text.into() } else { text.nfkc().collect::<String>().into() };
     let mut body = wide.trim();

@@ -1,6 +1,6 @@
 //! Probability: 0.6, 60 %, 六成, high/medium/low, a stage name.
 
-use super::{Decimal, Unread, number};
+use super::{Decimal, Unread, number, too_long};
 use crate::config::{Config, Parameter};
 use crate::import::raw_sheet::{Cell, FormatHint};
 use unicode_normalization::UnicodeNormalization;
@@ -20,6 +20,9 @@ pub fn probability(cell: Cell<'_>, unit: f64, decimal: Decimal, config: &Config)
 }
 
 fn from_text(text: &str, unit: f64, decimal: Decimal, config: &Config) -> Option<f64> {
+    if too_long(text) {
+        return None;
+    }
     let folded: String = text.nfkc().collect();
     let body = folded.trim();
     if let Some(rest) = body.strip_suffix('%') {

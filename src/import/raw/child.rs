@@ -4,7 +4,6 @@
 use super::budget::Budget;
 use super::detect::{self, Content};
 use super::{RawBook, ReadLimits, Refusal, legacy, wire};
-use crate::model::IssueCode;
 use std::ffi::OsString;
 use std::io::{BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
@@ -66,7 +65,10 @@ fn command(program: &Path, path: &Path, limits: &ReadLimits) -> Command {
     let mut command = Command::new(program);
     command
         .arg(CHILD_COMMAND)
-        .args([limits.legacy_memory_bytes, limits.max_cells, limits.seconds].map(|limit| limit.to_string()))
+        .args(
+            [limits.memory_bytes, limits.max_sheets, limits.max_cells, limits.seconds]
+                .map(|limit| limit.to_string()),
+        )
         .arg(path)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -87,8 +89,7 @@ fn wait(child: &Mutex<Child>) -> Option<ExitStatus> {
 /// A child without a last word: out of memory, or crashed.
 fn died(status: Option<ExitStatus>, words: &str, limits: &ReadLimits) -> Refusal {
     if words.contains("memory allocation") || words.contains("capacity overflow") {
-        let limit = format!("{} MB", limits.legacy_memory_bytes >> 20);
-        return Refusal::new(IssueCode::FileNeedsMemory).with("limit", limit);
+        return Refusal::needs_memory(limits.memory_bytes);
     }
     let status = status.map_or_else(String::new, |status| status.to_string());
     Refusal::unreadable(words.lines().next().unwrap_or(&status))
@@ -99,7 +100,7 @@ fn died(status: Option<ExitStatus>, words: &str, limits: &ReadLimits) -> Refusal
 pub fn legacy_child(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let Some((path, limits)) = parse(&args) else { return ExitCode::from(2) };
-    if limit_memory(limits.legacy_memory_bytes.saturating_add(OWN_BYTES)).is_err() {
+    if limit_memory(limits.memory_bytes.saturating_add(OWN_BYTES)).is_err() {
         return ExitCode::from(2);
     }
     let outcome = detect::content(&path, &limits).and_then(|content| match content {
@@ -115,10 +116,11 @@ pub fn legacy_child(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn parse(args: &[OsString]) -> Option<(PathBuf, ReadLimits)> {
-    let [memory, cells, seconds, path] = args else { return None };
+    let [memory, sheets, cells, seconds, path] = args else { return None };
     let number = |arg: &OsString| arg.to_str()?.parse().ok();
     let limits = ReadLimits {
-        legacy_memory_bytes: number(memory)?,
+        memory_bytes: number(memory)?,
+        max_sheets: number(sheets)?,
         max_cells: number(cells)?,
         seconds: number(seconds)?,
         ..ReadLimits::default()

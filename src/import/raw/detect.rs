@@ -57,7 +57,7 @@ pub(super) fn content(path: &Path, limits: &ReadLimits) -> Result<Content, Refus
         return Err(Refusal::new(IssueCode::FileNotSpreadsheet).with("content", "DIR"));
     }
     if meta.len() > limits.max_unpacked_bytes {
-        return Err(package::too_large(meta.len(), limits));
+        return Err(package::too_large(meta.len(), limits.max_unpacked_bytes));
     }
     let mut head = Vec::with_capacity(4096);
     file.by_ref().take(4096).read_to_end(&mut head)?;

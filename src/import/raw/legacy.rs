@@ -27,6 +27,7 @@ fn read_ods(path: &Path, budget: &Budget) -> Result<RawBook, Refusal> {
         error => Refusal::unreadable(error),
     })?;
     let mut book = RawBook::default();
+    budget.check_sheets(ods.sheets_metadata().len())?;
     for sheet in ods.sheets_metadata().to_vec() {
         let range = ods.worksheet_range(&sheet.name).map_err(Refusal::unreadable);
         add_sheet(&mut book, &sheet, range, &[], budget)?;
@@ -40,6 +41,7 @@ fn read_xls(path: &Path, budget: &Budget) -> Result<RawBook, Refusal> {
         error => Refusal::unreadable(error),
     })?;
     let mut book = RawBook::default();
+    budget.check_sheets(xls.sheets_metadata().len())?;
     for sheet in xls.sheets_metadata().to_vec() {
         let range = xls.worksheet_range(&sheet.name).map_err(Refusal::unreadable);
         let merged = xls.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
@@ -72,8 +74,8 @@ fn add_sheet(
         let place = |from: u32, offset: usize| from.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
         writer.put(place(top, row), place(left, column), cell_of(value, FormatHint::Plain))?;
     }
-    let (raw, finding) = writer.finish()?;
+    let (raw, findings) = writer.finish()?;
     book.sheets.push(raw);
-    book.findings.extend(finding);
+    book.findings.extend(findings);
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Merged ranges and hidden rows of a sheet. The ranges stand behind its cells, so that the whole part has
 //! to be unpacked once more to reach them; without parsing it, that is a small part of the time of reading.
 
-use super::package;
+use super::xml_guard::{GUARD_FROM, XmlGuard};
+use super::{Refusal, package};
 use std::io::Read;
 use std::path::Path;
 
@@ -16,18 +17,32 @@ const ELEMENT: &[u8] = b"mergeCells";
 
 type Range = (u32, u32, u32, u32);
 
+/// A reader would have to hold too much at once.
+#[derive(Debug, PartialEq)]
+struct TooLong;
+
 /// The merged ranges: first row, first column, last row, last column; rows from 1, columns from 0.
 /// Beside them the numbers of the hidden rows.
-pub(super) fn ranges(path: &Path, part: &str) -> (Vec<Range>, Vec<u32>) {
+///
+/// # Errors
+/// The part holds something longer than a reader of it may hold.
+pub(super) fn ranges(path: &Path, part: &str) -> Result<(Vec<Range>, Vec<u32>), Refusal> {
+    let Some(mut zip) = package::open(path) else { return Ok(Default::default()) };
+    let Ok(entry) = zip.by_name(part) else { return Ok(Default::default()) };
+    let size = entry.size();
+    let mut guard = (size > GUARD_FROM).then(XmlGuard::default);
     let mut hidden = Vec::new();
-    let mut find = || {
-        let mut zip = package::open(path)?;
-        tail(zip.by_name(part).ok()?, &mut hidden)
+    let Ok(tail) = tail(entry, &mut hidden, &mut guard) else {
+        return Err(package::part_too_large(part, size, GUARD_FROM));
     };
-    let ranges = find().map(|xml| parse(&xml)).unwrap_or_default();
     hidden.sort_unstable();
     hidden.dedup();
-    (ranges, hidden)
+    Ok((tail.map(|xml| parse(&xml)).unwrap_or_default(), hidden))
+}
+
+/// Refuses a part that holds something longer than a reader of it may hold.
+pub(super) fn guard(path: &Path, part: &str) -> Result<(), Refusal> {
+    ranges(path, part).map(|_| ())
 }
 
 /// Adds the rows whose start tags say that they are hidden.
@@ -52,21 +67,44 @@ fn hidden_rows(xml: &[u8], rows: &mut Vec<u32>) {
 }
 
 /// The part from its `mergeCells` element on.
-fn tail(mut part: impl Read, hidden: &mut Vec<u32>) -> Option<Vec<u8>> {
+fn tail(
+    mut part: impl Read,
+    hidden: &mut Vec<u32>,
+    guard: &mut Option<XmlGuard>,
+) -> Result<Option<Vec<u8>>, TooLong> {
     let mut block = vec![0; BLOCK];
     let mut kept = 0;
     loop {
-        let read = part.read(&mut block[kept..]).ok().filter(|read| *read > 0)?;
+        let Some(read) = part.read(&mut block[kept..]).ok().filter(|read| *read > 0) else { return Ok(None) };
         let seen = kept + read;
+        if guard.as_mut().is_some_and(|guard| !guard.feed(&block[kept..seen])) {
+            return Err(TooLong);
+        }
         hidden_rows(&block[..seen], hidden);
         if let Some(at) = element_start(&block[..seen]) {
             let mut tail = block[at..seen].to_vec();
-            part.take(MAX_TAIL).read_to_end(&mut tail).ok()?;
-            return Some(tail);
+            let read = part.by_ref().take(MAX_TAIL).read_to_end(&mut tail);
+            if let Some(guard) = guard {
+                rest(part, &tail[seen - at..], guard)?;
+            }
+            return Ok(read.ok().map(|_| tail));
         }
         kept = seen.min(OVERLAP);
         block.copy_within(seen - kept..seen, 0);
     }
+}
+
+/// Guards what follows, to the end of the part.
+fn rest(mut part: impl Read, begun: &[u8], guard: &mut XmlGuard) -> Result<(), TooLong> {
+    let mut fits = guard.feed(begun);
+    let mut block = vec![0; BLOCK];
+    while fits {
+        match part.read(&mut block) {
+            Ok(read) if read > 0 => fits = guard.feed(&block[..read]),
+            _ => return Ok(()),
+        }
+    }
+    Err(TooLong)
 }
 
 /// Where the element begins; the same word in a text has no `<` right before it.
@@ -113,22 +151,26 @@ pub(super) fn place(name: &str) -> Option<(u32, u32)> {
 mod tests {
     use super::*;
 
+    fn found(xml: &[u8]) -> Option<Vec<u8>> {
+        tail(xml, &mut Vec::new(), &mut Some(XmlGuard::default())).unwrap_or_default()
+    }
+
     #[test]
     fn merged_ranges_behind_cells() {
         let xml = br#"<x:sheetData/><x:mergeCells count="2"><x:mergeCell ref="A1:XFD2"/><x:mergeCell  ref='B3:C3' /></x:mergeCells>"#;
         assert_eq!(
-            tail(&xml[..], &mut Vec::new()).map(|xml| parse(&xml)).unwrap_or_default(),
+            found(&xml[..]).map(|xml| parse(&xml)).unwrap_or_default(),
             [(1, 0, 2, 16_383), (3, 1, 3, 2)]
         );
         let text = format!("<t>:mergeCells mergeCells>{}</t>", "x".repeat(BLOCK));
-        assert!(tail(text.as_bytes(), &mut Vec::new()).is_none());
+        assert!(found(text.as_bytes()).is_none());
         for fill in BLOCK - 40..BLOCK {
             let cut = format!("{}<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>", "x".repeat(fill));
-            assert_eq!(tail(cut.as_bytes(), &mut Vec::new()).map(|xml| parse(&xml).len()), Some(1));
+            assert_eq!(found(cut.as_bytes()).map(|xml| parse(&xml).len()), Some(1));
         }
         let mut hidden = Vec::new();
         let rows = br#"<cols><col min="1" hidden="1"/></cols><row r="3" spans="1:2" hidden="1"><c/></row><x:row hidden='0' r='4'/><x:row r='5' hidden='true'/><t>hidden="1"</t>"#;
-        assert!(tail(&rows[..], &mut hidden).is_none());
+        assert_eq!(tail(&rows[..], &mut hidden, &mut None), Ok(None));
         assert_eq!(hidden, [3, 5]);
         assert_eq!(place("XFE1"), None);
         assert_eq!(place("A0"), None);

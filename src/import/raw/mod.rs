@@ -28,6 +28,7 @@ mod unknown_errors;
 mod wire;
 mod xlsb;
 mod xlsx;
+mod xml_guard;
 
 pub use child::{CHILD_COMMAND, legacy_child};
 pub use expand::{LIST_EXTENSIONS, SUMMARY, expand};
@@ -48,8 +49,11 @@ pub struct ReadLimits {
     pub max_cells: u64,
     /// Bytes of a file once unpacked.
     pub max_unpacked_bytes: u64,
-    /// Memory of the child process that reads `.xls` and `.ods`, where the system can limit it.
-    pub legacy_memory_bytes: u64,
+    /// Sheets of a file.
+    pub max_sheets: u64,
+    /// What the cells of a file may take in memory; and all that the child process takes that reads
+    /// `.xls` and `.ods`.
+    pub memory_bytes: u64,
     /// Time, in seconds.
     pub seconds: u64,
     /// The program that hands [`CHILD_COMMAND`] to [`legacy_child`], that is, keyplan itself.
@@ -66,7 +70,8 @@ impl ReadLimits {
         ReadLimits {
             max_cells: limits.get(Limit::Cells),
             max_unpacked_bytes: bytes(limits.get(Limit::Unpacked)),
-            legacy_memory_bytes: bytes(limits.get(Limit::Memory)),
+            max_sheets: limits.get(Limit::Sheets),
+            memory_bytes: bytes(limits.get(Limit::Memory)),
             seconds: limits.get(Limit::Seconds),
             legacy_program: None,
             progress: None,
@@ -79,7 +84,8 @@ impl Default for ReadLimits {
         ReadLimits {
             max_cells: 40_000_000,
             max_unpacked_bytes: 4 << 30,
-            legacy_memory_bytes: 1 << 30,
+            max_sheets: 1000,
+            memory_bytes: 1 << 30,
             seconds: 300,
             legacy_program: None,
             progress: None,
@@ -129,6 +135,11 @@ impl Refusal {
     /// The file is damaged, or not readable by us; the detail is a library's own words, of which the cause is kept.
     fn unreadable(detail: impl ToString) -> Self {
         Refusal::new(IssueCode::FileUnreadable).with("detail", cause::cause(&detail.to_string()))
+    }
+
+    /// What was read takes more memory than it may.
+    fn needs_memory(limit: u64) -> Self {
+        Refusal::new(IssueCode::FileNeedsMemory).with("limit", format!("{} MB", limit >> 20))
     }
 
     /// As a finding about one sheet, the others being fine.

@@ -3,7 +3,8 @@
 //! declared sizes are a sound limit.
 
 use super::detect::Content;
-use super::{ReadLimits, Refusal, styles_size};
+use super::xml_guard::{self, XmlGuard};
+use super::{ReadLimits, Refusal, sheet_parts, styles_size};
 use crate::model::IssueCode;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -18,6 +19,10 @@ const MAX_RATIO: u64 = 300;
 const MAX_SIDE_PART: u64 = 32 << 20;
 /// The shortest shared text is `<si/>`.
 const MIN_SHARED_TEXT: u64 = 5;
+/// Entries of the zip file: sheets, their drawings, pictures.
+const MAX_PARTS: usize = 20_000;
+/// What a shared text takes in memory beside its letters.
+const TEXT_BYTES: u64 = 56;
 
 /// What is known about an entry without unpacking it.
 struct Entry {
@@ -40,10 +45,23 @@ pub(super) fn names(zip: &Zip) -> Vec<String> {
     zip.file_names().flatten().map(|name| name.into_owned()).collect()
 }
 
+/// The entries that a reader may not hold whole.
+pub(super) fn big_parts(path: &Path) -> Vec<String> {
+    let Some(mut zip) = open(path) else { return Vec::new() };
+    let names = names(&zip);
+    names
+        .into_iter()
+        .filter(|name| zip.by_name(name).is_ok_and(|entry| entry.size() > xml_guard::GUARD_FROM))
+        .collect()
+}
+
 /// Tells the kind and refuses what is dangerous.
 pub(super) fn examine(file: File, limits: &ReadLimits) -> Result<Content, Refusal> {
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(Refusal::unreadable)?;
-    let mut entries = Vec::with_capacity(zip.len().min(65_536));
+    if zip.len() > MAX_PARTS {
+        return Err(Refusal::unreadable("too many parts"));
+    }
+    let mut entries = Vec::with_capacity(zip.len());
     for at in 0..zip.len() {
         let entry = zip.by_index_raw(at).map_err(Refusal::unreadable)?;
         entries.push(Entry {
@@ -58,7 +76,7 @@ pub(super) fn examine(file: File, limits: &ReadLimits) -> Result<Content, Refusa
         return Err(Refusal::new(IssueCode::FileEncrypted));
     }
     check_sizes(&entries, content, limits)?;
-    check_parts(&mut zip, &entries)?;
+    check_parts(&mut zip, &entries, content, limits)?;
     Ok(content)
 }
 
@@ -89,7 +107,7 @@ fn kind(entries: &[Entry]) -> Result<Content, Refusal> {
 fn check_sizes(entries: &[Entry], content: Content, limits: &ReadLimits) -> Result<(), Refusal> {
     let unpacked = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.size));
     if unpacked > limits.max_unpacked_bytes {
-        return Err(too_large(unpacked, limits));
+        return Err(too_large(unpacked, limits.max_unpacked_bytes));
     }
     for entry in entries {
         let bomb = entry.size > BOMB_BYTES && entry.size / entry.packed.max(1) > MAX_RATIO;
@@ -101,7 +119,7 @@ fn check_sizes(entries: &[Entry], content: Content, limits: &ReadLimits) -> Resu
             _ => limits.max_unpacked_bytes,
         };
         if bomb || entry.size > most {
-            return Err(too_large(entry.size, limits));
+            return Err(too_large(entry.size, most.min(limits.max_unpacked_bytes)));
         }
     }
     Ok(())
@@ -113,9 +131,9 @@ fn is_side_part(name: &str) -> bool {
     ends(".rels")
         || ends("workbook.xml")
         || ends("workbook.bin")
-        || ends("/styles.xml")
-        || ends("/styles.bin")
-        || ends("/theme1.xml")
+        || ends("styles.xml")
+        || ends("styles.bin")
+        || ends("theme1.xml")
 }
 
 fn is_shared_texts(name: &str) -> bool {
@@ -123,15 +141,32 @@ fn is_shared_texts(name: &str) -> bool {
 }
 
 /// Parts whose numbers make the reader allocate far more than the file holds.
-fn check_parts(zip: &mut Zip, entries: &[Entry]) -> Result<(), Refusal> {
+fn check_parts(
+    zip: &mut Zip,
+    entries: &[Entry],
+    content: Content,
+    limits: &ReadLimits,
+) -> Result<(), Refusal> {
+    let book = if content == Content::Xlsx { workbook_part(zip, entries) } else { None };
     for (at, entry) in entries.iter().enumerate() {
-        if entry.name.ends_with("sharedstrings.xml") {
-            let mut head = Vec::new();
-            let part = zip.by_index(at).map_err(Refusal::unreadable)?;
-            part.take(1 << 16).read_to_end(&mut head)?;
-            if promised_texts(&head).is_some_and(|texts| texts > entry.size / MIN_SHARED_TEXT + 1) {
-                return Err(Refusal::unreadable("sharedStrings.xml: uniqueCount"));
+        if Some(at) == book {
+            // Whatever its name: the reader takes it for the workbook.
+            if entry.size > MAX_SIDE_PART {
+                return Err(part_too_large(&entry.name, entry.size, MAX_SIDE_PART));
             }
+            check_sheets(count(zip, at, b"<sheet ")? + count(zip, at, b":sheet ")?, limits.max_sheets)?;
+        }
+        if entry.name.ends_with("sharedstrings.xml") {
+            check_shared_texts(zip, at, entry, limits)?;
+        }
+        if entry.name.ends_with("sharedstrings.bin") {
+            let mut head = [0; 11];
+            zip.by_index(at)
+                .map_err(Refusal::unreadable)?
+                .read_exact(&mut head)
+                .map_err(Refusal::unreadable)?;
+            let promised = u32::from_le_bytes([head[7], head[8], head[9], head[10]]);
+            hold_texts(u64::from(promised), entry.size, limits)?;
         }
         if entry.name.ends_with("styles.xml") {
             let part = zip.by_index(at).map_err(Refusal::unreadable)?;
@@ -139,6 +174,73 @@ fn check_parts(zip: &mut Zip, entries: &[Entry]) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// The entry that the package names as its workbook.
+fn workbook_part(zip: &mut Zip, entries: &[Entry]) -> Option<usize> {
+    let at = |name: &str| entries.iter().position(|entry| entry.name == name);
+    let mut rels = Vec::new();
+    let root = zip.by_index(at("_rels/.rels")?).ok()?;
+    root.take(MAX_SIDE_PART).read_to_end(&mut rels).ok()?;
+    let target = sheet_parts::office_document(&rels)?;
+    at(&target.trim_start_matches('/').replace('\\', "/").to_lowercase())
+}
+
+/// How often some bytes occur in a part.
+fn count(zip: &mut Zip, at: usize, bytes: &[u8]) -> Result<u64, Refusal> {
+    let mut whole = Vec::new();
+    let part = zip.by_index(at).map_err(Refusal::unreadable)?;
+    part.take(MAX_SIDE_PART).read_to_end(&mut whole).map_err(Refusal::unreadable)?;
+    Ok(memchr::memmem::find_iter(&whole, bytes).count() as u64)
+}
+
+/// Shared texts are loaded on opening, all of them.
+fn check_shared_texts(zip: &mut Zip, at: usize, entry: &Entry, limits: &ReadLimits) -> Result<(), Refusal> {
+    let mut part = zip.by_index(at).map_err(Refusal::unreadable)?;
+    let mut block = vec![0; 1 << 16];
+    let filled = fill(&mut part, &mut block)?;
+    if promised_texts(&block[..filled]).is_some_and(|texts| texts > entry.size / MIN_SHARED_TEXT + 1) {
+        return Err(Refusal::unreadable("sharedStrings.xml: uniqueCount"));
+    }
+    if entry.size > xml_guard::GUARD_FROM {
+        let mut guard = XmlGuard::default();
+        let mut filled = filled;
+        while filled > 0 {
+            if !guard.feed(&block[..filled]) {
+                return Err(part_too_large(&entry.name, entry.size, xml_guard::GUARD_FROM));
+            }
+            filled = part.read(&mut block).map_err(Refusal::unreadable)?;
+        }
+        hold_texts(guard.texts, entry.size, limits)?;
+    }
+    Ok(())
+}
+
+fn fill(part: &mut impl Read, block: &mut [u8]) -> Result<usize, Refusal> {
+    let mut filled = 0;
+    while filled < block.len() {
+        match part.read(&mut block[filled..]).map_err(Refusal::unreadable)? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}
+
+/// Refuses shared texts that would take more memory than a file's cells may.
+fn hold_texts(texts: u64, bytes: u64, limits: &ReadLimits) -> Result<(), Refusal> {
+    match texts.saturating_mul(TEXT_BYTES).saturating_add(bytes) > limits.memory_bytes {
+        true => Err(Refusal::needs_memory(limits.memory_bytes)),
+        false => Ok(()),
+    }
+}
+
+/// A part holds more than its reader may hold at once.
+pub(super) fn part_too_large(name: &str, bytes: u64, limit: u64) -> Refusal {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    Refusal::new(IssueCode::FileUnpackedTooLarge)
+        .with("size", format!("{file} {} MB", bytes >> 20))
+        .with("limit", format!("{} MB", limit >> 20))
 }
 
 /// The largest `uniqueCount` in the start of the shared texts; one too long to be a number is huge.
@@ -157,10 +259,18 @@ fn promised_texts(head: &[u8]) -> Option<u64> {
 }
 
 /// A refusal by size, in whole MB.
-pub(super) fn too_large(bytes: u64, limits: &ReadLimits) -> Refusal {
+pub(super) fn too_large(bytes: u64, limit: u64) -> Refusal {
     Refusal::new(IssueCode::FileUnpackedTooLarge)
         .with("size", format!("{} MB", bytes >> 20))
-        .with("limit", format!("{} MB", limits.max_unpacked_bytes >> 20))
+        .with("limit", format!("{} MB", limit >> 20))
+}
+
+/// Refuses more sheets than a list has.
+pub(super) fn check_sheets(sheets: u64, limit: u64) -> Result<(), Refusal> {
+    match sheets > limit {
+        true => Err(Refusal::new(IssueCode::FileManySheets).with("count", sheets).with("limit", limit)),
+        false => Ok(()),
+    }
 }
 
 #[cfg(test)]

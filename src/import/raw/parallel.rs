@@ -26,11 +26,12 @@ pub(super) trait Book: Sized + Send {
     fn read_sheet(&mut self, path: &Path, writer: &mut SheetWriter<'_>) -> Result<(), Refusal>;
 }
 
-type SheetOutcome = Result<(RawSheet, Option<Finding>), Refusal>;
+type SheetOutcome = Result<(RawSheet, Vec<Finding>), Refusal>;
 
 /// Reads all worksheets; an unreadable one becomes a finding.
 pub(super) fn read_book<B: Book>(path: &Path, budget: &Budget) -> Result<RawBook, Refusal> {
     let first = quietly(|| B::open(path))?;
+    budget.check_sheets(first.sheets().len())?;
     let sheets: Vec<Sheet> = first.sheets().into_iter().filter(|s| s.typ == SheetType::WorkSheet).collect();
     let spare = Mutex::new(vec![first]);
     let read_one = |sheet: &Sheet| -> SheetOutcome {
@@ -70,9 +71,9 @@ fn gather(sheets: &[Sheet], outcomes: Vec<SheetOutcome>) -> Result<RawBook, Refu
     let mut book = RawBook::default();
     for (sheet, outcome) in sheets.iter().zip(outcomes) {
         match outcome {
-            Ok((raw, finding)) => {
+            Ok((raw, findings)) => {
                 book.sheets.push(raw);
-                book.findings.extend(finding);
+                book.findings.extend(findings);
             }
             Err(refusal) if refusal.code == IssueCode::FileUnreadable => {
                 book.findings.push(refusal.of_sheet(&sheet.name));

@@ -29,6 +29,14 @@ pub(super) fn part_of(path: &Path, sheet: &str) -> Option<String> {
     names.into_iter().find(|name| name.replace('\\', "/").to_lowercase() == wanted)
 }
 
+/// What the relationships of a package name as its main document.
+pub(super) fn office_document(rels: &[u8]) -> Option<String> {
+    find(rels, "Relationship", |tag| {
+        let main = attribute(tag, b"Type")?.ends_with("/relationships/officeDocument");
+        main.then(|| attribute(tag, b"Target"))?
+    })
+}
+
 /// The value of an attribute, whatever its namespace prefix.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;

@@ -18,7 +18,7 @@ const FINDING: u8 = b'F';
 const REFUSAL: u8 = b'R';
 const END: u8 = b'.';
 /// Argument names that may come across.
-const NAMES: [&str; 6] = ["detail", "sheet", "limit", "count", "content", "size"];
+const NAMES: [&str; 7] = ["detail", "sheet", "limit", "count", "content", "size", "cell"];
 
 /// Writes what was read, or why nothing was.
 pub(super) fn write(out: &mut impl Write, outcome: &std::result::Result<RawBook, Refusal>) -> Result<()> {

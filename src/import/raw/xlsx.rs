@@ -4,7 +4,7 @@ use super::cell_value::cell_of;
 use super::format_hint::hint_of;
 use super::parallel::Book;
 use super::sheet_writer::SheetWriter;
-use super::{Refusal, merged, sheet_parts, uncached, unknown_errors};
+use super::{Refusal, merged, package, sheet_parts, uncached, unknown_errors};
 use crate::import::raw_sheet::{FormatHint, RawSheet};
 use crate::model::IssueCode;
 use calamine::{Reader, Sheet, Style, Xlsx, XlsxError, open_workbook};
@@ -27,6 +27,12 @@ impl Book for XlsxBook {
 
     fn read_sheet(&mut self, path: &Path, writer: &mut SheetWriter<'_>) -> Result<(), Refusal> {
         let name = writer.sheet.name.clone();
+        let part = sheet_parts::part_of(path, &name);
+        match &part {
+            Some(part) => (writer.sheet.merged, writer.sheet.hidden_rows) = merged::ranges(path, part)?,
+            // Found by the cell reader only: any part may be its.
+            None => package::big_parts(path).iter().try_for_each(|part| merged::guard(path, part))?,
+        }
         let (mut unknown, mut blank) = (0, false);
         let mut cells = self.0.worksheet_cells_reader(&name).map_err(refusal)?;
         let hints = hints_of(cells.styles(), &mut writer.sheet);
@@ -45,15 +51,11 @@ impl Book for XlsxBook {
                 Err(error) => writer.lose(error)?,
             }
         }
-        let part = sheet_parts::part_of(path, &name);
         if unknown > 0 {
             unknown_errors::add(path, part.as_deref(), unknown, writer)?;
         }
-        if let Some(part) = part {
-            if blank {
-                uncached::add(path, &part, writer)?;
-            }
-            (writer.sheet.merged, writer.sheet.hidden_rows) = merged::ranges(path, &part);
+        if let Some(part) = part.filter(|_| blank) {
+            uncached::add(path, &part, writer)?;
         }
         Ok(())
     }
