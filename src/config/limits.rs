@@ -9,6 +9,10 @@ codes! {
     Limit {
         /// Filled cells.
         Cells = "cells",
+        /// Rows of all lists together.
+        Rows = "rows",
+        /// Rows of the lists of accounts among them.
+        Accounts = "accounts",
         /// Sheets.
         Sheets = "sheets",
         /// MB once unpacked.

@@ -40,6 +40,7 @@ mod progress;
 pub mod raw;
 pub mod raw_sheet;
 mod records;
+mod row_limits;
 mod row_reader;
 mod rows;
 mod saved_checks;

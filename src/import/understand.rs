@@ -9,6 +9,7 @@ use super::mapping::{SavedTable, file_name};
 use super::mended::{self, Mends};
 use super::plan_reader::Known;
 use super::raw_sheet::RawSheet;
+use super::row_limits;
 use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, ignored, survey};
 use super::tables::{side_by_side, stacked};
@@ -129,6 +130,7 @@ pub fn understand(
             })
         })
         .collect::<anyhow::Result<_>>()?;
+    row_limits::set_aside(&mut surveyed, config);
     for sheet in &mut surveyed {
         builder.issues.append(&mut sheet.issues);
         builder.rejected.append(&mut sheet.rejected);

@@ -145,6 +145,8 @@ issue_codes! {
     EncodingAssumed = "encoding_assumed" Info,
     /// A list of text opens a quote that it never closes.
     QuoteUnclosed = "quote_unclosed" Warning,
+    /// More rows than can be planned.
+    TooManyRows = "too_many_rows" Error,
     /// A hidden sheet was left out.
     SheetHidden = "sheet_hidden" Info,
     /// A sheet holds nothing the program plans with.

@@ -39,6 +39,7 @@ mod plan_entries;
 mod plan_joins;
 mod planning_sheets;
 mod print;
+mod read_limits;
 mod recalc;
 mod renamed_headers;
 mod round_trip;
