@@ -34,6 +34,11 @@ pub fn decimals(field: Field, profile: &Profile) -> Option<ColumnNote> {
         let args = vec![("count", count.to_string()), ("example", example.to_owned())];
         return Some(ColumnNote { code: IssueCode::DecimalComma, args });
     }
+    if shapes.is_assumed() {
+        let doubtful = shapes.of(Shape::DoubtfulPoint).or_else(|| shapes.of(Shape::DoubtfulComma));
+        let (_, example) = doubtful.filter(|_| numeric)?;
+        return doubt(field, example, Decimal::Comma, "@reason.by_separator");
+    }
     let contradicting = comma.is_some() && point.is_some();
     if point.is_some() && !contradicting {
         return None;

@@ -40,6 +40,8 @@ pub struct Profile {
 #[derive(Debug, Clone, Default)]
 pub struct Shapes {
     seen: Vec<(Shape, u64, String)>,
+    /// What the list says where the column does not.
+    assumed: Option<Decimal>,
 }
 
 impl Shapes {
@@ -49,6 +51,11 @@ impl Shapes {
             Some((_, count, _)) => *count += 1,
             None => self.seen.push((shape, 1, text.trim().to_owned())),
         }
+    }
+
+    /// Whether only the list, not the column, says how it writes its decimals.
+    pub fn is_assumed(&self) -> bool {
+        self.assumed.is_some() && self.of(Shape::Comma).is_none() && self.of(Shape::Point).is_none()
     }
 
     /// How many texts are of a shape, and the first of them.
@@ -61,7 +68,8 @@ impl Shapes {
         match (self.of(Shape::Comma), self.of(Shape::Point)) {
             (Some(_), None) => Decimal::Comma,
             (None, Some(_)) => Decimal::Point,
-            _ => Decimal::Unknown,
+            (None, None) => self.assumed.unwrap_or_default(),
+            (Some(_), Some(_)) => Decimal::Unknown,
         }
     }
 }
@@ -115,5 +123,11 @@ pub fn profiles(sheet: &RawSheet, rows: Range<usize>) -> BTreeMap<u32, Profile> 
             columns[place].get_or_insert_default().add(cell);
         }
     }
-    (0_u32..).zip(columns).filter_map(|(column, profile)| Some((column, profile?))).collect()
+    // Where semicolons separate columns commas separate decimals, unless a column proves otherwise.
+    let mut profiles: BTreeMap<u32, Profile> =
+        (0_u32..).zip(columns).filter_map(|(column, profile)| Some((column, profile?))).collect();
+    if sheet.semicolons && profiles.values().all(|p| p.shapes.of(Shape::Point).is_none()) {
+        profiles.values_mut().for_each(|p| p.shapes.assumed = Some(Decimal::Comma));
+    }
+    profiles
 }

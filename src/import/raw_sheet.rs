@@ -61,6 +61,8 @@ pub struct RawSheet {
     pub hidden: bool,
     /// Read from a list of text, where a stray separator moves every cell behind it.
     pub delimited: bool,
+    /// Its columns are separated by semicolons, as where a comma stands before the decimals.
+    pub semicolons: bool,
     /// Merged ranges: first row, first column, last row, last column (rows 1-based, columns 0-based).
     pub merged: Vec<(u32, u32, u32, u32)>,
     /// Numbers of the rows that the workbook hides, 1-based; known of `.xlsx` only.
@@ -117,6 +119,7 @@ impl RawSheet {
         if self.unsorted {
             self.sort();
         }
+        self.drop_rules();
         self.texts.finish();
         self.cells.shrink_to_fit();
         self.rows.shrink_to_fit();
@@ -143,6 +146,23 @@ impl RawSheet {
             }
         }
         self.unsorted = false;
+    }
+
+    /// Lines drawn with signs (----, ====) are no rows.
+    fn drop_rules(&mut self) {
+        let drawn: Vec<bool> = self.rows().map(|row| row.cells().all(|(_, cell)| is_rule(cell))).collect();
+        if !drawn.contains(&true) {
+            return;
+        }
+        let (mut rows, mut cells) = (Vec::new(), Vec::new());
+        for (at, drawn) in drawn.into_iter().enumerate() {
+            if !drawn {
+                let (number, range) = self.range(at);
+                rows.push((number, cells.len()));
+                cells.extend_from_slice(&self.cells[range]);
+            }
+        }
+        (self.rows, self.cells) = (rows, cells);
     }
 
     /// Number of non-blank rows.
@@ -186,6 +206,7 @@ impl RawSheet {
             name: self.name.clone(),
             hidden: self.hidden,
             delimited: self.delimited,
+            semicolons: self.semicolons,
             merged: self.merged.iter().filter(|m| columns.contains(&m.1)).copied().collect(),
             hidden_rows: self.hidden_rows.clone(),
             currencies: self.currencies.clone(),
@@ -226,6 +247,16 @@ impl RawSheet {
         let (number, start) = self.rows[at];
         (number, start..self.rows.get(at + 1).map_or(self.cells.len(), |r| r.1))
     }
+}
+
+/// A cell of a line drawn with signs.
+fn is_rule(cell: Cell<'_>) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    let sign = |c: char| {
+        matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '|' | ':' | '–' | '—' | '─' | '━' | '═' | '－')
+    };
+    let text = text.trim();
+    text.len() >= 3 && text.starts_with(sign) && text.chars().all(sign) && text.chars().count() >= 3
 }
 
 fn pack_hint(hint: FormatHint) -> u8 {
@@ -297,6 +328,24 @@ mod tests {
         assert_eq!(sheet.row(0).get(3), Some(Cell::Text("2/3")));
         assert_eq!(sheet.row(1).cells().map(|c| c.0).collect::<Vec<_>>(), [0, 2]);
         assert_eq!(sheet.cell_count(), 5);
+    }
+
+    #[test]
+    fn drawn_lines_are_no_rows() {
+        let mut sheet = RawSheet::new("s");
+        let rows: [&[&str]; 6] =
+            [&["----", "===="], &["客户", "金额"], &["———", "---"], &["甲", "---"], &["-", "-"], &["-----"]];
+        for (row, cells) in (1..).zip(rows) {
+            for (column, text) in (0..).zip(cells) {
+                sheet.push(row, column, Cell::Text(text));
+            }
+        }
+        sheet.finish();
+        assert_eq!(sheet.rows().map(|r| r.number).collect::<Vec<_>>(), [2, 4, 5]);
+        assert_eq!(
+            sheet.row(1).cells().map(|c| c.1).collect::<Vec<_>>(),
+            [Cell::Text("甲"), Cell::Text("---")]
+        );
     }
 
     #[test]

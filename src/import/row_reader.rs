@@ -253,7 +253,7 @@ impl<'a> RowReader<'a> {
                 }
                 let unit = if column.unit == 1.0 { self.row_unit() } else { column.unit };
                 let amount = if money.scaled { money.amount } else { money.amount * unit };
-                if !amount.is_finite() {
+                if amount.abs() > cells::LARGEST {
                     self.unread(field, Unread::Unreadable, required);
                     return None;
                 }

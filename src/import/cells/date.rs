@@ -5,9 +5,11 @@ use crate::import::raw_sheet::Cell;
 use chrono::{Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
-/// How a column writes 03/01/2026.
+/// How a column writes 03/01/2026 and 25/3/1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
+    /// Year first; dates that end with the year are read either way.
+    YearFirst,
     /// Day first.
     DayFirst,
     /// Month first.
@@ -55,13 +57,22 @@ fn from_text(text: &str, order: DateOrder) -> Result<NaiveDate, Unread> {
     if let Some(found) = body.parse().ok().and_then(from_number) {
         return Ok(found);
     }
-    // A time of day behind the date does not matter.
-    let day = body.split_once('T').map_or(body, |(d, _)| d);
-    let day = day.split_once(' ').filter(|(_, t)| t.contains(':')).map_or(day, |(d, _)| d);
+    let day = without_time(body);
     if let Some((first, second, year)) = three_numbers(day) {
+        // 01.03.2026: points are German, and day first.
+        let order = if day.contains('.') { DateOrder::DayFirst } else { order };
         return day_and_month(first, second, year, order);
     }
-    named(day).or_else(|| year_first(day)).ok_or(Unread::Unreadable)
+    if let Some(numbers) = short_numbers(day) {
+        return short_year(numbers, day.contains('.'), order);
+    }
+    named(day).or_else(|| year_first(day)).or_else(|| month_only(day)).ok_or(Unread::Unreadable)
+}
+
+/// A time of day behind the date does not matter.
+fn without_time(text: &str) -> &str {
+    let day = text.split_once('T').map_or(text, |(day, _)| day);
+    day.split_once(' ').filter(|(_, time)| time.contains(':')).map_or(day, |(day, _)| day)
 }
 
 /// 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日.
@@ -73,6 +84,61 @@ fn year_first(text: &str) -> Option<NaiveDate> {
             NaiveDate::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
         }
         _ => None,
+    }
+}
+
+/// 2025年10月, 2025-10: the first of the month. 2025.10 is a number.
+fn month_only(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.trim().split_once(['年', '-', '/'])?;
+    let month = rest.trim().trim_end_matches(['月', '份']);
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if year.trim().len() != 4 || !(1..=2).contains(&month.len()) || !digits(year.trim()) || !digits(month) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.trim().parse().ok()?, month.parse().ok()?, 1)
+}
+
+/// 25/9/11, 01.03.26: three numbers of at most two digits.
+fn short_numbers(text: &str) -> Option<[u32; 3]> {
+    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [a, b, c] if short(a) && short(b) && short(c) => {
+            Some([a.parse().ok()?, b.parse().ok()?, c.parse().ok()?])
+        }
+        _ => None,
+    }
+}
+
+/// Years that two digits mean in a list of customers.
+const SHORT_YEARS: std::ops::RangeInclusive<u32> = 15..=39;
+
+/// The date of three short numbers in an order, if its year is likely.
+fn in_order(numbers: [u32; 3], order: DateOrder) -> Option<NaiveDate> {
+    let [a, b, c] = numbers;
+    let (year, month, day) = match order {
+        DateOrder::YearFirst => (a, b, c),
+        DateOrder::DayFirst => (c, b, a),
+        DateOrder::MonthFirst => (c, a, b),
+        DateOrder::Unknown => return None,
+    };
+    let year = i32::try_from(2000 + year).ok().filter(|_| SHORT_YEARS.contains(&year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+const ORDERS: [DateOrder; 3] = [DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst];
+
+fn short_year(numbers: [u32; 3], points: bool, order: DateOrder) -> Result<NaiveDate, Unread> {
+    let order = if points && order != DateOrder::YearFirst { DateOrder::DayFirst } else { order };
+    if let Some(found) = in_order(numbers, order) {
+        return Ok(found);
+    }
+    let mut found: Vec<NaiveDate> = ORDERS.iter().filter_map(|order| in_order(numbers, *order)).collect();
+    found.dedup();
+    match found.as_slice() {
+        [] => Err(Unread::Unreadable),
+        [one] => Ok(*one),
+        _ => Err(Unread::Ambiguous),
     }
 }
 
@@ -93,7 +159,7 @@ fn day_and_month(first: u32, second: u32, year: i32, order: DateOrder) -> Result
         (Some(a), Some(b), _) if a == b => Ok(a),
         (Some(a), Some(_), DateOrder::MonthFirst) | (Some(a), None, _) => Ok(a),
         (Some(_), Some(b), DateOrder::DayFirst) | (None, Some(b), _) => Ok(b),
-        (Some(_), Some(_), DateOrder::Unknown) => Err(Unread::Ambiguous),
+        (Some(_), Some(_), DateOrder::Unknown | DateOrder::YearFirst) => Err(Unread::Ambiguous),
         (None, None, _) => Err(Unread::Unreadable),
     }
 }
@@ -118,16 +184,33 @@ fn named(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(if y.len() == 2 { 2000 + year } else { year }, month, day)
 }
 
-/// What the texts of a column say about 03/01/2026: one number above 12 decides.
+/// What the texts of a column say about 03/01/2026: one number above 12 decides. Of dates with a short
+/// year the order decides that all of them can have.
 pub fn day_first_or_month_first<'a>(texts: impl Iterator<Item = &'a str>) -> DateOrder {
-    let (mut day_first, mut month_first) = (false, false);
-    for (first, second, _) in texts.filter_map(|t| three_numbers(t.split(' ').next().unwrap_or(t))) {
-        day_first |= first > 12;
-        month_first |= second > 12;
+    let (mut day_first, mut month_first, mut year_first_seen) = (false, false, false);
+    let mut possible = [true; 3];
+    let mut short = false;
+    for text in texts.filter(|text| !too_long(text)) {
+        let day = without_time(text.trim());
+        if let Some((first, second, _)) = three_numbers(day.split(' ').next().unwrap_or(day)) {
+            day_first |= first > 12;
+            month_first |= second > 12;
+        } else if let Some(numbers) = short_numbers(day) {
+            short = true;
+            for (possible, order) in possible.iter_mut().zip(ORDERS) {
+                *possible &= in_order(numbers, order).is_some();
+            }
+        } else {
+            year_first_seen |= year_first(day).or_else(|| month_only(day)).is_some();
+        }
     }
-    match (day_first, month_first) {
-        (true, false) => DateOrder::DayFirst,
-        (false, true) => DateOrder::MonthFirst,
+    let left: Vec<DateOrder> = ORDERS.into_iter().zip(possible).filter(|(_, p)| *p).map(|(o, _)| o).collect();
+    match (day_first, month_first, left.as_slice()) {
+        (true, false, _) => DateOrder::DayFirst,
+        (false, true, _) => DateOrder::MonthFirst,
+        (_, _, [one]) if short => *one,
+        // 2025/9/1 beside 25/9/11.
+        (false, false, [DateOrder::YearFirst, ..]) if short && year_first_seen => DateOrder::YearFirst,
         _ => DateOrder::Unknown,
     }
 }
@@ -151,13 +234,40 @@ mod tests {
             "2026-03-01T10:00:00",
             "2026/3/1 10:30",
             "２０２６/３/１",
+            "01.03.2026",
+            "1.3.2026",
+            "01.03.26",
+            "2026年3月",
+            "2026年3月份",
+            "2026-03",
+            "2026/3",
         ] {
             assert_eq!(date(Cell::Text(text), DateOrder::Unknown), Ok(first), "{text}");
         }
         assert_eq!(date(Cell::Number(46_082.0, FormatHint::Plain), DateOrder::Unknown), Ok(first));
         assert_eq!(date(Cell::Text("03/01/2026"), DateOrder::MonthFirst), Ok(first));
         assert_eq!(date(Cell::Text("03/01/2026"), DateOrder::Unknown), Err(Unread::Ambiguous));
+        for text in ["2026.3", "1.3", "2026-3-1-1", "99/99/99", "26年"] {
+            assert!(date(Cell::Text(text), DateOrder::Unknown).is_err(), "{text}");
+        }
         assert_eq!(date(Cell::Text("soon"), DateOrder::Unknown), Err(Unread::Unreadable));
         assert_eq!(day_first_or_month_first(["03/01/2026", "25/12/2025"].into_iter()), DateOrder::DayFirst);
+    }
+
+    #[test]
+    fn short_years_in_the_order_of_their_column() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        for (column, text, found) in [
+            (&["25/9/11"][..], "25/9/11", Ok(day(2025, 9, 11))),
+            (&["25/9/11", "25/12/31"], "25/9/26", Ok(day(2025, 9, 26))),
+            (&["2025/9/1", "25/9/26"], "25/9/26", Ok(day(2025, 9, 26))),
+            (&["31/12/25", "01/02/26"], "01/02/26", Ok(day(2026, 2, 1))),
+            (&["12/31/25", "01/02/26"], "01/02/26", Ok(day(2026, 1, 2))),
+            (&["01/02/26"], "01/02/26", Err(Unread::Ambiguous)),
+            (&["20.01.26"], "05.02.26", Ok(day(2026, 2, 5))),
+        ] {
+            let order = day_first_or_month_first(column.iter().copied());
+            assert_eq!(date(Cell::Text(text), order), found, "{column:?} {text}");
+        }
     }
 }

@@ -7,7 +7,7 @@ mod probability;
 mod text;
 
 pub use date::{DateOrder, date, day_first_or_month_first};
-pub use money::{amount, money};
+pub use money::{LARGEST, amount, money};
 pub use number::{Decimal, Shape, number, shape, too_long};
 pub use probability::probability;
 pub use text::{shown, text};

@@ -4,6 +4,9 @@ use super::{Decimal, Unread, number, too_long};
 use crate::config::Quantities;
 use crate::import::raw_sheet::Cell;
 
+/// No list has a larger amount, in whatever unit: a million times a million millions. Sums stay numbers.
+pub const LARGEST: f64 = 1e18;
+
 /// An amount of money as a cell states it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Money {
@@ -26,7 +29,7 @@ pub fn amount(text: &str, words: &Quantities) -> Option<f64> {
 /// Not clearly an amount: bands, words, broken grouping, dates, truth values.
 pub fn money(cell: Cell<'_>, decimal: Decimal, words: &Quantities) -> Result<Money, Unread> {
     match cell {
-        Cell::Number(n, _) if n.is_finite() => Ok(Money { amount: n, scaled: false, currency: None }),
+        Cell::Number(n, _) if n.abs() <= LARGEST => Ok(Money { amount: n, scaled: false, currency: None }),
         Cell::Text(text) => from_text(text, decimal, words).ok_or(Unread::Unreadable),
         Cell::Error(_) => Err(Unread::ErrorCell),
         Cell::Number(..) | Cell::Bool(_) | Cell::Date(_) => Err(Unread::Unreadable),
@@ -38,7 +41,7 @@ fn from_text(text: &str, decimal: Decimal, words: &Quantities) -> Option<Money> 
         return None;
     }
     // Most cells of a list of text are plain numbers.
-    if let Some(amount) = number(text, decimal) {
+    if let Some(amount) = number(text, decimal).filter(|n| n.abs() <= LARGEST) {
         return Some(Money { amount, scaled: false, currency: None });
     }
     let folded = words.folded(text);
@@ -54,7 +57,7 @@ fn from_text(text: &str, decimal: Decimal, words: &Quantities) -> Option<Money> 
     let (digits, scale) = words.scale(inner).unwrap_or((inner, 1.0));
     let value = number(digits, decimal)? * scale;
     let amount = if closed { -value } else { value };
-    amount.is_finite().then_some(Money { amount, scaled: scale > 1.0, currency })
+    (amount.abs() <= LARGEST).then_some(Money { amount, scaled: scale > 1.0, currency })
 }
 
 #[cfg(test)]
@@ -71,6 +74,13 @@ mod tests {
     fn money_as_people_write_it() {
         for (text, amount, scaled) in [
             ("￥1,200.50", 1200.5, false),
+            ("20w", 200_000.0, true),
+            ("1.5W", 15_000.0, true),
+            ("₹ 5,00,000", 500_000.0, false),
+            ("Rs 45000", 45_000.0, false),
+            ("Rs. 1,20,000.50", 120_000.5, false),
+            ("CHF 3'000.-", 3000.0, false),
+            ("1’200 Fr.", 1200.0, false),
             ("$1.2M", 1_200_000.0, true),
             ("120万", 1_200_000.0, true),
             ("１２０万元", 1_200_000.0, true),

@@ -67,7 +67,10 @@ pub fn shape(text: &str) -> Option<Shape> {
             })
         }
         (_, 0) => groups('.').then_some(Shape::Comma),
-        (0, _) => groups(',').then_some(Shape::Point),
+        (0, _) => {
+            let lakhs = in_lakhs(&core.split(',').collect::<Vec<_>>());
+            (groups(',') || lakhs).then_some(Shape::Point)
+        }
         _ => {
             let point_last = core.rfind('.') > core.rfind(',');
             let once = if point_last { points == 1 } else { commas == 1 };
@@ -76,9 +79,21 @@ pub fn shape(text: &str) -> Option<Shape> {
     }
 }
 
-/// Spaces of all kinds and the Swiss apostrophe group thousands.
+/// Spaces of all kinds and the Swiss apostrophe, straight or curled, group thousands.
 fn spaced(c: char) -> bool {
-    c == ' ' || c == '\u{a0}' || c == '\u{202f}' || c == '\''
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’' | 'ʼ' | '´')
+}
+
+/// What stands for no cents: 3'000.-, 5,--.
+const NO_CENTS: [&str; 8] = [".-", ",-", ".–", ",–", ".—", ",—", ".--", ",--"];
+
+/// Groups of the Indian system: 12,34,567.
+fn in_lakhs(groups: &[&str]) -> bool {
+    let [first, middle @ .., last] = groups else { return false };
+    !middle.is_empty()
+        && (1..=2).contains(&first.len())
+        && middle.iter().all(|group| group.len() == 2)
+        && last.len() == 3
 }
 
 /// Reads a plain number without units; none if it is not clearly one.
@@ -99,6 +114,9 @@ pub fn number(text: &str, style: Decimal) -> Option<f64> {
         body = rest.trim_start();
     } else if let Some(rest) = body.strip_prefix('+') {
         body = rest.trim_start();
+    }
+    if let Some(rest) = NO_CENTS.iter().find_map(|end| body.strip_suffix(end)) {
+        body = rest;
     }
     // 1.200,50- is how SAP writes a negative amount.
     if let Some(rest) = body.strip_suffix('-').filter(|_| !negative) {
@@ -130,8 +148,8 @@ fn ungroup(body: &str, style: Decimal) -> Option<String> {
         return None;
     }
     let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
-    let grouped = groups.len() == 1
-        || (groups.iter().skip(1).all(|g| g.len() == 3) && (1..=3).contains(&groups[0].len()));
+    let threes = groups.iter().skip(1).all(|g| g.len() == 3) && (1..=3).contains(&groups[0].len());
+    let grouped = groups.len() == 1 || threes || (whole.contains(',') && in_lakhs(&groups));
     if !grouped || (groups.len() > 1 && mixed(whole)) {
         return None;
     }
@@ -187,6 +205,12 @@ mod tests {
             ("12,5", 12.5),
             ("0,125", 0.125),
             ("(1,200)", -1200.0),
+            ("1’000’000", 1_000_000.0),
+            ("1'000'000,00", 1_000_000.0),
+            ("3'000.-", 3000.0),
+            ("1200,--", 1200.0),
+            ("12,34,567", 1_234_567.0),
+            ("1,20,000.50", 120_000.5),
             ("1,200.50-", -1200.5),
             ("-5", -5.0),
             ("１２０", 120.0),
@@ -201,7 +225,9 @@ mod tests {
     fn what_is_no_number() {
         for text in [
             "101,2000.00",
-            "1,20,000",
+            "1,2,000",
+            "1,20,00",
+            "1.20.000",
             "150-500",
             "Closed",
             "",
@@ -239,6 +265,7 @@ mod tests {
             ("1,200.50", Some(Shape::Point)),
             ("1,200,000", Some(Shape::Point)),
             ("0.125", Some(Shape::Point)),
+            ("12,34,567", Some(Shape::Point)),
             ("1.200", Some(Shape::DoubtfulPoint)),
             ("1,200", Some(Shape::DoubtfulComma)),
             ("1234.500", Some(Shape::Point)),

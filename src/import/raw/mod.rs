@@ -7,10 +7,12 @@
 mod budget;
 mod cause;
 mod cell_value;
+mod charset;
 mod child;
 mod detect;
 mod encoding;
 mod expand;
+mod field_text;
 mod format_hint;
 mod legacy;
 mod line_ends;

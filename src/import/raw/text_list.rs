@@ -2,6 +2,7 @@
 
 use super::budget::Budget;
 use super::encoding::TextEncoding;
+use super::field_text;
 use super::line_ends::LineEnds;
 use super::separator::{self, Dialect};
 use super::sheet_writer::SheetWriter;
@@ -46,6 +47,7 @@ pub(super) fn read_text(path: &Path, encoding: TextEncoding, budget: &Budget) ->
     }
     let (mut sheet, lost) = writer.finish()?;
     sheet.delimited = true;
+    sheet.semicolons = dialect.separator == b';';
     findings.extend(lost);
     Ok(RawBook { sheets: vec![sheet], findings })
 }
@@ -94,6 +96,7 @@ fn put_record(record: &ByteRecord, line: u32, writer: &mut SheetWriter<'_>) -> R
     writer.step()?;
     for (column, field) in (0..).zip(record.iter()) {
         let text = String::from_utf8_lossy(field);
+        let text = field_text::meant(&text);
         if !text.trim().is_empty() {
             writer.put_line(line, column, Cell::Text(&text))?;
         }
