@@ -69,7 +69,9 @@ pub fn run() -> ExitCode {
 fn done(cli: &Cli, config: &Config, asked: Option<Language>) -> (Ending, Option<Language>) {
     let interrupted = format!("keyplan: {}", config.say(asked, "terminal.interrupted", &[]));
     temporary::watch(move || console::tell_line(&interrupted));
+    let stdin = raw::Stdin;
     let ended = dispatch(cli);
+    drop(stdin);
     temporary::yield_to_interruption();
     ended.unwrap_or_else(|error| {
         console::tell_line(&said::told(&error, config, asked));

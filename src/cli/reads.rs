@@ -12,7 +12,12 @@ const TEMPLATES: &str = "templates";
 
 /// Files of the inputs, in order.
 pub fn lists(inputs: &[PathBuf]) -> Vec<PathBuf> {
-    let named = |input: Input| input.file.unwrap_or_else(|_| PathBuf::from(input.shown));
+    let named = |input: Input| match input.file {
+        // What is named after standard input stands in the current folder.
+        Ok(file) if input.shown == raw::STDIN => file.file_name().map(PathBuf::from).unwrap_or(file),
+        Ok(file) => file,
+        Err(_) => PathBuf::from(input.shown),
+    };
     import::inputs(inputs).into_iter().filter(|input| !input.passed_over).map(named).collect()
 }
 

@@ -58,7 +58,7 @@ fn error_text(error: &CellErrorType) -> &'static str {
     }
 }
 
-fn iso_date(text: &str) -> Option<NaiveDateTime> {
+pub(super) fn iso_date(text: &str) -> Option<NaiveDateTime> {
     let text = text.trim_end_matches('Z');
     match text.split_once('T') {
         None => Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN)),

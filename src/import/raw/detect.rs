@@ -1,7 +1,7 @@
 //! What a file is, by its first bytes.
 
 use super::encoding::{self, TextEncoding};
-use super::{ReadLimits, Refusal, package};
+use super::{ReadLimits, Refusal, html, package, xml2003};
 use crate::model::IssueCode;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -14,6 +14,9 @@ pub(super) enum Content {
     Xlsb,
     Ods,
     Xls,
+    /// Excel 2003's XML.
+    Xml,
+    Html(TextEncoding),
     Text(TextEncoding),
 }
 
@@ -25,6 +28,8 @@ impl Content {
             Content::Xlsb => "xlsb",
             Content::Ods => "ods",
             Content::Xls => "xls",
+            Content::Xml => "xml",
+            Content::Html(_) => "html",
             Content::Text(_) => "csv",
         }
     }
@@ -36,7 +41,12 @@ impl Content {
             "xlsx" | "xlsm" | "xltx" | "xltm" => "xlsx",
             "xlsb" => "xlsb",
             "ods" => "ods",
+            // Many systems write web pages and XML under this name.
+            "xls" if matches!(self, Content::Xml | Content::Html(_)) => return None,
             "xls" => "xls",
+            // WPS writes both kinds.
+            "et" if self == Content::Xlsx => return None,
+            "et" => "xls",
             "csv" | "tsv" => "csv",
             _ => return None,
         };
@@ -71,7 +81,23 @@ pub(super) fn content(path: &Path, limits: &ReadLimits) -> Result<Content, Refus
     if head.starts_with(&OLE) {
         return compound_file(file);
     }
-    if let Some(refusal) = no_list(&head) {
+    let start = encoding::plain_start(&head).to_lowercase();
+    let start = start.trim_start();
+    if is_page(start) {
+        let stated = html::stated_encoding(&head).map(|encoding| TextEncoding { encoding, assumed: false });
+        let marked = encoding_rs::Encoding::for_bom(&head).is_some();
+        return stated
+            .filter(|_| !marked)
+            .map_or_else(|| encoding::of_file(file, &head), Ok)
+            .map(Content::Html);
+    }
+    if start.starts_with("<?xml") || start.starts_with("<workbook") {
+        if xml2003::is_workbook(start) {
+            return Ok(Content::Xml);
+        }
+        return Err(Refusal::new(IssueCode::FileNotSpreadsheet).with("content", "XML"));
+    }
+    if let Some(refusal) = no_list(start) {
         return Err(refusal);
     }
     encoding::of_file(file, &head).map(Content::Text)
@@ -112,18 +138,21 @@ fn compound_file(mut file: File) -> Result<Content, Refusal> {
     }
 }
 
-/// Well-known contents that are no list: web pages saved under a list's name above all.
-fn no_list(head: &[u8]) -> Option<Refusal> {
-    let text = encoding::plain_start(head).to_lowercase();
-    let start = text.trim_start();
+/// A web page, whatever its name.
+fn is_page(start: &str) -> bool {
     let begins = |marks: &[&str]| marks.iter().any(|mark| start.starts_with(mark));
     let web = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style", "<script", "<div"];
-    if begins(&web) || begins(&["mime-version:"]) || (begins(&["<?xml", "<!--"]) && start.contains("<html")) {
+    begins(&web) || (begins(&["<?xml", "<!--"]) && start.contains("<html"))
+}
+
+/// Well-known contents that are no list.
+fn no_list(start: &str) -> Option<Refusal> {
+    let begins = |marks: &[&str]| marks.iter().any(|mark| start.starts_with(mark));
+    if begins(&["mime-version:"]) {
         return Some(Refusal::new(IssueCode::FileIsHtml));
     }
     let other = [
-        (&["<?xml", "<workbook"][..], "XML"),
-        (&["%pdf"], "PDF"),
+        (&["%pdf"][..], "PDF"),
         (&["{\\rtf"], "RTF"),
         (&["{\"", "[{", "{\n", "{\r\n"], "JSON"),
         (&["rar!", "7z\u{fffd}\u{fffd}'"], "RAR/7z"),

@@ -1,12 +1,12 @@
 //! Inputs as given on the command line (files, folders, globs) become paths of files.
 
-use super::{Refusal, detect};
+use super::{Refusal, detect, stdin};
 use crate::model::IssueCode;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// Extensions of the files that are taken from a folder.
-pub const LIST_EXTENSIONS: [&str; 7] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"];
+pub const LIST_EXTENSIONS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "tsv"];
 
 /// The summary of a batch, which stands among the plans and is no list.
 pub const SUMMARY: &str = "keyplan-summary.xlsx";
@@ -33,6 +33,9 @@ pub fn expand(inputs: &[impl AsRef<Path>]) -> Vec<(String, Result<PathBuf, Refus
 fn expand_one(path: &Path) -> Vec<(String, Result<PathBuf, Refusal>)> {
     // A name that is no UTF-8 is still a file; only a pattern has to be a text.
     let input = &*path.to_string_lossy();
+    if input == stdin::STDIN {
+        return vec![(input.to_owned(), stdin::file())];
+    }
     if path.is_dir() {
         return match folder(path) {
             Ok(files) if files.is_empty() => refused(input, Refusal::new(IssueCode::FolderWithoutLists)),

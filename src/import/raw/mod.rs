@@ -14,6 +14,7 @@ mod encoding;
 mod expand;
 mod field_text;
 mod format_hint;
+mod html;
 mod legacy;
 mod line_ends;
 mod merged;
@@ -23,6 +24,7 @@ mod quiet;
 mod separator;
 mod sheet_parts;
 mod sheet_writer;
+mod stdin;
 mod styles_size;
 mod text_list;
 mod uncached;
@@ -30,10 +32,12 @@ mod unknown_errors;
 mod wire;
 mod xlsb;
 mod xlsx;
+mod xml2003;
 mod xml_guard;
 
 pub use child::{CHILD_COMMAND, legacy_child};
 pub use expand::{LIST_EXTENSIONS, SUMMARY, expand};
+pub use stdin::{STDIN, Stdin};
 
 use crate::config::{Limit, Limits};
 use crate::import::progress::Progress;
@@ -178,6 +182,8 @@ fn read_content(path: &Path, limits: &ReadLimits) -> Result<RawBook, Refusal> {
             Some(program) => child::read_in_child(program, path, limits, &budget)?,
             None => legacy::read_whole(path, content, &budget)?,
         },
+        Content::Html(encoding) => html::read_html(path, encoding, &budget)?,
+        Content::Xml => xml2003::read_xml(path, &budget)?,
         Content::Text(encoding) => text_list::read_text(path, encoding, &budget)?,
     };
     if let Some(extension) = content.contradicts(path) {

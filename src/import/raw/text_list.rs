@@ -52,11 +52,11 @@ pub(super) fn read_text(path: &Path, encoding: TextEncoding, budget: &Budget) ->
     Ok(RawBook { sheets: vec![sheet], findings })
 }
 
-fn finding(code: IssueCode, sheet: &str, name: &'static str, value: &str) -> Finding {
+pub(super) fn finding(code: IssueCode, sheet: &str, name: &'static str, value: &str) -> Finding {
     Finding { code, sheet: Some(sheet.to_owned()), args: vec![(name, value.to_owned())] }
 }
 
-fn decoded(path: &Path, encoding: TextEncoding) -> Result<impl Read, Refusal> {
+pub(super) fn decoded(path: &Path, encoding: TextEncoding) -> Result<impl Read, Refusal> {
     let file = BufReader::new(File::open(path)?);
     Ok(DecodeReaderBytesBuilder::new().encoding(Some(encoding.encoding)).strip_bom(true).build(file))
 }

@@ -1,0 +1,159 @@
+//! Cells, encodings and formats as strangers' lists have them, through the program.
+
+use crate::support::{C, Desk, account, codes};
+use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+
+fn revenue(json: &serde_json::Value) -> Option<f64> {
+    json["totals"]["annual_revenue"].as_f64()
+}
+
+fn names(json: &serde_json::Value) -> Vec<String> {
+    let name = |a: &serde_json::Value| a["name"].as_str().unwrap().to_owned();
+    let mut names: Vec<String> = json["accounts"].as_array().unwrap().iter().map(name).collect();
+    names.sort();
+    names
+}
+
+/// Plans one list of text; exit code 0.
+fn planned(text: impl AsRef<[u8]>) -> serde_json::Value {
+    let desk = Desk::new();
+    desk.text("l.csv", text);
+    let (code, json) = desk.plan(&["l.csv"]);
+    assert_eq!(code, 0, "{json:#}");
+    json
+}
+
+#[test]
+fn money_as_strangers_write_it() {
+    for (cell, amount) in [
+        ("20w", 200_000.0),
+        ("1.5万", 15_000.0),
+        ("\"12,34,567\"", 1_234_567.0),
+        ("\"₹ 5,00,000\"", 500_000.0),
+        ("Rs 45000", 45_000.0),
+        ("1’000’000", 1_000_000.0),
+        ("\"1'000'000,00\"", 1_000_000.0),
+        ("CHF 3'000.-", 3000.0),
+    ] {
+        assert_eq!(
+            revenue(&planned(format!("Customer,Annual Sales\nAcme,{cell}\n"))),
+            Some(amount),
+            "{cell}"
+        );
+    }
+}
+
+#[test]
+fn semicolons_between_columns_mean_commas_before_decimals_unless_a_cell_proves_otherwise() {
+    let read = |rows: &str| planned(format!("Customer;Annual Sales\n{rows}"));
+    let json = read("A;1.000\nB;173,900\n");
+    assert_eq!(revenue(&json), Some(1173.9));
+    assert!(codes(&json).contains(&"doubtful_grouping".to_owned()), "{json:#}");
+    assert_eq!(revenue(&read("A;1,234,567\nB;173,900\nC;2,450.75\n")), Some(1_410_917.75));
+    assert_eq!(revenue(&planned("Customer,Annual Sales\nA,\"173,900\"\n")), Some(173_900.0));
+}
+
+#[test]
+fn dates_as_strangers_write_them() {
+    for (dates, ambiguous) in [
+        (["2025年10月", "25/9/11"], false),
+        (["01.03.2025", "02.03.2025"], false),
+        (["01.03.25", "2.4.25"], false),
+        (["2025-10", "2025/9"], false),
+        (["01/02/25", "02/03/25"], true),
+    ] {
+        let rows: String = dates.iter().map(|date| format!("Acme,{date},100\n")).collect();
+        let json = planned(format!("Customer,Order Date,Order Amount\n{rows}"));
+        assert_eq!(codes(&json).contains(&"ambiguous_date".to_owned()), ambiguous, "{dates:?}: {json:#}");
+        if !ambiguous {
+            assert_eq!(revenue(&json), Some(200.0), "{dates:?}");
+        }
+    }
+}
+
+#[test]
+fn guarded_numbers_join_the_plain_ones() {
+    let desk = Desk::new();
+    desk.text("a.csv", "Account ID,Account Name\n=\"00123\",Alfa\n'00124,Beta\n`00125,Gamma\n");
+    desk.text(
+        "o.csv",
+        "Account ID,Order Date,Order Amount\n00123,2025-05-01,10\n00124,2025-05-01,20\n00125,2025-05-01,30\n",
+    );
+    let (code, json) = desk.plan(&["a.csv", "o.csv"]);
+    assert_eq!(code, 0, "{json:#}");
+    for (name, id, amount) in [("Alfa", "00123", 10.0), ("Beta", "00124", 20.0), ("Gamma", "00125", 30.0)] {
+        let found = account(&json, name);
+        assert_eq!(
+            (found["id"].as_str(), found["annual_revenue"].as_f64()),
+            (Some(id), Some(amount)),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn entities_and_stray_nuls_are_letters_and_nothing() {
+    let json = planned("Customer,Annual Sales\nDr&auml;xler &amp; Dahl,100\nAc\0me,5\nR&D; Lab,7\n");
+    assert_eq!(names(&json), ["Acme", "Dräxler & Dahl", "R&D; Lab"]);
+}
+
+#[test]
+fn drawn_lines_are_no_rows() {
+    let json =
+        planned("客户名称,年销售额\n--------,--------\n北辰机电有限公司,1000000\n======,======\n----\n");
+    assert_eq!(
+        (names(&json), codes(&json).contains(&"missing_name".to_owned())),
+        (vec!["北辰机电有限公司".to_owned()], false)
+    );
+    let desk = Desk::new();
+    desk.book(
+        "l.xlsx",
+        &[(
+            "客户",
+            vec![
+                vec![C::T("客户名称"), C::T("年销售额")],
+                vec![C::T("———"), C::T("———")],
+                vec![C::T("甲公司"), C::N(5.0)],
+            ],
+        )],
+    );
+    let (code, json) = desk.plan(&["l.xlsx"]);
+    assert_eq!((code, names(&json)), (0, vec!["甲公司".to_owned()]));
+}
+
+#[test]
+fn lists_in_the_encodings_of_the_world() {
+    let lists: [(&'static Encoding, &str, &str); 7] = [
+        (GB18030, "客户名称,年销售额\n北辰机电有限公司,5\n", "北辰机电有限公司"),
+        (BIG5, "客戶名稱,年銷售額\n大立機械股份有限公司,5\n", "大立機械股份有限公司"),
+        (BIG5, "Account Name,Annual Sales\n大立機械股份有限公司,5\n", "大立機械股份有限公司"),
+        (SHIFT_JIS, "Account Name,Annual Sales\n株式会社アクメ,5\n", "株式会社アクメ"),
+        (WINDOWS_1252, "Account Name,Annual Sales\nSociété Générale,5\n", "Société Générale"),
+        (WINDOWS_1250, "Account Name,Annual Sales\nŁódzka Spółka Źródło,5\n", "Łódzka Spółka Źródło"),
+        (WINDOWS_1251, "Account Name,Annual Sales\nООО Ромашка,5\n", "ООО Ромашка"),
+    ];
+    for (encoding, list, name) in lists {
+        let json = planned(encoding.encode(list).0);
+        assert_eq!(names(&json), [name], "{}", encoding.name());
+        assert!(codes(&json).contains(&"encoding_assumed".to_owned()), "{json:#}");
+    }
+    let wide: Vec<u8> = "客户名称,年销售额\n甲公司,5\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(names(&planned(wide)), ["甲公司"]);
+}
+
+#[test]
+fn amounts_beyond_any_list_are_told_and_not_added_up() {
+    let json = planned("Customer,Annual Sales,Notes\nA,1e308,x\nB,1e308,y\nC,5,z\n");
+    assert_eq!(revenue(&json), Some(5.0));
+    let unread =
+        json["issues"].as_array().unwrap().iter().filter(|i| i["code"] == "unreadable_value").count();
+    assert_eq!(unread, 2, "{json:#}");
+}
+
+#[test]
+fn a_picture_under_the_name_of_a_list_is_no_list() {
+    let desk = Desk::new();
+    desk.text("l.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x90\0\0\x01\x90\x08\x06\0\0\0");
+    let (code, json) = desk.plan(&["l.csv"]);
+    assert_eq!((code, codes(&json)), (2, vec!["file_not_spreadsheet".to_owned()]));
+}
