@@ -25,6 +25,7 @@ pub(super) struct Unit {
     plain: Vec<String>,
     around: Vec<String>,
     thousand: Vec<String>,
+    hundredth: Vec<String>,
     percent: Vec<String>,
     lines: Vec<String>,
     count: Vec<String>,
@@ -56,6 +57,7 @@ impl Quantities {
             &mut unit.plain,
             &mut unit.around,
             &mut unit.thousand,
+            &mut unit.hundredth,
             &mut unit.percent,
             &mut unit.lines,
             &mut unit.count,
@@ -126,6 +128,9 @@ impl Quantities {
         let word = self.without_plain_unit(&word);
         if self.unit.thousand.iter().any(|w| w == word) {
             return Some(1e3);
+        }
+        if self.unit.hundredth.iter().any(|w| w == word) {
+            return Some(0.01);
         }
         self.scales.iter().find(|(known, _)| known == word).map(|(_, factor)| *factor)
     }

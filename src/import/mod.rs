@@ -55,6 +55,7 @@ mod tables;
 mod text_pool;
 mod totals;
 mod understand;
+mod unread_columns;
 
 pub use cells::amount;
 pub use inputs::{Input, inputs};

@@ -289,7 +289,7 @@ impl<'a> RowReader<'a> {
         self.in_range(field, amount, 0.0, f64::MAX)
     }
 
-    /// A probability, 0…1; otherwise the row is rejected.
+    /// A probability, 0…1; otherwise a warning on a deal, an error on an account.
     pub fn probability(&mut self, field: Field) -> Option<f64> {
         let (column, cell) = self.numeric_cell(field)?;
         match cells::probability(cell, column.unit, column.decimal, self.plan.config) {
@@ -300,10 +300,16 @@ impl<'a> RowReader<'a> {
                 {
                     self.issues.push(self.issue(IssueCode::DoubtfulScale, Some(field)));
                 }
-                self.in_range(field, p, 0.0, 1.0)
+                match self.plan.kind {
+                    // A deal without it goes by its stage.
+                    crate::model::RecordKind::Opportunities if !(0.0..=1.0).contains(&p) => {
+                        self.kept(field, Err(Unread::Unreadable))
+                    }
+                    _ => self.in_range(field, p, 0.0, 1.0),
+                }
             }
             Err(why) => {
-                self.unread(field, why, true);
+                self.unread(field, why, self.plan.kind != crate::model::RecordKind::Opportunities);
                 None
             }
         }

@@ -13,6 +13,7 @@ use super::row_limits;
 use super::sheet_plan::SheetPlan;
 use super::survey::{Surveyed, ignored, survey};
 use super::tables::{side_by_side, stacked};
+use super::unread_columns;
 use crate::config::{Config, Parameter, Said};
 use crate::model::{AddedSheet, InputFile, Issue, IssueCode, Note, Portfolio, RecordKind};
 use rayon::prelude::*;
@@ -131,6 +132,7 @@ pub fn understand(
         })
         .collect::<anyhow::Result<_>>()?;
     row_limits::set_aside(&mut surveyed, config);
+    unread_columns::set_aside(&mut surveyed, config);
     for sheet in &mut surveyed {
         builder.issues.append(&mut sheet.issues);
         builder.rejected.append(&mut sheet.rejected);

@@ -159,6 +159,8 @@ issue_codes! {
     HeaderSuggestion = "header_suggestion" Info,
     /// A header matched, but its values do not fit.
     HeaderVetoed = "header_vetoed" Warning,
+    /// No cell of a column can be read as what its header says.
+    ColumnUnreadable = "column_unreadable" Warning,
     /// A column of the saved mapping was found by its letter only.
     ColumnByLetter = "column_by_letter" Warning,
     /// A table of the saved mapping serves no sheet.

@@ -77,11 +77,11 @@ fn guarded_numbers_join_the_plain_ones() {
     desk.text("a.csv", "Account ID,Account Name\n=\"00123\",Alfa\n'00124,Beta\n`00125,Gamma\n");
     desk.text(
         "o.csv",
-        "Account ID,Order Date,Order Amount\n00123,2025-05-01,10\n00124,2025-05-01,20\n00125,2025-05-01,30\n",
+        "Account ID,Order Date,Order Amount\n00123,2025-05-01,10\n00124,2025-05-01,20\n00125,2025-05-01,35\n",
     );
     let (code, json) = desk.plan(&["a.csv", "o.csv"]);
     assert_eq!(code, 0, "{json:#}");
-    for (name, id, amount) in [("Alfa", "00123", 10.0), ("Beta", "00124", 20.0), ("Gamma", "00125", 30.0)] {
+    for (name, id, amount) in [("Alfa", "00123", 10.0), ("Beta", "00124", 20.0), ("Gamma", "00125", 35.0)] {
         let found = account(&json, name);
         assert_eq!(
             (found["id"].as_str(), found["annual_revenue"].as_f64()),
@@ -156,4 +156,51 @@ fn a_picture_under_the_name_of_a_list_is_no_list() {
     desk.text("l.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x90\0\0\x01\x90\x08\x06\0\0\0");
     let (code, json) = desk.plan(&["l.csv"]);
     assert_eq!((code, codes(&json)), (2, vec!["file_not_spreadsheet".to_owned()]));
+}
+
+#[test]
+fn a_probability_column_without_a_probability_is_one_question() {
+    let json = planned(
+        "客户名称,重复销售额,新业务额,概率\n甲公司,100,50,拿不准\n乙公司,200,60,看情况\n丙公司,200,60,-\n",
+    );
+    let issues = json["issues"].as_array().unwrap();
+    let told: Vec<_> = issues.iter().filter(|i| i["code"] == "column_unreadable").collect();
+    assert_eq!((told.len(), told[0]["cell"].as_str()), (1, Some("D1")), "{json:#}");
+    assert_eq!(json["totals"]["accounts"], 3);
+    assert!(!codes(&json).contains(&"unreadable_amount".to_owned()), "{json:#}");
+}
+
+#[test]
+fn a_deals_probability_that_nobody_can_read_is_set_aside_and_its_stage_counts() {
+    let desk = Desk::new();
+    desk.text("a.csv", "客户名称\n甲公司\n乙公司\n丙公司\n");
+    desk.text(
+        "d.csv",
+        "商机名称,客户名称,商机金额,阶段,概率\n一,甲公司,100,谈判,说不清\n二,乙公司,100,谈判,60%\n三,丙公司,100,谈判,140%\n",
+    );
+    let (code, json) = desk.plan(&["a.csv", "d.csv"]);
+    assert_eq!((code, codes(&json).iter().filter(|c| *c == "unreadable_value").count()), (0, 2), "{json:#}");
+    let expected = |name: &str| account(&json, name)["expected_value"].as_f64();
+    assert_eq!(
+        (expected("甲公司"), expected("乙公司"), expected("丙公司")),
+        (Some(80.0), Some(60.0), Some(80.0))
+    );
+}
+
+#[test]
+fn a_role_that_nobody_knows_puts_the_value_aside_and_not_the_person() {
+    let desk = Desk::new();
+    desk.text("a.csv", "客户名称\n甲公司\n");
+    desk.text(
+        "p.csv",
+        "客户名称,姓名,职务,角色,接受度\n甲公司,张三,总经理,大佬,高\n甲公司,李四,经理,决策者,很微妙\n",
+    );
+    let (code, json) = desk.plan(&["a.csv", "p.csv"]);
+    assert_eq!((code, json["totals"]["persons"].as_u64()), (0, Some(2)), "{json:#}");
+    assert!(codes(&json).contains(&"unknown_word".to_owned()), "{json:#}");
+}
+
+#[test]
+fn a_unit_of_a_hundredth() {
+    assert_eq!(revenue(&planned("客户名称,年销售额(分)\n北辰机电有限公司,123450000\n")), Some(1_234_500.0));
 }
