@@ -2,7 +2,7 @@
 
 use super::args::ReadArgs;
 use crate::config::{Said, Templates};
-use crate::import::{self, Input, is_plan};
+use crate::import::{self, Input, is_plan, raw};
 use std::path::{Path, PathBuf};
 
 /// Settings that apply without being named: in the current folder, or in the person's own.

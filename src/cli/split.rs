@@ -4,7 +4,7 @@ use super::args::PlanArgs;
 use super::guard::{Output, Replaces};
 use super::job::{self, Planned};
 use super::output::Outputs;
-use crate::config::{Config, OrSaid, Said, plain};
+use crate::config::{Config, OrSaid, Said, name_key, plain};
 use crate::method::{self, Plan};
 use crate::model::{Field, RecordKind};
 use crate::workbook::{self, Whole, WorkbookOptions};
@@ -40,7 +40,7 @@ pub fn parts(field: &str, planned: &Planned, (args, whole): (&PlanArgs, &Path)) 
     let mut groups: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
     for (at, account) in plan.accounts.iter().enumerate() {
         let value = column.of(plan, account.account).trim();
-        let group = groups.entry(plain(value)).or_insert_with(|| (value.to_owned(), Vec::new()));
+        let group = groups.entry(name_key(value)).or_insert_with(|| (value.to_owned(), Vec::new()));
         group.1.push(at);
     }
     let mut taken = HashSet::new();

@@ -1,9 +1,8 @@
 //! Legal forms of companies, from `columns.toml`: what a name is compared without, and what tells two
 //! companies of one name apart.
 
-use super::plain;
+use super::{name_key, name_words, plain};
 use std::collections::{BTreeMap, HashMap};
-use unicode_normalization::UnicodeNormalization;
 
 /// Forms that tell no companies apart.
 const ANY: &str = "any";
@@ -35,16 +34,18 @@ impl LegalForms {
 
     /// A company name as it is compared: without case, width, spaces, brackets and legal form.
     pub fn company(&self, name: &str) -> String {
-        let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
-        let mut words: Vec<&str> =
-            folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        while words.len() > 1 && words.last().is_some_and(|w| self.words.contains_key(*w)) {
+        let folded = name_words(name);
+        let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+        let all = words.len();
+        // & Co. is one form.
+        let form = |word: &str, before: bool| self.words.contains_key(word) || (before && word == "&");
+        while words.len() > 1 && words.last().is_some_and(|w| form(w, words.len() < all)) {
             words.pop();
         }
         let joined = words.concat();
         let short = self.endings.iter().find_map(|(form, _)| joined.strip_suffix(form.as_str()));
         let short = short.filter(|s| s.chars().count() >= 2).unwrap_or(&joined);
-        if short.is_empty() { plain(name) } else { short.to_owned() }
+        if short.is_empty() { name_key(name) } else { short.to_owned() }
     }
 
     /// Legal form that a name states, as far as it tells companies apart.
@@ -71,6 +72,9 @@ mod tests {
         ] {
             assert_eq!(forms.company(a), forms.company(b), "{a} {b}");
         }
+        assert_eq!(forms.company("Muster & Co."), forms.company("Muster"));
+        assert_ne!(forms.company("A+ 科技有限公司"), forms.company("A 科技有限公司"));
+        assert_ne!(forms.company("A- Co., Ltd."), forms.company("A Co., Ltd."));
         assert_ne!(forms.company("Zinc"), forms.company("Z"));
         assert_ne!(forms.company("Barton LLC"), forms.company("Kulas Inc"));
         assert_eq!(forms.company("Co"), "co");

@@ -28,7 +28,7 @@ pub use legal_forms::LegalForms;
 pub use limits::{Limit, Limits};
 pub use nearest::nearest;
 pub use periods::{Part, Period, Periods};
-pub use plain::plain;
+pub use plain::{name_key, name_words, plain};
 pub use quantities::Quantities;
 pub use readable::{readable, separated};
 pub use resource_settings::KEYS as RESOURCE_KEYS;

@@ -2,7 +2,7 @@
 //! and child rows are joined by.
 
 use super::records::AccountKey;
-use crate::config::{LegalForms, plain};
+use crate::config::{LegalForms, name_key};
 use crate::model::{Account, Details, Field, IssueCode, SourceRow};
 use std::collections::{HashMap, HashSet};
 
@@ -137,8 +137,8 @@ impl Registry {
     /// Whether accounts of one company differ in more than their number.
     fn differ(&self, accounts: &[usize]) -> bool {
         let Some((first, rest)) = accounts.split_first() else { return false };
-        let name = plain(&self.accounts[*first].name);
-        rest.iter().any(|at| plain(&self.accounts[*at].name) != name)
+        let name = name_key(&self.accounts[*first].name);
+        rest.iter().any(|at| name_key(&self.accounts[*at].name) != name)
     }
 
     /// Remembers that an account row was rejected.
@@ -153,7 +153,7 @@ impl Registry {
     pub fn namesakes(&self) -> Vec<(usize, usize)> {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, account) in self.accounts.iter().enumerate() {
-            by_name.entry(plain(&account.name)).or_default().push(at);
+            by_name.entry(name_key(&account.name)).or_default().push(at);
         }
         let mut found: Vec<(usize, usize)> =
             by_name.values().flat_map(|same| same.iter().skip(1).map(|later| (*later, same[0]))).collect();

@@ -1,6 +1,6 @@
 //! Two rows of one record: the first wins, blanks are filled, differences are told.
 
-use crate::config::plain;
+use crate::config::name_key;
 use crate::model::{Account, Field, FieldType, KeyPerson, Record, Scale, Score};
 
 /// Where two rows of one account differ.
@@ -27,7 +27,7 @@ pub fn fill<R: Record>(into: &mut R, later: &R, but: &[Field]) -> Vec<Difference
             into.put(spec.field, Some(other));
             continue;
         };
-        let same_name = || plain(&mine.to_string()) == plain(&other.to_string());
+        let same_name = || name_key(&mine.to_string()) == name_key(&other.to_string());
         if mine != other && !(spec.reads == FieldType::Name && same_name()) {
             differences.push((spec.field, mine.to_string(), other.to_string()));
         }

@@ -3,7 +3,7 @@
 use super::cells::{self, DateOrder, Decimal, Unread, shown};
 use super::raw_sheet::{Cell, FormatHint, RawRow};
 use super::sheet_plan::{FieldColumn, SheetPlan};
-use crate::config::plain;
+use crate::config::{name_key, plain};
 use crate::model::{
     CellPlace, Field, FieldSpec, FieldType, FieldValue, Issue, IssueCode, Record, Scale, Score, Severity,
     SourceRow,
@@ -188,7 +188,12 @@ impl<'a> RowReader<'a> {
 
     /// A name; a sign for nothing is none.
     pub fn name(&mut self, field: Field) -> Option<String> {
-        self.numeric_cell(field)?;
+        // A picture (😀) is a name, a dash or a plus is none.
+        let pictured =
+            |cell| matches!(cell, Cell::Text(text) if name_key(text).chars().any(|c| !c.is_ascii()));
+        if self.numeric_cell(field).is_none() && !self.cell(field).is_some_and(|(_, cell)| pictured(cell)) {
+            return None;
+        }
         self.text(field)
     }
 

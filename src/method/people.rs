@@ -8,7 +8,7 @@ use super::ranking::Ranked;
 use super::resources::Resources;
 use super::routes::{Relation, Routes, routes};
 use super::visit_split::{Split, split};
-use crate::config::{Config, Parameter, plain};
+use crate::config::{Config, Parameter, name_key};
 use crate::model::{
     CellPlace, CommitmentLevel, Field, Flag, Issue, IssueCode, KeyPerson, Outcome, Portfolio, Resource, Role,
     SellingMode,
@@ -169,7 +169,7 @@ impl Scene<'_> {
                 .is_some_and(|p| p >= settings.get(Parameter::ContradictionProbability))
                 && commitment_index.is_some_and(|i| i < settings.get(Parameter::ContradictionIndex)),
             mode_mismatch: self.mismatch(account),
-            contacts: records.iter().map(|r| plain(&r.name)).collect::<BTreeSet<_>>().len(),
+            contacts: records.iter().map(|r| name_key(&r.name)).collect::<BTreeSet<_>>().len(),
             ..self.list
         };
         let split = self.split(at, &members);

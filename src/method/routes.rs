@@ -2,7 +2,7 @@
 //! running both ways, the shortest chain from a champion (a supporter only if no champion reaches) to a
 //! person; ties: greater role weight, then name. One name on several rows is one person.
 
-use crate::config::plain;
+use crate::config::name_key;
 use crate::model::CommitmentLevel;
 use std::collections::BTreeMap;
 
@@ -84,7 +84,7 @@ impl<'a> Graph<'a> {
         let mut graph = Graph { persons, nodes: Vec::new(), node_of: Vec::new(), unknown: Vec::new() };
         for (row, person) in persons.iter().enumerate() {
             let next = graph.nodes.len();
-            let node = *by_name.entry(plain(person.name)).or_insert(next);
+            let node = *by_name.entry(name_key(person.name)).or_insert(next);
             if node == next {
                 graph.nodes.push(Node { row, weight: 0.0, levels: Vec::new(), lines: Vec::new() });
             }
@@ -96,7 +96,7 @@ impl<'a> Graph<'a> {
             for (text, upward) in [(person.reports_to, true), (person.influences, false)] {
                 for name in text.into_iter().flat_map(names) {
                     let from = graph.node_of[row];
-                    match by_name.get(&plain(name)) {
+                    match by_name.get(&name_key(name)) {
                         Some(to) if *to != from => {
                             graph.nodes[from].lines.push(*to);
                             graph.nodes[*to].lines.push(from);

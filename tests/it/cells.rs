@@ -204,3 +204,30 @@ fn a_role_that_nobody_knows_puts_the_value_aside_and_not_the_person() {
 fn a_unit_of_a_hundredth() {
     assert_eq!(revenue(&planned("客户名称,年销售额(分)\n北辰机电有限公司,123450000\n")), Some(1_234_500.0));
 }
+
+#[test]
+fn signs_that_are_part_of_a_name_tell_accounts_apart() {
+    let json = planned("客户名称,年销售额\nA+ 科技,1\nA- 科技,2\nA 科技,4\n😀,8\n");
+    assert_eq!((names(&json).len(), revenue(&json)), (4, Some(15.0)), "{json:#}");
+    let one = planned("Customer,Annual Sales\nCoca-Cola,5\ncoca cola,\nMuster & Co,1\nMuster,\n");
+    assert_eq!(names(&one), ["Coca-Cola", "Muster & Co"], "{one:#}");
+}
+
+#[test]
+fn values_that_differ_by_a_sign_are_parts_of_their_own() {
+    let desk = Desk::new();
+    desk.text("l.csv", "客户名称,年销售额,等级\n甲,1,A+\n乙,2,A\n丙,3,A-\n丁,4,a\n");
+    let run = desk.run(&["plan", "l.csv", "-o", "o.xlsx", "--split-by", "等级"]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    let files = walk(&desk.path(""));
+    let parts = files.iter().filter(|f| f.ends_with(".xlsx") && !f.ends_with("o.xlsx")).count();
+    assert_eq!(parts, 3, "{files:?}");
+}
+
+/// All files below a folder.
+fn walk(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path.to_string_lossy().into_owned()] })
+        .collect()
+}

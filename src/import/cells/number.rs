@@ -62,6 +62,8 @@ pub fn shape(text: &str) -> Option<Shape> {
             Some(match (points == 1, both) {
                 (true, true) => Shape::DoubtfulPoint,
                 (true, false) => Shape::Point,
+                // A full-width comma is Chinese, and groups.
+                (false, true) if text.contains('，') => Shape::Point,
                 (false, true) => Shape::DoubtfulComma,
                 (false, false) => Shape::Comma,
             })

@@ -1,7 +1,7 @@
 //! Which record of a plan is which of the list's: by what names it, else by what most of its fields say. The two
 //! become one, field by field; a record that only one side has stays as it is.
 
-use crate::config::plain;
+use crate::config::name_key;
 use crate::import::merge::{Difference, fill};
 use crate::model::{CostItem, Field, Goal, Opportunity, PlanItem, Record, SourceRow, ValueItem};
 use std::collections::{BTreeMap, VecDeque};
@@ -93,7 +93,7 @@ fn whole<R: Child>(record: &mut R) -> Option<Key> {
 /// What names it, where that is stated.
 fn named<R: Child>(record: &mut R) -> Option<Key> {
     let account = *record.account();
-    let names = R::NAMES.iter().map(|f| record.get(*f).map(|v| plain(&v.to_string())));
+    let names = R::NAMES.iter().map(|f| record.get(*f).map(|v| name_key(&v.to_string())));
     let names: Vec<Option<String>> = names.collect();
     names.iter().any(Option::is_some).then_some((account, names))
 }

@@ -7,7 +7,7 @@ mod children;
 
 use super::join::Registry;
 use super::merge::{Difference, Place, fill, merge, merge_person};
-use crate::config::{Config, plain};
+use crate::config::{Config, name_key};
 use crate::model::{
     Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Opportunity, Portfolio, Record, RecordKind,
     Resource, RowCounts, SheetReading, SourceRow,
@@ -239,14 +239,14 @@ impl Joiner<'_> {
     fn persons(&mut self, plan: &mut Portfolio) {
         let mut known: HashMap<(usize, String), usize> = HashMap::new();
         for (at, person) in self.base.persons.iter().enumerate() {
-            known.entry((person.account, plain(&person.name))).or_insert(at);
+            known.entry((person.account, name_key(&person.name))).or_insert(at);
         }
         for person in std::mem::take(&mut plan.persons) {
             let Some(account) = self.places[person.account] else {
                 self.recount(person.source, |c| c.ignored += 1);
                 continue;
             };
-            let Some(at) = known.get(&(account, plain(&person.name))) else {
+            let Some(at) = known.get(&(account, name_key(&person.name))) else {
                 self.base.persons.push(KeyPerson { account, ..person });
                 continue;
             };

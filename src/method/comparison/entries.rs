@@ -4,7 +4,7 @@
 use super::super::{Plan, development_plan, goals};
 use super::Change;
 use super::matching::Matched;
-use crate::config::plain;
+use crate::config::name_key;
 use crate::model::{Choice, Goal, GoalKind, GoalStatus, PlanItem, PlanPart, PlanStatus};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -175,13 +175,13 @@ fn entries(plan: &Plan, places: &[usize]) -> Vec<(Key, Entry)> {
     let goals = plan.portfolio.goals.iter().filter_map(|g| {
         let text = g.statement.clone().or_else(|| g.metric.clone()).unwrap_or_default();
         let kind = g.kind.map(GoalKind::code);
-        Some(((place(g.account)?, Record::Goal, kind, plain(&text), 0), goal(g, text, plan.today)))
+        Some(((place(g.account)?, Record::Goal, kind, name_key(&text), 0), goal(g, text, plan.today)))
     });
     // A proposal that nobody answered or somebody dismissed is no entry.
     let items = plan.portfolio.plan_items.iter().filter(|i| i.choice != Some(Choice::Dismiss));
     let items = items.filter_map(|i| {
         let kind = i.part.map(PlanPart::code);
-        Some(((place(i.account)?, Record::Item, kind, plain(&i.text), 0), item(i, plan.today)))
+        Some(((place(i.account)?, Record::Item, kind, name_key(&i.text), 0), item(i, plan.today)))
     });
     let mut all: Vec<(Key, Entry)> = goals.chain(items).collect();
     let order = |e: &Entry| (e.state.due, e.state.status, e.text.clone(), e.state.owner.clone());

@@ -3,7 +3,7 @@
 //! account, and so is another legal form; a name of several is matched with none.
 
 use super::super::Plan;
-use crate::config::{LegalForms, plain};
+use crate::config::{LegalForms, name_key};
 use crate::model::Account;
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,7 +30,7 @@ pub(super) fn matches(old: &Plan, new: &Plan, forms: &LegalForms) -> Matched {
         }
     }
     let mut ambiguous = BTreeSet::new();
-    pairs.by_name(&before, &now, |a| plain(&a.name), |_, _| true, &mut ambiguous);
+    pairs.by_name(&before, &now, |a| name_key(&a.name), |_, _| true, &mut ambiguous);
     let alike = |a: &Account, b: &Account| {
         let (a, b) = (forms.form(&a.name), forms.form(&b.name));
         a == b || a.is_none() || b.is_none()

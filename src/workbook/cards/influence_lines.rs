@@ -3,7 +3,7 @@
 //! Drawn as pictures of one pixel, stretched: sharp at any size and in every program. (A text box, the only
 //! shape that can be written, grows to the height of a text in some of them.)
 
-use crate::config::plain;
+use crate::config::name_key;
 use crate::method::{PersonPlan, routes};
 use crate::model::Field;
 use crate::workbook::cards::influence_card::{CARD_COLUMNS, CARD_ROW_PX, CARD_ROWS};
@@ -66,7 +66,7 @@ impl Lines {
         let mut lines = Lines { lanes: vec![0; shown.div_ceil(ACROSS) + 1], ..Lines::default() };
         let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
         for (at, person) in persons.iter().take(shown).enumerate() {
-            by_name.entry(plain(&context.plan.person_record(person).name)).or_insert(at);
+            by_name.entry(name_key(&context.plan.person_record(person).name)).or_insert(at);
         }
         let mut ends: BTreeMap<(usize, Relation, bool), BTreeSet<usize>> = BTreeMap::new();
         for (at, person) in persons.iter().take(shown).enumerate() {
@@ -75,7 +75,7 @@ impl Lines {
                 [(Field::ReportsTo, Relation::Reports), (Field::Influences, Relation::Influences)]
             {
                 for name in details.get(field).into_iter().flat_map(routes::names) {
-                    if let Some(to) = by_name.get(&plain(name)).filter(|to| **to != at) {
+                    if let Some(to) = by_name.get(&name_key(name)).filter(|to| **to != at) {
                         let below = row_of(at) >= row_of(*to);
                         ends.entry((*to, relation, below)).or_default().insert(at);
                     }
