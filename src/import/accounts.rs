@@ -17,7 +17,8 @@ pub type AccountRow = Parsed<(Account, Option<KeyPerson>)>;
 impl Builder {
     /// Reads all sheets of accounts.
     pub(super) fn accounts(&mut self, plans: &[&SheetPlan<'_>]) {
-        let rows: Vec<Vec<AccountRow>> = plans.iter().map(|plan| parse(plan, records::account)).collect();
+        let rows: Vec<Vec<AccountRow>> =
+            plans.iter().map(|plan| parse(plan, records::account).collect()).collect();
         let Tables { of, mut lines } = tables(plans, &rows);
         for ((plan, rows), table) in plans.iter().zip(rows).zip(of) {
             let table = table.map(|at| &mut lines[at]);
