@@ -89,7 +89,8 @@ fn not_mapped(
     let Some(sheet) = portfolio.sheets.iter().find(named) else {
         let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns).map(|c| c.header.as_str());
         let all = || columns().filter(|h| !h.is_empty()).take(12).collect::<Vec<_>>().join(", ");
-        return said("usage.no_column").with("columns", nearest(wanted, columns()).map_or_else(all, str::to_owned));
+        return said("usage.no_column")
+            .with("columns", nearest(wanted, columns()).map_or_else(all, str::to_owned));
     };
     let unread = sheet.rows.planned + sheet.rows.merged + sheet.rows.rejected == 0;
     if sheet.kind == RecordKind::Ignored || unread && field.of(sheet.kind).is_some() {

@@ -6,6 +6,7 @@ mod comparison;
 mod keys;
 mod kit;
 mod lists;
+mod options;
 mod pages;
 mod registry;
 mod sheets;
@@ -15,6 +16,7 @@ pub use comparison::{ComparisonNames, write_comparison};
 pub use lists::list::write_list;
 pub use lists::mend::write_rejected;
 pub use lists::summary::write_summary;
+pub use options::{Formulas, Whole, WorkbookOptions};
 pub use template::write_template;
 
 use crate::config::{Config, OrSaid, Said};
@@ -23,7 +25,7 @@ use crate::method::Plan;
 use crate::model::Language;
 use kit::context::Context;
 use kit::facts::Facts;
-use kit::schema;
+use kit::schema::{self, STREAM_ROWS, part_name};
 use rayon::prelude::*;
 use registry::Listed;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
@@ -35,51 +37,6 @@ pub const FORMAT_VERSION: u32 = crate::layout::FORMAT;
 
 /// Name of the document property that says what a plan was made from.
 pub const FINGERPRINT: &str = "keyplan_fingerprint";
-
-/// Tables of more rows stream to disk while they are written.
-const STREAM_ROWS: usize = 5_000;
-
-/// Which formulas are live.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Formulas {
-    /// All of them up to the setting `live_limit`, above it those that take linear time.
-    #[default]
-    Auto,
-    /// All of them.
-    Live,
-    /// Those that take linear time.
-    Values,
-}
-
-/// The whole that a plan is a part of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Whole {
-    /// Σ expected value of the whole, money.
-    pub expected_value: f64,
-    /// What the part is called.
-    pub part: String,
-}
-
-/// How a workbook is written.
-#[derive(Debug, Clone, Default)]
-pub struct WorkbookOptions {
-    /// Which formulas are live.
-    pub formulas: Formulas,
-    /// Protect the sheets, without a password.
-    pub protect: bool,
-    /// Money in a unit so small that a change of a hundredth shows.
-    pub fine_money: bool,
-    /// Name of the portfolio, for titles and properties.
-    pub portfolio_name: String,
-    /// Accounts on the influence map and with a page of their own; none: as the setting says.
-    pub top: Option<usize>,
-    /// The whole that the plan is a part of.
-    pub whole: Option<Whole>,
-    /// What the plan was made from, for whoever asks whether it is up to date.
-    pub fingerprint: Option<String>,
-    /// Rows of a table on one sheet at most, where that is less than a sheet has.
-    pub rows_per_sheet: Option<usize>,
-}
 
 /// Writes the planning workbook; the same plan, settings and options give the same bytes.
 ///
@@ -98,11 +55,11 @@ pub fn write<W: Write + Seek + Send>(
     }
     let mut workbook = Workbook::new();
     let facts = Facts::new(plan, config, language, options)?;
-    let described = registry::described(&facts)?;
-    let context = described.context(&facts, &mut workbook)?;
+    let made = registry::sheets(&facts)?;
+    let context = made.context(&facts, &mut workbook)?;
     properties(&mut workbook, &context)?;
     let mut sheets = Vec::new();
-    for Listed { id, rows, parts } in described.outline(&context) {
+    for Listed { id, rows, parts } in made.outline() {
         for part in 1..=parts {
             let mut sheet = if rows > STREAM_ROWS {
                 workbook.new_worksheet_with_constant_memory()?
@@ -118,7 +75,7 @@ pub fn write<W: Write + Seek + Send>(
             sheets.push((sheet, id, part));
         }
     }
-    sheets.par_iter_mut().try_for_each(|(sheet, id, part)| described.fill(id, sheet, &context, *part))?;
+    sheets.par_iter_mut().try_for_each(|(sheet, id, part)| made.fill(id, sheet, &context, *part))?;
     let mut names: std::collections::HashSet<String> =
         sheets.iter().map(|(sheet, ..)| sheet.name().to_lowercase()).collect();
     for (sheet, ..) in sheets {
@@ -130,7 +87,7 @@ pub fn write<W: Write + Seek + Send>(
         added::fill(&mut sheet, &context, carried)?;
         workbook.push_worksheet(sheet);
     }
-    for (name, formula) in described.names(&context) {
+    for (name, formula) in made.names(&context) {
         workbook.define_name(name, &formula)?;
     }
     for (name, formula) in keys::names(&context) {
@@ -150,11 +107,6 @@ fn free_name(name: &str, taken: &mut std::collections::HashSet<String>) -> Strin
         number += 1;
     }
     free
-}
-
-/// Name of a sheet, or of the sheet that continues it.
-fn part_name(name: &str, part: usize) -> String {
-    if part < 2 { name.to_owned() } else { format!("{name} {part}") }
 }
 
 /// Category of a plan that holds entries from an earlier one.
@@ -189,7 +141,7 @@ fn lists(plan: &Plan) -> String {
     const MOST: usize = 250;
     let mut names = String::new();
     for input in plan.portfolio.inputs.iter().filter(|input| input.error.is_none()) {
-        let name = crate::workbook::sheets::data_issues::file_name(&input.path);
+        let name = kit::page_names::file_name(&input.path);
         if names.chars().count() + name.chars().count() < MOST {
             names.push_str(if names.is_empty() { "" } else { "/" });
             names.push_str(name);

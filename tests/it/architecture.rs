@@ -103,6 +103,41 @@ fn model_and_method_do_no_input_or_output() {
     }
 }
 
+/// What the parts of the workbook may use of one another; `sheets` and `pages` only their own files.
+const WORKBOOK: &[(&str, &[&str])] = &[
+    ("kit", &["options"]),
+    ("cards", &["kit"]),
+    ("pages", &["cards", "kit"]),
+    ("sheets", &["cards", "kit"]),
+    ("registry", &["pages", "sheets", "kit"]),
+    ("comparison", &["kit", "options"]),
+    ("lists", &["kit", "options"]),
+    ("template", &["registry", "kit", "options"]),
+];
+
+#[test]
+fn a_sheet_knows_no_other_sheet_and_the_kit_no_sheet() {
+    let mut seen = 0;
+    for (_, path, code) in all() {
+        let shown = path.display().to_string().replace('\\', "/");
+        let Some((_, inside)) = shown.split_once("/src/workbook/") else { continue };
+        let part = inside.split(['/', '.']).next().unwrap_or_default();
+        let Some((_, allowed)) = WORKBOOK.iter().find(|(name, _)| *name == part) else { continue };
+        seen += 1;
+        for used in code.split("crate::workbook::").skip(1) {
+            let mut path = used
+                .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+                .next()
+                .unwrap()
+                .split("::");
+            let (other, sheet) = (path.next().unwrap_or_default(), path.next().unwrap_or_default());
+            let own = other == part && (part != "sheets" || inside.starts_with(&format!("sheets/{sheet}")));
+            assert!(own || allowed.contains(&other), "{shown} uses {other}::{sheet}");
+        }
+    }
+    assert!(seen > 80, "{seen} files were looked at");
+}
+
 #[test]
 fn every_source_folder_is_known() {
     for (folder, path, _) in all() {

@@ -2,3 +2,4 @@
 
 pub mod influence_card;
 pub mod influence_lines;
+pub mod strips;

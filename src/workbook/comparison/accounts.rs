@@ -5,11 +5,12 @@ use crate::method::comparison::{AccountChange, Cause, Change, Comparison, Presen
 use crate::model::{Decision, Segment};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// An account and its number.

@@ -4,10 +4,10 @@
 use super::Changes;
 use crate::config::separated;
 use crate::method::comparison::{Bridge, Cause};
+use crate::workbook::kit::canvas::Canvas;
 use crate::workbook::kit::charts::{axis, frame, rule};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::styles::{Form, Look, Piece};
-use crate::workbook::sheets::overview::Canvas;
 use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Worksheet};
 
 /// Column of the names and of the amounts, and the first of the chart's own columns beside the page.

@@ -4,10 +4,11 @@ use super::{Changes, header};
 use crate::method::comparison::{Comparison, EntryChange, EntryState, Outcome, Record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// The table.

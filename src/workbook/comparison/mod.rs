@@ -12,11 +12,12 @@ use crate::method::Plan;
 use crate::method::comparison::{Comparison, EntryChange};
 use crate::model::Language;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::schema::STREAM_ROWS;
 use crate::workbook::kit::schema::Schema;
+use crate::workbook::kit::tabled::Tabled;
 use crate::workbook::kit::texts::Texts;
-use crate::workbook::{STREAM_ROWS, WorkbookOptions};
+use crate::workbook::options::WorkbookOptions;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// What the two plans are called.
@@ -87,7 +88,7 @@ pub fn write_comparison(
         sheet.set_formula_result_default("");
         fill(sheet, &context, &changes)?;
     }
-    workbook.define_name(FORMAT_NAME, &format!("={}", crate::workbook::FORMAT_VERSION))?;
+    workbook.define_name(FORMAT_NAME, &format!("={}", crate::layout::FORMAT))?;
     context.faults.check()?;
     crate::workbook::kit::finish::bytes(workbook)
 }

@@ -4,12 +4,12 @@ use super::tiles::{TILES, tiles};
 use super::{Changes, bridge, named};
 use crate::method::comparison::{AccountChange, Outcome, Presence, Record};
 use crate::model::Segment;
+use crate::workbook::kit::canvas::{COLUMNS, Canvas};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{NOTE_ROW, TITLE_ROW};
 use crate::workbook::kit::styles::{Form, Look, Piece};
-use crate::workbook::sheets::overview::{COLUMNS, Canvas};
 use rust_xlsxwriter::{Url, Worksheet};
 
 const COLUMN: u32 = 112;

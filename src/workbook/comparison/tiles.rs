@@ -3,10 +3,10 @@
 use super::Changes;
 use crate::method::comparison::{AccountChange, Change, Outcome, Presence, Record};
 use crate::model::GoalStatus;
+use crate::workbook::kit::canvas::Canvas;
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::styles::Piece;
-use crate::workbook::sheets::overview::Canvas;
 
 /// First row of the tiles.
 pub(super) const TILES: u32 = 3;

@@ -3,16 +3,17 @@
 use crate::config::Config;
 use crate::layout::TableId;
 use crate::method::Plan;
-use crate::workbook::WorkbookOptions;
 use crate::workbook::kit::facts::{Facts, Unit};
 use crate::workbook::kit::faults::Faults;
+use crate::workbook::kit::page_names;
 use crate::workbook::kit::page_styles::PageStyles;
-use crate::workbook::kit::schema::{ROWS_PER_SHEET, Schema};
+use crate::workbook::kit::schema::{ROWS_PER_SHEET, Schema, part_name};
 use crate::workbook::kit::stages::Stages;
 use crate::workbook::kit::styles::Styles;
 use crate::workbook::kit::tables::Tables;
 use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::Theme;
+use crate::workbook::options::WorkbookOptions;
 use rust_xlsxwriter::Workbook;
 
 /// The shared context of one workbook.
@@ -85,6 +86,11 @@ impl<'a> Context<'a> {
         self.tables.the(id)
     }
 
+    /// Name of the sheet of an account's page, where it has one.
+    pub fn page_of(&self, account: usize) -> Option<&str> {
+        page_names::page_of(&self.pages, account)
+    }
+
     /// Rows of a table on one sheet at most.
     pub fn rows_per_sheet(&self) -> usize {
         self.options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET)
@@ -92,13 +98,13 @@ impl<'a> Context<'a> {
 
     /// The same part of a formula for every sheet of key persons, added up.
     pub fn over_persons(&self, of: impl Fn(&Schema) -> String) -> String {
-        self.tables.all().filter(|s| s.table.starts_with("KeyPersons")).map(of).collect::<Vec<_>>().join("+")
+        let persons = |s: &&Schema| TableId::named(s.table).is_some_and(|(id, _)| id == TableId::Persons);
+        self.tables.all().filter(persons).map(of).collect::<Vec<_>>().join("+")
     }
 
     /// The remark of a sheet, with where its table continues.
     pub fn note(&self, note: &str, sheet: &str, further: usize) -> String {
-        let parts: Vec<String> =
-            (2..2 + further).map(|part| crate::workbook::part_name(sheet, part)).collect();
+        let parts: Vec<String> = (2..2 + further).map(|part| part_name(sheet, part)).collect();
         if parts.is_empty() {
             return note.to_owned();
         }

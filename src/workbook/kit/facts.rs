@@ -8,12 +8,12 @@ use crate::model::{Field, Language, RecordKind};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::page_names;
-use crate::workbook::kit::persons;
+use crate::workbook::kit::person_numbers;
 use crate::workbook::kit::schema::ROWS_PER_SHEET;
 use crate::workbook::kit::stages::Stages;
 use crate::workbook::kit::texts::Texts;
 use crate::workbook::kit::theme::{MoneyUnit, Theme};
-use crate::workbook::{Formulas, WorkbookOptions};
+use crate::workbook::options::{Formulas, WorkbookOptions};
 
 /// What a table depends on.
 pub struct Facts<'a> {
@@ -71,7 +71,7 @@ impl<'a> Facts<'a> {
             }
         }
         let pages = page_names::pages(plan, config, options);
-        let person_numbers = persons::numbers(plan);
+        let person_numbers = person_numbers::numbers(plan);
         let piped = !plan.portfolio.opportunities.is_empty();
         let stages = piped.then(|| Stages::new(plan, &config.rules, language));
         Ok(Facts {
@@ -88,6 +88,11 @@ impl<'a> Facts<'a> {
             person_numbers,
             pages,
         })
+    }
+
+    /// Name of the sheet of an account's page, where it has one.
+    pub fn page_of(&self, account: usize) -> Option<&str> {
+        page_names::page_of(&self.pages, account)
     }
 
     /// Rows of a table on one sheet at most.

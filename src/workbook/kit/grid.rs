@@ -5,6 +5,7 @@ use crate::workbook::kit::cell::{Cell, Value};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::page_styles::Paper;
 use crate::workbook::kit::table::{limited, write_formula};
+use crate::workbook::kit::width::cut;
 use rust_xlsxwriter::{Format, Worksheet};
 
 /// A block of cells, both ends included.
@@ -102,7 +103,7 @@ impl<'s, 'c, 'a> Grid<'s, 'c, 'a> {
         let (Cell::Text(text) | Cell::Formula(_, Value::Text(text))) = &cell else {
             return self.put(area, cell, paper);
         };
-        match crate::workbook::pages::cut(text, self.room(area, paper), 1) {
+        match cut(text, self.room(area, paper), 1) {
             Some(cut) => self.text(area, &cut, paper),
             None => self.put(area, cell, paper),
         }

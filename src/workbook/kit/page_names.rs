@@ -3,10 +3,8 @@
 
 use crate::config::{Config, Parameter};
 use crate::method::Plan;
-use crate::workbook::WorkbookOptions;
 use crate::workbook::kit::cell::quoted;
-use crate::workbook::kit::context::Context;
-use crate::workbook::kit::facts::Facts;
+use crate::workbook::options::WorkbookOptions;
 
 /// UTF-16 units of a sheet's name at most.
 const LONGEST: usize = 31;
@@ -22,23 +20,15 @@ pub fn pages(plan: &Plan, config: &Config, options: &WorkbookOptions) -> Vec<(us
         .collect()
 }
 
-impl Context<'_> {
-    /// Name of the sheet of an account's page, where it has one.
-    pub fn page_of(&self, account: usize) -> Option<&str> {
-        page_of(&self.pages, account)
-    }
-}
-
-impl Facts<'_> {
-    /// Name of the sheet of an account's page, where it has one.
-    pub fn page_of(&self, account: usize) -> Option<&str> {
-        page_of(&self.pages, account)
-    }
-}
-
-fn page_of(pages: &[(usize, String)], account: usize) -> Option<&str> {
+/// The name of an account's page among them, where it has one.
+pub fn page_of(pages: &[(usize, String)], account: usize) -> Option<&str> {
     let at = pages.binary_search_by_key(&account, |(at, _)| *at).ok()?;
     Some(&pages[at].1)
+}
+
+/// The name of a file without its folders.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// The first cell of a sheet, as HYPERLINK wants it.

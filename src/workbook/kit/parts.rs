@@ -1,9 +1,9 @@
 //! A table that continues on further sheets where one does not hold its rows.
 
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Schema;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
 /// Names of a table on the sheets that continue it.

@@ -1,5 +1,6 @@
 //! Rows that are about key persons: what the sheets of people share.
 
+use crate::layout::TableId;
 use crate::method::{AccountPlan, PersonPlan, Plan};
 use crate::model::{Field, KeyPerson};
 use crate::workbook::kit::facts::Facts;
@@ -32,20 +33,6 @@ pub fn rows<'d>(facts: &'d Facts<'d>) -> Vec<PersonRow<'d>> {
     plan.persons.iter().enumerate().map(row).collect()
 }
 
-/// Number of every person, 1… by name, by index into the portfolio's persons.
-pub fn numbers(plan: &Plan) -> Vec<u32> {
-    let mut numbers = vec![0; plan.portfolio.persons.len()];
-    let mut by_name: Vec<&PersonPlan> = plan.persons.iter().collect();
-    by_name.sort_by_key(|p| {
-        let record = plan.person_record(p);
-        (&record.name, record.details.get(Field::Title), record.source, p.person)
-    });
-    for (number, person) in (1_u32..).zip(by_name) {
-        numbers[person.person] = number;
-    }
-    numbers
-}
-
 /// With more key persons than this nobody reads a contact plan: it is left out, and its entries stand on
 /// the sheet of key persons.
 const MOST_CONTACTS: usize = 5_000;
@@ -58,3 +45,11 @@ pub fn contacts_planned(plan: &Plan) -> bool {
 /// Texts of a person that are entered on the contact plan, where there is one.
 pub const CONTACT_TEXTS: [Field; 5] =
     [Field::VisitPurpose, Field::PriorityFocus, Field::SubStrategy, Field::Tactics, Field::FollowUp];
+
+/// The same part of a formula for every sheet of key persons, by the name of its table, added up.
+pub fn over_persons(facts: &Facts<'_>, of: impl Fn(&str) -> String) -> String {
+    let name = TableId::Persons.table().name;
+    let parts = facts.plan.persons.len().div_ceil(facts.rows_per_sheet());
+    let further = (2..=parts).map(|part| of(&format!("{name}{part}")));
+    std::iter::once(of(name)).chain(further).collect::<Vec<_>>().join("+")
+}

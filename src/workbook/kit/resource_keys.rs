@@ -1,5 +1,6 @@
 //! What the columns and amounts of a resource are called, by its place in the plan.
 
+use crate::method::Plan;
 use crate::model::{Field, Resource};
 
 /// Resources that the workbook shows; further ones are in JSON and CSV.
@@ -56,4 +57,9 @@ pub const SEPARATOR: &str = " / ";
 /// Defined name of an amount of the `index`-th resource.
 pub fn name(key: &str, index: usize) -> String {
     format!("resource_{}_{key}", index + 1)
+}
+
+/// Place of the visits among the resources, where there are any.
+pub fn visits(plan: &Plan) -> Option<usize> {
+    plan.resources.iter().take(SHOWN).position(|r| r.name == Resource::VISITS)
 }

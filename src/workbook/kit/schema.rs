@@ -5,7 +5,6 @@ use crate::layout::TableId;
 use crate::model::column_letters;
 use crate::workbook::kit::faults::Faults;
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::table::Spot;
 
 /// Row of a sheet's title band, of its remark, of its table's header, and the first row of data.
 pub const TITLE_ROW: u32 = 0;
@@ -16,8 +15,26 @@ pub const FIRST_ROW: u32 = HEADER_ROW + 1;
 /// Rows of one sheet's table at most; the rest continues on the next sheet.
 pub const ROWS_PER_SHEET: usize = 1_048_000;
 
+/// Tables of more rows stream to disk while they are written.
+pub const STREAM_ROWS: usize = 5_000;
+
 /// Rows below a growing table that its limits and colours reach, for rows that a user adds.
 const ROOM: u32 = 200;
+
+/// Name of a sheet, or of the sheet that continues it.
+pub fn part_name(name: &str, part: usize) -> String {
+    if part < 2 { name.to_owned() } else { format!("{name} {part}") }
+}
+
+/// Where a table stands on its sheet, and what it is called there.
+pub struct Spot<'a> {
+    /// 0-based row of the header.
+    pub header_row: u32,
+    /// 0-based first column.
+    pub column: u16,
+    /// Name of the table on this sheet.
+    pub name: &'a str,
+}
 
 /// Limit or choice of an entry cell.
 #[derive(Debug, Clone)]
@@ -127,7 +144,7 @@ impl Schema {
             first: FIRST_ROW,
             left: 0,
             grows: false,
-            compact: rows > crate::workbook::STREAM_ROWS,
+            compact: rows > STREAM_ROWS,
             faults: Faults::default(),
         }
     }
@@ -161,7 +178,7 @@ impl Schema {
         self.rows = total.min(most);
         let further = |(part, table): (usize, &&'static str)| {
             let rows = (total - (part - 1) * most).min(most);
-            self.continued(table, crate::workbook::part_name(&self.sheet, part), rows)
+            self.continued(table, part_name(&self.sheet, part), rows)
         };
         let more = (2..=parts).zip(names).map(further).collect();
         Ok((self, more))
@@ -279,23 +296,6 @@ impl Schema {
             return format!("{}{}", column_letters(at), row + 1);
         }
         format!("{}[[#This Row],[{}]]", self.table, self.columns[at].header)
-    }
-
-    /// A pattern with `{key}` for the own row's cell and `{key*}` for the whole column, filled in.
-    pub fn formula(&self, pattern: &str, row: u32) -> String {
-        let mut formula = String::with_capacity(pattern.len() * 2);
-        let mut rest = pattern;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((key, tail)) = after.split_once('}') else { break };
-            formula.push_str(before);
-            match key.strip_suffix('*') {
-                Some(key) => formula.push_str(&self.all(key)),
-                None => formula.push_str(&self.this(key, row)),
-            }
-            rest = tail;
-        }
-        formula.push_str(rest);
-        formula
     }
 
     /// The range of a column's data on its sheet, for charts and rules: first row, column, last row.

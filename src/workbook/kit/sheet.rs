@@ -32,3 +32,34 @@ pub trait Sheet: Send + Sync {
     /// The writer's.
     fn fill(&self, sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()>;
 }
+
+/// Fills a worksheet: its number among those of its sheet, from 1.
+type Fill = fn(&mut Worksheet, &Context<'_>, usize) -> anyhow::Result<()>;
+
+/// A sheet without tables that others refer to.
+pub struct Drawn {
+    rows: usize,
+    parts: usize,
+    fill: Fill,
+}
+
+impl Drawn {
+    /// A sheet of so many rows, on so many worksheets.
+    pub fn new<'d>(rows: usize, parts: usize, fill: Fill) -> Box<dyn Sheet + 'd> {
+        Box::new(Drawn { rows, parts, fill })
+    }
+}
+
+impl Sheet for Drawn {
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn parts(&self) -> usize {
+        self.parts
+    }
+
+    fn fill(&self, sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+        (self.fill)(sheet, context, part)
+    }
+}

@@ -1,9 +1,9 @@
 //! Tables one below the other on a sheet, each under its heading.
 
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::schema::{HEADER_ROW, Schema};
 use crate::workbook::kit::styles::Piece;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
 /// A described table, whatever its rows are.
@@ -39,6 +39,11 @@ impl<'d> Stack<'d> {
         let header = above.map_or(HEADER_ROW, |s| s.last() + 3);
         self.0.push((heading, Box::new(table.placed(|s| s.below(header)))));
         self.0[self.0.len() - 1].1.schema()
+    }
+
+    /// 0-based last row of the lowest.
+    pub fn last(&self) -> u32 {
+        self.0.last().map_or(HEADER_ROW, |(_, table)| table.schema().last())
     }
 
     /// Its tables.

@@ -3,7 +3,7 @@
 use crate::workbook::kit::cell::{Cell, Value};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::pattern::Bound;
-use crate::workbook::kit::schema::{Column, Limit, Schema};
+use crate::workbook::kit::schema::{Column, Limit, Schema, Spot};
 use crate::workbook::kit::styles::{Form, Look, Piece, Styles};
 use crate::workbook::kit::width;
 use rust_xlsxwriter::{
@@ -15,16 +15,6 @@ use std::borrow::Cow;
 /// Height of a line of a wrapped text in pixels.
 const LINE: u32 = 18;
 const MAX_TEXT: usize = 32_767;
-
-/// Where a table stands on its sheet, and what it is called there.
-pub struct Spot<'a> {
-    /// 0-based row of the header.
-    pub header_row: u32,
-    /// 0-based first column.
-    pub column: u16,
-    /// Name of the table on this sheet.
-    pub name: &'a str,
-}
 
 /// Writes `rows` rows of a table; `cell` gives the content of a row's column (0-based sheet row).
 /// A table without rows gets one that says so.

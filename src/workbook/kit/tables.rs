@@ -20,6 +20,9 @@ pub const UNREAD: &[&str] = &[
     "AccountChanges",
     "EntryChanges",
     "Batch",
+    "Sources",
+    "Money",
+    "Checks",
 ];
 
 /// Whether a workbook may have a table of this name.

@@ -85,3 +85,22 @@ pub fn bounds(form: Form) -> (u32, u32) {
 }
 
 pub use crate::config::separated;
+
+/// A text cut to what so many lines of a place hold; none where all of it fits.
+pub fn cut(text: &str, px: u32, lines: u32) -> Option<String> {
+    // Widths are those of 10 points, and a line of several seldom fills to its end.
+    let whole = px.saturating_sub(16) * lines * 5 / 4;
+    let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40) + MARGIN;
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text_px(&joined, room + 1) <= room && text.lines().count() <= lines as usize {
+        return None;
+    }
+    let mut kept = String::new();
+    for character in joined.chars() {
+        if text_px(&kept, room + 1) + 2 * WIDE > room {
+            break;
+        }
+        kept.push(character);
+    }
+    (kept.len() < joined.len()).then(|| format!("{}…", kept.trim_end())).or(Some(joined))
+}

@@ -6,8 +6,8 @@ use crate::model::{
     Issue, IssueCode, Language, ListCell, ListSheet, Portfolio, RejectedRow, Severity, SourceRow,
     column_letters, row_code,
 };
+use crate::workbook::kit::page_names::file_name;
 use crate::workbook::lists::list::{Looks, looks, write_sheet};
-use crate::workbook::sheets::data_issues::file_name;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Workbook};
 use std::collections::{BTreeMap, BTreeSet, HashSet};

@@ -3,14 +3,15 @@
 use crate::config::Config;
 use crate::method;
 use crate::model::{BatchFile, BatchStatus, Language, Portfolio};
-use crate::workbook::WorkbookOptions;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{HEADER_ROW, NOTE_ROW, TITLE_ROW};
 use crate::workbook::kit::styles::{Form, Look, Piece};
+use crate::workbook::kit::tabled::Tabled;
+use crate::workbook::options::WorkbookOptions;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook};
 use std::path::Path;

@@ -10,9 +10,9 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::grid::{Area, Grid, address, words};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page_styles::Paper;
-use crate::workbook::pages::card_place;
+use crate::workbook::kit::width::cut;
 use crate::workbook::pages::head::order_address;
-use crate::workbook::pages::{COLUMNS, Subject, cut, more};
+use crate::workbook::pages::subject::{COLUMNS, Subject, card_place, more};
 
 const ROW_PX: u32 = 20;
 /// Height of a row whose texts may take two lines.

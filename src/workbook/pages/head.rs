@@ -6,13 +6,12 @@ use crate::model::{Field, Segment};
 use crate::workbook::kit::cell::{Cell, Value, quoted};
 use crate::workbook::kit::grid::{Area, Grid, address, worded, words};
 use crate::workbook::kit::lookup::Found;
+use crate::workbook::kit::page_names::link_to;
 use crate::workbook::kit::page_styles::Paper;
+use crate::workbook::kit::resource_keys::{self, KEYS};
 use crate::workbook::kit::schema::{NOTE_ROW, TITLE_ROW};
 use crate::workbook::kit::styles::Piece;
-use crate::workbook::pages::{COLUMNS, Subject};
-use crate::workbook::sheets::influence_map::link_to;
-use crate::workbook::sheets::key_persons::person_visits;
-use crate::workbook::sheets::resources::KEYS;
+use crate::workbook::pages::subject::{COLUMNS, Subject};
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format};
 
 /// Columns of the segment badge, and after it the owner.
@@ -232,7 +231,7 @@ fn visits(subject: &Subject<'_, '_>) -> Cell<'static> {
     let then = visit_use(subject).and_then(|u| u.recommended);
     let now = subject.segment.as_ref().and_then(|f| f.value("visits"));
     let rounded = |cell: String| format!("IF({cell}=\"\",\"—\",ROUND({cell},0))");
-    let keys = person_visits::visits(subject.context.plan).map(|at| KEYS[at].recommended);
+    let keys = resource_keys::visits(subject.context.plan).map(|at| KEYS[at].recommended);
     let shared = subject.allocation.as_ref().zip(keys).and_then(|(f, key)| f.value(key)).map(rounded);
     let formula =
         now.map(|now| format!("{}&\" → \"&{}", rounded(now), shared.unwrap_or_else(|| quoted(&whole(then)))));

@@ -5,52 +5,44 @@ pub mod below;
 pub mod head;
 pub mod plan;
 pub mod side;
+mod subject;
 
-use crate::method::AccountPlan;
-use crate::model::Account;
-use crate::workbook::cards::influence_card::{CARD_COLUMNS, CARD_ROWS, color_boxes};
+use crate::workbook::cards::influence_card::color_boxes;
 use crate::workbook::cards::influence_lines::{ACROSS, Lines};
+use crate::workbook::cards::strips::cards;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::grid::{Area, Grid};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page;
 use crate::workbook::kit::page_styles::Paper;
-use crate::workbook::kit::width;
+use crate::workbook::kit::sheet::{Drawn, Sheet};
+use crate::workbook::kit::width::cut;
 use crate::workbook::pages::plan as plan_blocks;
-use crate::workbook::sheets::influence_map::cards;
+use crate::workbook::pages::subject::{COLUMNS, MAP, Subject};
 use rust_xlsxwriter::Worksheet;
 
-/// Columns of the page, and their width in pixels.
-pub const COLUMNS: u16 = 48;
+/// Width of a column in pixels.
 const COLUMN_PX: u32 = 28;
 /// Rows of cards on a page; the others are on the influence map.
 const STRIPS: usize = 3;
 /// Rows of cards whose height the blocks beside them need.
 const STRIPS_AT_LEAST: usize = 2;
-/// Row of the map's heading.
-const MAP: u32 = 7;
 /// Last column of the map.
 const MAP_RIGHT: u16 = 26;
 /// Space between blocks in pixels.
 const SPACE_PX: u32 = 8;
 
-/// What the blocks of a page look at.
-pub struct Subject<'c, 'a> {
-    pub context: &'c Context<'a>,
-    /// Index into the plan's accounts.
-    pub at: usize,
-    pub account: &'c AccountPlan,
-    pub record: &'c Account,
-    /// Its row of Relative value.
-    pub found: Option<Found<'c>>,
-    /// Its row of Segments.
-    pub segment: Option<Found<'c>>,
-    /// Its row of Resources.
-    pub allocation: Option<Found<'c>>,
+/// The pages of the accounts of highest rank.
+pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
+    Ok(Some(Drawn::new(0, facts.pages.len(), |sheet, context, part| match context.pages.get(part - 1) {
+        Some((account, _)) => fill(sheet, context, *account),
+        None => Ok(()),
+    })))
 }
 
 /// Fills the page of the `at`-th account.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>, at: usize) -> anyhow::Result<()> {
+fn fill(sheet: &mut Worksheet, context: &Context<'_>, at: usize) -> anyhow::Result<()> {
     let account = &context.plan.accounts[at];
     let subject = Subject {
         context,
@@ -114,38 +106,6 @@ fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyho
     }
     side::describe(grid, subject, &rows)?;
     Ok(rows.end() + 1)
-}
-
-/// Top left corner of the card at a place of the map.
-pub fn card_place(place: usize) -> (u32, u16) {
-    let strip = u32::try_from(place / ACROSS).unwrap_or(0);
-    let column = u16::try_from(place % ACROSS).unwrap_or(0) * (CARD_COLUMNS + 1);
-    (MAP + 2 + strip * (CARD_ROWS + 1), column)
-}
-
-/// `… and n more`.
-pub fn more(grid: &mut Grid<'_, '_, '_>, area: Area, count: usize) -> anyhow::Result<()> {
-    let text = grid.context.labels.fill("workbook.page.more", &[("count", count.to_string())]);
-    grid.text(area, &text, Paper::Collect)
-}
-
-/// A text cut to what so many lines of a place hold; none where all of it fits.
-pub fn cut(text: &str, px: u32, lines: u32) -> Option<String> {
-    // Widths are those of 10 points, and a line of several seldom fills to its end.
-    let whole = px.saturating_sub(16) * lines * 5 / 4;
-    let room = if lines > 1 { whole * 9 / 10 } else { whole }.max(40) + width::MARGIN;
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if width::text_px(&joined, room + 1) <= room && text.lines().count() <= lines as usize {
-        return None;
-    }
-    let mut kept = String::new();
-    for character in joined.chars() {
-        if width::text_px(&kept, room + 1) + 2 * width::WIDE > room {
-            break;
-        }
-        kept.push(character);
-    }
-    (kept.len() < joined.len()).then(|| format!("{}…", kept.trim_end())).or(Some(joined))
 }
 
 impl Grid<'_, '_, '_> {

@@ -10,7 +10,7 @@ use crate::workbook::kit::grid::{Area, Grid};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page_styles::Paper;
 use crate::workbook::pages::head::order_address;
-use crate::workbook::pages::{COLUMNS, Subject, more};
+use crate::workbook::pages::subject::{COLUMNS, Subject, more};
 
 const ROW_PX: u32 = 32;
 const HEAD_PX: u32 = 20;

@@ -4,14 +4,14 @@
 use crate::model::Field;
 use crate::workbook::cards::influence_card::{CARD_ROW_PX, CARD_ROWS};
 use crate::workbook::cards::influence_lines::Lines;
+use crate::workbook::kit::alliance::CONDITIONS;
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::grid::{Area, Grid, worded, words};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page_styles::Paper;
 use crate::workbook::kit::styles::Piece;
 use crate::workbook::pages::head::order_address;
-use crate::workbook::pages::{COLUMNS, Subject};
-use crate::workbook::sheets::alliance::CONDITIONS;
+use crate::workbook::pages::subject::{COLUMNS, Subject};
 
 /// First column of the right side.
 const LEFT: u16 = 28;

@@ -7,14 +7,15 @@ use crate::model::{ContactSubStrategy, Field, Role};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::persons::{PersonRow, contacts_planned, rows};
+use crate::workbook::kit::resource_keys::visits;
 use crate::workbook::kit::schema::{Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::styles::Form;
-use crate::workbook::sheets::key_persons::person_visits::visits;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
 /// The twelve months' keys.

@@ -8,12 +8,13 @@ use crate::workbook::kit::accounts::with_accounts;
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// A goal and the account that it is of.

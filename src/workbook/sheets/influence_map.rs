@@ -1,19 +1,23 @@
 //! The influence map: for every top account with key persons, cards in role order and the lines between
 //! them. Pages break between accounts and rows of cards, never through a card.
 
+use crate::method::Plan;
 use crate::model::CommitmentLevel;
-use crate::workbook::cards::influence_card::{CARD_COLUMNS, CARD_ROW_PX, CARD_ROWS, card, color_boxes};
+use crate::workbook::cards::influence_card::{CARD_COLUMNS, CARD_ROW_PX, CARD_ROWS, color_boxes};
 use crate::workbook::cards::influence_lines::{ACROSS, Lines};
+use crate::workbook::cards::strips::cards;
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::grid::{Area, Grid, address, number, worded, words};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page;
+use crate::workbook::kit::page_names::link_to;
 use crate::workbook::kit::page_styles::Paper;
 use crate::workbook::kit::schema::{NOTE_ROW, TITLE_ROW};
+use crate::workbook::kit::sheet::{Drawn, Sheet};
 use crate::workbook::kit::styles::Piece;
 use rust_xlsxwriter::{Url, Worksheet};
-use std::ops::Range;
 
 /// Columns of the sheet: four cards and the gutters between them.
 const COLUMNS: u16 = 4 * CARD_COLUMNS + 3;
@@ -27,26 +31,22 @@ const PAGE_PX: u32 = 690;
 const SCALE: u16 = 84;
 
 /// The accounts on the map: the top ones that have key persons.
-pub fn accounts<'c>(context: &'c Context<'_>) -> impl Iterator<Item = usize> + 'c {
-    let pages = context.pages.iter().map(|(account, _)| *account);
-    pages.filter(|account| context.plan.accounts[*account].persons > 0)
+fn accounts<'c>(plan: &'c Plan, pages: &'c [(usize, String)]) -> impl Iterator<Item = usize> + 'c {
+    pages.iter().map(|(account, _)| *account).filter(|account| plan.accounts[*account].persons > 0)
 }
 
-impl Context<'_> {
-    /// Where an account's key persons stand in the plan.
-    pub fn persons_of(&self, account: usize) -> Range<usize> {
-        let persons = &self.plan.persons;
-        let first = persons.partition_point(|p| p.account < account);
-        first..persons.partition_point(|p| p.account <= account)
-    }
+/// The sheet, where there are such accounts.
+pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
+    let wanted = accounts(facts.plan, &facts.pages).next().is_some();
+    Ok(wanted.then(|| Drawn::new(0, 1, |sheet, context, _| fill(sheet, context))))
 }
 
 /// Fills the sheet.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
     let mut grid = Grid::new(sheet, context, COLUMNS, COLUMN_PX)?;
     band(&mut grid)?;
     let (mut row, mut used, mut breaks) = (FIRST, 0, Vec::new());
-    for account in accounts(context) {
+    for account in accounts(context.plan, &context.pages) {
         let persons = context.persons_of(account);
         let lines = Lines::new(context, &context.plan.persons[persons.clone()], persons.len());
         let strip = |r: usize| lines.gutter_px(r) + CARD_ROWS * CARD_ROW_PX;
@@ -83,28 +83,6 @@ pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> 
     grid.sheet.set_page_breaks(&breaks)?;
     grid.sheet.set_print_area(0, 0, row - 1, COLUMNS - 1)?;
     Ok(())
-}
-
-/// Writes rows of cards with their gutters and lines; returns the row below.
-pub fn cards(
-    grid: &mut Grid<'_, '_, '_>,
-    top: u32,
-    left: u16,
-    persons: Range<usize>,
-    lines: &Lines,
-) -> anyhow::Result<u32> {
-    let strips = persons.len().div_ceil(ACROSS);
-    for strip in 0..=strips {
-        let gutter = top + u32::try_from(strip)? * (CARD_ROWS + 1);
-        grid.sheet.set_row_height_pixels(gutter, lines.gutter_px(strip))?;
-    }
-    for (place, person) in persons.enumerate() {
-        let row = top + 1 + u32::try_from(place / ACROSS)? * (CARD_ROWS + 1);
-        let column = left + u16::try_from(place % ACROSS)? * (CARD_COLUMNS + 1);
-        card(grid, row, column, person)?;
-    }
-    lines.draw(grid, top, left)?;
-    Ok(top + u32::try_from(strips)? * (CARD_ROWS + 1) + 1)
 }
 
 fn band(grid: &mut Grid<'_, '_, '_>) -> anyhow::Result<()> {
@@ -178,9 +156,4 @@ fn heading(grid: &mut Grid<'_, '_, '_>, row: u32, at: usize) -> anyhow::Result<(
     grid.text(Area::line(row, COLUMNS - 2, COLUMNS - 2), order, Paper::Number)?;
     let here = Area::line(row, COLUMNS - 1, COLUMNS - 1);
     grid.put(here, number(None, Some(f64::from(account.order))), Paper::Number)
-}
-
-/// The first cell of a sheet, as HYPERLINK wants it.
-pub fn link_to(sheet: &str) -> String {
-    quoted(&format!("#'{}'!A1", sheet.replace('\'', "''")))
 }

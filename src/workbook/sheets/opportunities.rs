@@ -8,7 +8,7 @@ use crate::workbook::kit::accounts::by_record;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::parts::{Parts, further};
@@ -16,6 +16,7 @@ use crate::workbook::kit::schema::{Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::stages;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
 /// An opportunity, the account that it is of, and what its stage says.

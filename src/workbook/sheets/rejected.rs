@@ -1,15 +1,19 @@
 //! The rejected rows, whole and under their own headers, ready to be mended and fed back:
 //! one table for each sheet of the inputs that has some.
 
+use crate::method::Plan;
 use crate::model::RejectedRow;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
-use crate::workbook::kit::schema::HEADER_ROW;
+use crate::workbook::kit::page_names::file_name;
+use crate::workbook::kit::schema::{HEADER_ROW, Spot, part_name};
+use crate::workbook::kit::sheet::{Drawn, Sheet};
 use crate::workbook::kit::styles::{Form, Look, Piece};
-use crate::workbook::kit::table::{self, Spot};
-use crate::workbook::sheets::data_issues::file_name;
+use crate::workbook::kit::table;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 use std::collections::BTreeMap;
 
@@ -19,13 +23,20 @@ type Group<'a> = (u32, Vec<&'a RejectedRow>);
 /// Rows that a group takes besides its own: heading, header, a blank one.
 const AROUND: usize = 4;
 
+/// The sheet, where there are rejected rows.
+pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
+    let rows = facts.plan.portfolio.rejected.len();
+    let parts = parts(facts.plan, facts.rows_per_sheet()).len();
+    Ok((rows > 0).then(|| Drawn::new(rows, parts, fill)))
+}
+
 /// The groups of every sheet: as many rows as it holds.
-pub fn parts<'c>(context: &'c Context<'_>) -> Vec<Vec<Group<'c>>> {
+fn parts(plan: &Plan, most: usize) -> Vec<Vec<Group<'_>>> {
     let mut groups: BTreeMap<u32, Vec<&RejectedRow>> = BTreeMap::new();
-    for row in &context.plan.portfolio.rejected {
+    for row in &plan.portfolio.rejected {
         groups.entry(row.source.sheet).or_default().push(row);
     }
-    let most = context.rows_per_sheet().max(AROUND + 1);
+    let most = most.max(AROUND + 1);
     let mut parts: Vec<Vec<Group<'_>>> = vec![Vec::new()];
     let mut room = most;
     for (source, rows) in groups {
@@ -45,12 +56,12 @@ pub fn parts<'c>(context: &'c Context<'_>) -> Vec<Vec<Group<'c>>> {
 }
 
 /// Fills the sheet, or one that continues it.
-pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
-    let parts = parts(context);
+fn fill(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+    let parts = parts(context.plan, context.rows_per_sheet());
     let further = if part == 1 { parts.len() - 1 } else { 0 };
     let name = context.sheet("rejected");
     let note = context.note(context.label("workbook.note.rejected"), name, further);
-    page::title(sheet, context, &crate::workbook::part_name(name, part), &note, 8)?;
+    page::title(sheet, context, &part_name(name, part), &note, 8)?;
     let before: usize = parts.iter().take(part - 1).map(Vec::len).sum();
     let mut at = HEADER_ROW;
     for (number, (source, rows)) in (before + 1..).zip(&parts[part - 1]) {

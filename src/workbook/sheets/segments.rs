@@ -8,12 +8,13 @@ use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::charts::{self, WhaleStep};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
 /// Steps of the whale curve, per cent of the accounts.

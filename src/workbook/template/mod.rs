@@ -11,9 +11,9 @@ use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::{Column, Limit};
 use crate::workbook::kit::styles::{Form, Look, Piece};
 use crate::workbook::kit::table::validation;
+use crate::workbook::options::{Formulas, WorkbookOptions};
 use crate::workbook::registry;
 use crate::workbook::template::template_columns::{TemplateSheet, sheets};
-use crate::workbook::{Formulas, WorkbookOptions};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Note, Workbook, Worksheet,
@@ -33,7 +33,7 @@ pub fn write_template(plan: &Plan, config: &Config, language: Language) -> anyho
     let mut workbook = Workbook::new();
     let options = WorkbookOptions { formulas: Formulas::Values, ..WorkbookOptions::default() };
     let facts = Facts::new(plan, config, language, &options)?;
-    let context = registry::described(&facts)?.context(&facts, &mut workbook)?;
+    let context = registry::sheets(&facts)?.context(&facts, &mut workbook)?;
     let created = ExcelDateTime::parse_from_str(&format!("{}T00:00:00Z", plan.today))?;
     let title = context.label("template.title");
     let properties = DocProperties::new().set_title(title).set_author("keyplan");

@@ -102,8 +102,8 @@ mod tests {
     use crate::config::{Config, Templates};
     use crate::model::Language;
     use crate::workbook::kit::facts::Facts;
+    use crate::workbook::options::{Formulas, WorkbookOptions};
     use crate::workbook::registry;
-    use crate::workbook::{Formulas, WorkbookOptions};
 
     /// What a person enters in the planning workbook has a name that the import knows, and a place in the
     /// template; what the template asks for stands in the planning workbook.
@@ -117,8 +117,8 @@ mod tests {
             let options = WorkbookOptions { formulas: Formulas::Values, ..WorkbookOptions::default() };
             let mut book = rust_xlsxwriter::Workbook::new();
             let facts = Facts::new(&plan, &config, language, &options).unwrap();
-            let described = registry::described(&facts).unwrap();
-            let context = described.context(&facts, &mut book).unwrap();
+            let made = registry::sheets(&facts).unwrap();
+            let context = made.context(&facts, &mut book).unwrap();
             let sheets = sheets(&context);
             for (kind, schemas) in schemas(&context) {
                 let sheet = sheets.iter().find(|s| s.kind == kind).unwrap();

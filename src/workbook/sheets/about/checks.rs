@@ -1,22 +1,47 @@
 //! The checks of the workbook by its own formulas; each result reads exactly `OK`.
 
-use crate::layout::TableId;
-use crate::workbook::kit::context::Context;
+use crate::workbook::kit::describe::Describe;
+use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::persons::over_persons;
+use crate::workbook::kit::styles::Form;
+use crate::workbook::kit::tabled::Tabled;
 
 /// One check: what is compared, as formulas with their values.
-pub struct Check {
+pub(super) struct Check {
     /// Key of its text.
-    pub key: &'static str,
+    key: &'static str,
     /// What is expected.
-    pub expected: (String, f64),
+    expected: (String, f64),
     /// What is found.
-    pub found: (String, f64),
+    found: (String, f64),
+}
+
+impl Check {
+    /// Whether both agree to nine digits.
+    fn holds(&self) -> bool {
+        let (expected, found) = (self.expected.1, self.found.1);
+        ((expected - found) / expected.abs().max(1.0)).abs() < 5e-10
+    }
+}
+
+pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Check> {
+    let of = Describe::<Check>::unread(facts);
+    let columns = vec![
+        of.computed("check", Form::Text).text(|c| facts.labels.value("workbook.check", c.key)),
+        of.computed("expected", Form::Number).each(|c| (c.expected.0.clone(), Some(c.expected.1))),
+        of.computed("found", Form::Number).each(|c| (c.found.0.clone(), Some(c.found.1))),
+        of.computed("result", Form::Center).words(
+            "IF(ROUND(({expected}-{found})/MAX(1,ABS({expected})),9)=0,\"OK\",{'workbook.wrong})",
+            |c| if c.holds() { "OK" } else { facts.labels.text("workbook.wrong") },
+        ),
+    ];
+    Tabled::unread(facts, "Checks", facts.sheet("about"), columns, checks(facts))
 }
 
 /// All checks of this plan.
-pub fn checks(context: &Context<'_>) -> Vec<Check> {
-    let plan = context.plan;
-    let all = |key: &str| context.table(TableId::Accounts).all(key);
+fn checks(facts: &Facts<'_>) -> Vec<Check> {
+    let plan = facts.plan;
+    let all = |key: &str| format!("{{RelativeValue.{key}*}}");
     let n = plan.accounts.len() as f64;
     let total = plan.totals.expected_value.unwrap_or(0.0);
     let ranked = plan.accounts.iter().filter(|a| a.rank.is_some()).count() as f64;
@@ -26,10 +51,10 @@ pub fn checks(context: &Context<'_>) -> Vec<Check> {
         found,
     };
     let value = total.max(0.0);
-    let (read, rest) = row_sums(context);
+    let (read, rest) = row_sums(facts);
     let shared = if total > 0.0 { 1.0 } else { 0.0 };
     let one = "IF(total_expected_value>0,1,0)";
-    let of_whole = context.options.whole.as_ref().map(|whole| {
+    let of_whole = facts.options.whole.as_ref().map(|whole| {
         let share = if whole.expected_value > 0.0 { total / whole.expected_value } else { 0.0 };
         let formula = "IF(whole_expected_value>0,total_expected_value/whole_expected_value,0)";
         check("relative_value_part", (formula, share), (format!("SUM({})", all("relative_value")), share))
@@ -47,25 +72,23 @@ pub fn checks(context: &Context<'_>) -> Vec<Check> {
             (&format!("COUNT({0})*(COUNT({0})+1)/2", all("expected_value")), ranked * (ranked + 1.0) / 2.0),
             (format!("SUM({})", all("rank")), ranked * (ranked + 1.0) / 2.0),
         ),
-        check("segments", ("account_count", n), (segment_count(context), n)),
-        check("accounts", ("account_count", n), (format!("COUNTA({})", all("account")), named(context))),
-        check(
-            "segment_rows",
-            ("account_count", n),
-            (format!("COUNT({})", context.table(TableId::Segments).all("order")), n),
-        ),
-        check("rows", (&sum(context, &["rows_read"]), read), (sum(context, &ROWS), rest)),
+        check("segments", ("account_count", n), (segment_count(), n)),
+        check("accounts", ("account_count", n), (format!("COUNTA({})", all("account")), named(facts))),
+        check("segment_rows", ("account_count", n), ("COUNT({Segments.order*})".to_owned(), n)),
+        check("rows", (&sum(&["rows_read"]), read), (sum(&ROWS), rest)),
     ];
     if let Some(of_whole) = of_whole {
         // Ranks and cumulative shares of a part have the whole's gaps.
         checks.retain(|c| !["relative_value", "cumulative_share", "ranks"].contains(&c.key));
         checks.insert(0, of_whole);
     }
-    if context.tables.find(TableId::Persons).is_some() {
+    if !plan.persons.is_empty() {
         let count = plan.persons.len() as f64;
-        let expected = context.over_persons(|p| format!("COUNT({})", p.all("order")));
-        let placed =
-            context.over_persons(|p| format!("SUMPRODUCT(--({0}>0),--({0}<=account_count))", p.all("order")));
+        let expected = over_persons(facts, |table| format!("COUNT({{{table}.order*}})"));
+        let placed = over_persons(facts, |table| {
+            let orders = format!("{{{table}.order*}}");
+            format!("SUMPRODUCT(--({orders}>0),--({orders}<=account_count))")
+        });
         checks.push(Check { key: "persons", expected: (expected, count), found: (placed, count) });
     }
     checks
@@ -73,28 +96,22 @@ pub fn checks(context: &Context<'_>) -> Vec<Check> {
 
 const ROWS: [&str; 4] = ["rows_planned", "rows_merged", "rows_rejected", "rows_ignored"];
 
-fn sum(context: &Context<'_>, keys: &[&str]) -> String {
-    let column = |key: &&str| format!("SUM(Sources[{}])", context.labels.value("workbook.column", key));
+fn sum(keys: &[&str]) -> String {
+    let column = |key: &&str| format!("SUM({{Sources.{key}[]}})");
     keys.iter().map(column).collect::<Vec<_>>().join("+")
 }
 
-fn row_sums(context: &Context<'_>) -> (f64, f64) {
-    let rows = || context.plan.portfolio.sheets.iter().map(|s| s.rows);
+fn row_sums(facts: &Facts<'_>) -> (f64, f64) {
+    let rows = || facts.plan.portfolio.sheets.iter().map(|s| s.rows);
     let rest = rows().map(|r| r.planned + r.merged + r.rejected + r.ignored).sum::<u64>();
     (rows().map(|r| r.read).sum::<u64>() as f64, rest as f64)
 }
 
-fn named(context: &Context<'_>) -> f64 {
-    context.plan.accounts.iter().filter(|a| !context.plan.record(a).name.is_empty()).count() as f64
+fn named(facts: &Facts<'_>) -> f64 {
+    facts.plan.accounts.iter().filter(|a| !facts.plan.record(a).name.is_empty()).count() as f64
 }
 
-fn segment_count(context: &Context<'_>) -> String {
-    let column = context.table(TableId::Accounts).all("segment");
-    let count = |code: &&str| {
-        format!(
-            "COUNTIF({column},{})",
-            crate::workbook::kit::cell::quoted(context.labels.value("segment", code))
-        )
-    };
+fn segment_count() -> String {
+    let count = |code: &&str| format!("COUNTIF({{RelativeValue.segment*}},{{'segment.{code}}})");
     ["core", "growth", "laggard"].iter().map(count).collect::<Vec<_>>().join("+")
 }

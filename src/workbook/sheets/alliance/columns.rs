@@ -1,22 +1,14 @@
 //! The columns of the sheet of alliances, and the levels that its formulas look up.
 
-use crate::config::Rules;
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::model::{AllianceSubStrategy, Field};
+use crate::workbook::kit::alliance::{CONDITIONS, proposed};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::kit::texts::Texts;
-
-/// The levels, 0…4.
-pub const LEVELS: usize = 5;
-
-/// The six conditions: key of the column and field.
-pub const CONDITIONS: [&str; 6] =
-    ["condition_1", "condition_2", "condition_3", "condition_4", "condition_5", "condition_6"];
 
 /// What a person writes about the alliance.
 const TEXTS: [Field; 8] = [
@@ -67,9 +59,7 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
             a.alliance.next_step.map_or(String::new(), steps)
         }),
         of.proposed("alliance_proposed", Form::Text).words(patterns.proposed, |a| {
-            a.alliance
-                .next_step
-                .map_or(String::new(), |(from, _)| proposed(&facts.config.rules, &facts.labels, from))
+            a.alliance.next_step.map_or(String::new(), |(from, _)| proposed(facts, from))
         }),
         of.entry("taken", Form::Text)
             .limited(chosen)
@@ -80,13 +70,6 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
         columns.push(of.entry(field.code(), Form::Wrapped).text(text));
     }
     columns
-}
-
-/// Sub-strategies proposed for the step up from a level, as text.
-pub fn proposed(rules: &Rules, labels: &Texts<'_>, from: u8) -> String {
-    let codes = rules.alliance_sub_strategies(from).iter();
-    let words = codes.map(|s| labels.value("alliance_sub_strategy", s.code()));
-    words.collect::<Vec<_>>().join(labels.text("workbook.list_separator"))
 }
 
 fn level_name<'a>(facts: &Facts<'a>, level: u8) -> &'a str {

@@ -8,15 +8,13 @@ use crate::method::AccountPlan;
 use crate::method::gaps::has_alliance;
 use crate::workbook::kit::accounts::ALL_ACCOUNTS;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{NOTE_ROW, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::styles::Piece;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
-
-pub use columns::{CONDITIONS, LEVELS, proposed};
 
 /// Row of the tactics' heading; the table's header stands below them.
 const TACTICS: u32 = 2;

@@ -11,12 +11,12 @@ use crate::method::AccountPlan;
 use crate::model::{CostItem, ValueItem};
 use crate::workbook::kit::accounts::with_accounts;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::side_tables;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
 /// Row of the tables' headers.

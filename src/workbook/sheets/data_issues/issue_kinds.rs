@@ -3,10 +3,11 @@
 use crate::model::Issue;
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::pattern::literal;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use crate::workbook::sheets::data_issues::{count_formula, found};
 use rust_xlsxwriter::Worksheet;
 

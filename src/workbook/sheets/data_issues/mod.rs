@@ -8,11 +8,15 @@ use crate::layout::TableId;
 use crate::model::{Issue, Severity, SourceRow};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
+use crate::workbook::kit::page_names::file_name;
 use crate::workbook::kit::pattern::literal;
-use crate::workbook::kit::schema::{HEADER_ROW, Schema};
+use crate::workbook::kit::schema::{HEADER_ROW, Schema, part_name};
+use crate::workbook::kit::sheet::{Drawn, Sheet};
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
 
@@ -30,13 +34,19 @@ const TABLES: [&str; 10] = [
     "DataIssues10",
 ];
 
+/// The sheet.
+pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
+    let issues = facts.plan.issues().len();
+    Ok(Some(Drawn::new(issues, parts(issues, facts.rows_per_sheet()), fill)))
+}
+
 /// On how many sheets the issues stand.
-pub fn parts(context: &Context<'_>) -> usize {
-    context.plan.issues().len().div_ceil(context.rows_per_sheet()).max(1)
+fn parts(issues: usize, most: usize) -> usize {
+    issues.div_ceil(most).max(1)
 }
 
 /// Fills the sheet, or one that continues it.
-pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
+fn fill(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
     let issues = sorted(context);
     let kinds = if part == 1 { kinds(&issues) } else { Vec::new() };
     // The kinds' header and rows, a blank row, then the issues' header.
@@ -47,7 +57,7 @@ pub fn fill_part(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> a
     let rows = rows.map(|issue| Row::of(context, &concerned, issue)).collect();
     let found = table(context, part, header, rows)?;
     let schema = &found.schema;
-    let further = if part == 1 { parts(context) - 1 } else { 0 };
+    let further = if part == 1 { parts(issues.len(), most) - 1 } else { 0 };
     let note =
         context.note(context.label("workbook.note.data_issues"), context.sheet("data_issues"), further);
     page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
@@ -123,7 +133,7 @@ fn table<'c>(
             .with("sheet", context.sheet("data_issues"))
             .err();
     };
-    let name = crate::workbook::part_name(context.sheet("data_issues"), part);
+    let name = part_name(context.sheet("data_issues"), part);
     let found = Tabled::noting(&context.faults, table, name, columns, rows);
     Ok(found.placed(|schema| schema.below(header)))
 }
@@ -152,12 +162,12 @@ pub fn count_formula(context: &Context<'_>, first: &Schema, code: &str, issues: 
     let most = context.rows_per_sheet();
     let count = |(at, table): (usize, &&'static str)| {
         let rows = issues.saturating_sub(at * most).min(most);
-        let sheet = crate::workbook::part_name(context.sheet("data_issues"), at + 1);
+        let sheet = part_name(context.sheet("data_issues"), at + 1);
         let part =
             if at == 0 { first.clone() } else { first.continued(table, sheet, rows).below(HEADER_ROW) };
         format!("COUNTIF({},{})", part.all("code"), quoted(code))
     };
-    TABLES.iter().enumerate().take(parts(context)).map(count).collect::<Vec<_>>().join("+")
+    TABLES.iter().enumerate().take(parts(issues, most)).map(count).collect::<Vec<_>>().join("+")
 }
 
 /// Where an issue was found: file, sheet and cell.
@@ -214,9 +224,4 @@ fn link(context: &Context<'_>, concerned: Option<&Concerned<'_>>) -> (String, St
          +MIN(ROW({orders}))-1),{name})"
     );
     (formula, concerned.name.to_owned())
-}
-
-/// The name of a file without its folders.
-pub fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

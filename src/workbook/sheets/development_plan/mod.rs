@@ -12,13 +12,14 @@ use crate::workbook::kit::accounts::{ALL_ACCOUNTS, by_record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::{Described, Tabled};
+use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::side_tables;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// A row of the table.

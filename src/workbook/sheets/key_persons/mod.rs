@@ -6,13 +6,13 @@ pub mod quadrant;
 
 use crate::layout::TableId;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::parts::{Parts, further};
 use crate::workbook::kit::persons::{PersonRow, rows};
 use crate::workbook::kit::schema::{HEADER_ROW, Schema};
 use crate::workbook::kit::sheet::Sheet;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
 /// The key persons of a plan, on as many sheets as they need.

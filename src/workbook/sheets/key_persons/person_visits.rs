@@ -2,21 +2,15 @@
 //! commitment factor by largest remainder (METHOD §7), and every person's number.
 
 use crate::layout::TableId;
-use crate::method::Plan;
+use crate::model::Role;
 use crate::model::rounding::comparable_quota;
-use crate::model::{Resource, Role};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::persons::PersonRow;
-use crate::workbook::kit::resource_keys::{KEYS, SHOWN, name};
+use crate::workbook::kit::resource_keys::{KEYS, name, visits};
 use crate::workbook::kit::styles::Form;
-
-/// Place of the visits among the resources, where there are any.
-pub fn visits(plan: &Plan) -> Option<usize> {
-    plan.resources.iter().take(SHOWN).position(|r| r.name == Resource::VISITS)
-}
 
 /// The columns that everybody sees.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {

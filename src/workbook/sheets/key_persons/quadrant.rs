@@ -12,7 +12,7 @@ use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::persons::PersonRow;
-use crate::workbook::kit::schema::Schema;
+use crate::workbook::kit::schema::{STREAM_ROWS, Schema};
 use crate::workbook::kit::styles::Form;
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartMarker, ChartMarkerType, ChartSeries, ChartType,
@@ -83,7 +83,7 @@ fn placed(settings: &Settings, record: &KeyPerson, score: Option<Score>, row: u3
 /// Whether there is anybody to show, and few enough to see them.
 pub fn wanted(persons: &[KeyPerson]) -> bool {
     let scored = |p: &KeyPerson| p.receptivity.is_some() && p.dynamics.is_some();
-    persons.len() <= crate::workbook::STREAM_ROWS && persons.iter().any(scored)
+    persons.len() <= STREAM_ROWS && persons.iter().any(scored)
 }
 
 /// The chart over the columns of the table.

@@ -6,112 +6,31 @@ pub mod overview_decisions;
 use crate::config::{OrSaid, Said};
 use crate::layout::TableId;
 use crate::model::Severity;
-use crate::workbook::kit::cell::{Value, quoted};
+use crate::workbook::kit::canvas::{COLUMNS, Canvas};
 use crate::workbook::kit::charts;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{NOTE_ROW, TITLE_ROW};
-use crate::workbook::kit::styles::{Form, Look, Piece};
-use crate::workbook::kit::table::{self, limited};
-use crate::workbook::sheets::overview::overview_blocks as blocks;
+use crate::workbook::kit::sheet::{Drawn, Sheet};
+use crate::workbook::kit::styles::Piece;
+use crate::workbook::sheets::overview::overview_blocks::{self as blocks, CHART_ROWS, CHARTS, SEGMENTS};
 use crate::workbook::sheets::overview::overview_decisions::decisions;
-use rust_xlsxwriter::{Format, Image, Url, Worksheet};
+use rust_xlsxwriter::{Image, Url, Worksheet};
 
-/// Columns of the page.
-pub const COLUMNS: u16 = 12;
 /// Width of a column and height of the logo in pixels.
 const COLUMN: u32 = 112;
 const LOGO: u32 = 40;
 const TILES: u32 = 3;
-const CHARTS: u32 = 7;
-const CHART_ROWS: u32 = 16;
-/// Row of the segment table's heading.
-pub const SEGMENTS: u32 = CHARTS + CHART_ROWS + 1;
 /// Row of the heading of the decisions.
 const DECISIONS: u32 = SEGMENTS + 7;
-/// How many top accounts are listed.
-pub const TOP_ROWS: u32 = 10;
 
-/// A sheet laid out freely: texts, formulas and their formats by place.
-pub struct Canvas<'s, 'c, 'a> {
-    pub sheet: &'s mut Worksheet,
-    pub context: &'c Context<'a>,
+/// The sheet.
+pub fn make<'d>(_facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
+    Ok(Some(Drawn::new(0, 1, |sheet, context, _| fill(sheet, context))))
 }
 
-impl Canvas<'_, '_, '_> {
-    /// A text.
-    pub fn text(&mut self, row: u32, column: u16, text: &str, piece: Piece) -> anyhow::Result<()> {
-        self.sheet.write_string_with_format(row, column, limited(text), self.context.styles.piece(piece))?;
-        Ok(())
-    }
-
-    /// A formula with a number or blank as its value.
-    pub fn number(
-        &mut self,
-        row: u32,
-        column: u16,
-        formula: &str,
-        value: Option<f64>,
-        format: &Format,
-    ) -> anyhow::Result<()> {
-        let value = value.filter(|v| v.is_finite()).map_or(Value::Blank, Value::Number);
-        table::write_formula(self.sheet, row, column, formula, &value, format)?;
-        Ok(())
-    }
-
-    /// A formula with a text as its value; a text that reads as a number is written as it is.
-    pub fn words(
-        &mut self,
-        row: u32,
-        column: u16,
-        formula: &str,
-        value: &str,
-        format: &Format,
-    ) -> anyhow::Result<()> {
-        match crate::workbook::kit::cell::Cell::text_formula(formula.to_owned(), value) {
-            crate::workbook::kit::cell::Cell::Formula(formula, value) => {
-                table::write_formula(self.sheet, row, column, &formula, &value, format)?;
-            }
-            _ => {
-                self.sheet.write_string_with_format(row, column, limited(value), format)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A heading over a range of columns.
-    pub fn heading(&mut self, row: u32, first: u16, last: u16, text: &str) -> anyhow::Result<()> {
-        self.text(row, first, text, Piece::Heading)?;
-        for column in first + 1..=last {
-            self.sheet.write_blank(row, column, self.context.styles.piece(Piece::Heading))?;
-        }
-        Ok(())
-    }
-
-    /// Header cells; the format runs on to `last`.
-    pub fn headers(&mut self, row: u32, columns: &[(u16, &str, bool)], last: u16) -> anyhow::Result<()> {
-        let first = columns.first().map_or(0, |c| c.0);
-        for column in first..=last {
-            self.sheet.write_blank(row, column, self.context.styles.piece(Piece::Header))?;
-        }
-        for (column, text, right) in columns {
-            self.text(row, *column, text, if *right { Piece::HeaderRight } else { Piece::Header })?;
-        }
-        self.sheet.set_row_height_pixels(row, 36)?;
-        Ok(())
-    }
-
-    /// Rules under the blank cells of a row.
-    pub fn ruled(&mut self, row: u32, first: u16, last: u16) -> anyhow::Result<()> {
-        for column in first..=last {
-            self.sheet.write_blank(row, column, self.context.styles.cell(Look::Computed, Form::Text))?;
-        }
-        Ok(())
-    }
-}
-
-/// Fills the sheet.
-pub fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
+fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
     sheet.set_screen_gridlines(false);
     for column in 0..COLUMNS {
         sheet.set_column_width_pixels(column, COLUMN)?;
@@ -331,9 +250,4 @@ fn insert_charts(sheet: &mut Worksheet, context: &Context<'_>, top: u32, ranked:
         sheet.insert_chart_with_offset(CHARTS, 6, &chart, 2, 2)?;
     }
     Ok(())
-}
-
-/// The word of a code as a literal of a formula.
-pub fn word(context: &Context<'_>, group: &str, code: &str) -> String {
-    quoted(context.labels.value(group, code))
 }

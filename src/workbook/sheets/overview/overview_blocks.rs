@@ -4,11 +4,19 @@
 use crate::layout::TableId;
 use crate::method::diagnosis::Verdict;
 use crate::model::{CommitmentLevel, Segment};
+use crate::workbook::kit::canvas::{COLUMNS, Canvas, word};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::page;
 use crate::workbook::kit::styles::{Form, Look, Piece};
-use crate::workbook::sheets::overview::{COLUMNS, Canvas, SEGMENTS, TOP_ROWS, word};
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Url};
+
+/// First row of the charts, and how many they take.
+pub const CHARTS: u32 = 7;
+pub const CHART_ROWS: u32 = 16;
+/// Row of the segment table's heading.
+pub const SEGMENTS: u32 = CHARTS + CHART_ROWS + 1;
+/// How many top accounts are listed.
+const TOP_ROWS: u32 = 10;
 
 const SEGMENT_COLUMNS: [&str; 8] = [
     "segment",

@@ -4,10 +4,10 @@ use crate::layout::TableId;
 use crate::method::findings::Finding;
 use crate::method::proposals::Proposal;
 use crate::model::Decision;
+use crate::workbook::kit::canvas::{COLUMNS, Canvas};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::page;
 use crate::workbook::kit::styles::{Form, Look, Piece};
-use crate::workbook::sheets::overview::{COLUMNS, Canvas};
 use rust_xlsxwriter::Url;
 
 /// Lines on the page at most.

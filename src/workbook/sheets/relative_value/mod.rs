@@ -4,16 +4,14 @@ mod behind;
 mod piped;
 mod ranking;
 
-pub use crate::workbook::kit::page::segment_colors;
-
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::sheet::Sheet;
+use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatDataBar, Worksheet};
 
 /// An account.
@@ -48,7 +46,7 @@ impl Sheet for RelativeValue<'_> {
         let (first, _, last) = schema.range("rank");
         sheet.set_print_area(0, 0, last, schema.place("cumulative_share"))?;
         let last = schema.reach(last);
-        segment_colors(sheet, context, schema.place("segment"), last)?;
+        page::segment_colors(sheet, context, schema.place("segment"), last)?;
         let bar = ConditionalFormatDataBar::new().set_fill_color(context.theme.color("supporter"));
         let place = schema.place("relative_value");
         sheet.add_conditional_format(first, place, last, place, &bar.set_solid_fill(true))?;

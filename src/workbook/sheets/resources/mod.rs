@@ -5,19 +5,17 @@ mod list;
 mod of_resource;
 mod shares;
 
-pub use crate::workbook::kit::resource_keys::{KEYS, SHOWN};
-
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::resources::ResourcePlan;
 use crate::workbook::kit::context::Context;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
-use crate::workbook::kit::resource_keys::keys;
+use crate::workbook::kit::resource_keys::{SHOWN, keys};
 use crate::workbook::kit::schema::{HEADER_ROW, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::styles::{Form, Piece};
+use crate::workbook::kit::tabled::Tabled;
 use crate::workbook::kit::texts::Texts;
 use rust_xlsxwriter::Worksheet;
 

@@ -2,15 +2,15 @@
 
 use crate::config::StageRule;
 use crate::model::{CommitmentLevel, Decision, Role, Segment};
+use crate::workbook::kit::alliance::{LEVELS, proposed};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::resource_keys::SEPARATOR;
 use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::stages::Stages;
 use crate::workbook::kit::styles::{Form, Look};
-use crate::workbook::sheets::alliance::{LEVELS, proposed};
+use crate::workbook::kit::tabled::Tabled;
 
 pub(super) fn role_weights<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Role> {
     let of = Describe::<Role>::unread(facts);
@@ -58,7 +58,7 @@ pub(super) fn alliance_levels<'d>(facts: &'d Facts<'d>) -> Tabled<'d, u8> {
     let columns = vec![
         of.plain("alliance_level", Form::Text).cell(|l| Cell::count(*l)),
         of.plain("alliance_name", Form::Text).text(|l| facts.labels.value("alliance", &l.to_string())),
-        of.plain("alliance_proposed", Form::Text).text(|l| proposed(&facts.config.rules, &facts.labels, *l)),
+        of.plain("alliance_proposed", Form::Text).text(|l| proposed(facts, *l)),
     ];
     let levels = (0..).take(LEVELS).collect();
     Tabled::unread(facts, "AllianceLevels", facts.sheet("settings"), columns, levels)

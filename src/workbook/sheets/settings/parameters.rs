@@ -2,12 +2,13 @@
 
 use crate::config::Parameter;
 use crate::model::{CommitmentLevel, Role};
+use crate::workbook::kit::alliance::CONDITIONS;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::charts::SPREAD;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::styles::{Form, Look};
+use crate::workbook::kit::tabled::Tabled;
 use crate::workbook::kit::width::separated;
 
 /// Used when planning only: no formula of the workbook refers to them.
@@ -91,8 +92,9 @@ fn constants<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {
         let value = Cell::Shown(whole.expected_value, Look::Computed, Form::Money);
         ("whole_expected_value", value, "money")
     });
-    let conditions =
-        facts.has_alliances().then(|| ("alliance_conditions", Cell::Number(CONDITIONS), "units"));
+    let conditions = facts
+        .has_alliances()
+        .then(|| ("alliance_conditions", Cell::Number(CONDITIONS.len() as f64), "units"));
     let fixed = [
         ("plan_today", day(facts.plan.today), "date"),
         ("scale_ten", Cell::Number(10.0), "score"),
@@ -117,9 +119,6 @@ fn constants<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {
     };
     fixed.into_iter().chain(whole).chain(conditions).map(setting).collect()
 }
-
-/// Conditions of an alliance.
-const CONDITIONS: f64 = 6.0;
 
 /// P of a deal whose stage says nothing, where there are opportunities.
 fn chances<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {

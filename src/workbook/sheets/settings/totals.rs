@@ -2,9 +2,9 @@
 
 use crate::method::AccountPlan;
 use crate::workbook::kit::describe::Describe;
-use crate::workbook::kit::described::Tabled;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::styles::Form;
+use crate::workbook::kit::tabled::Tabled;
 
 /// A sum, as formulas call it.
 pub(super) struct Total {
