@@ -128,7 +128,11 @@ impl Builder {
             }),
             RecordKind::PlanItems => self.plan_items(plan),
             RecordKind::Resources => self.resources(plan),
-            _ => {}
+            RecordKind::Accounts
+            | RecordKind::Persons
+            | RecordKind::Opportunities
+            | RecordKind::Orders
+            | RecordKind::Ignored => {}
         }
     }
 

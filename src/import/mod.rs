@@ -42,6 +42,7 @@ pub mod raw_sheet;
 mod records;
 mod row_limits;
 mod row_reader;
+mod row_record;
 mod rows;
 mod saved_checks;
 mod scale;

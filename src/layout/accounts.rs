@@ -1,6 +1,6 @@
 //! Tables whose rows are accounts.
 
-use super::{Column, Header, Part, Rows, Table, TableId};
+use super::table::{Column, Header, Part, Rows, Table, TableId};
 use crate::model::{Field, RecordKind};
 
 /// The accounts by rank: the only table of accounts whose rows are records.

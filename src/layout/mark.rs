@@ -2,7 +2,7 @@
 //! `kp.TABLE_N.KEY` to that of the table's N-th sheet, and `kp.TABLE` says how many columns have a key. Excel, WPS,
 //! LibreOffice and openpyxl keep them, and the first three move them with the columns.
 
-use super::TableId;
+use super::table::TableId;
 
 /// What all names of keys begin with.
 pub const PREFIX: &str = "kp.";

@@ -9,11 +9,10 @@ mod accounts;
 mod mark;
 mod people;
 mod planning;
+mod table;
 
 pub use mark::{Mark, PREFIX, count_name, mark, parse};
-
-use crate::config::Labels;
-use crate::model::{Field, RecordKind};
+pub use table::{Column, Header, Part, Rows, Table, TableId};
 
 /// Version of the plan's layout, in the defined name `keyplan_format`. Plans of version 1 carry no keys.
 pub const FORMAT: u32 = 2;
@@ -23,36 +22,6 @@ pub const FORMAT_NAME: &str = "keyplan_format";
 
 /// The document property with the names of the lists that a plan was made from, `/` between them.
 pub const LISTS: &str = "keyplan_lists";
-
-codes! {
-    /// A table of a plan that is read back.
-    TableId {
-        /// The accounts by rank.
-        Accounts = "accounts",
-        /// What serving each account costs.
-        Segments = "segments",
-        /// The accounts' shares of the resources.
-        Allocation = "allocation",
-        /// The accounts' alliances.
-        Alliance = "alliance",
-        /// Key persons.
-        Persons = "persons",
-        /// Contact plan.
-        ContactPlan = "contact_plan",
-        /// Opportunities.
-        Opportunities = "opportunities",
-        /// Resources.
-        Resources = "resources",
-        /// Value items.
-        Values = "values",
-        /// Cost items.
-        Costs = "costs",
-        /// Goals.
-        Goals = "goals",
-        /// Items of the development plans.
-        PlanItems = "plan_items",
-    }
-}
 
 impl TableId {
     /// The table of a name in the workbook, and which of its sheets has it, from 1.
@@ -78,144 +47,6 @@ impl TableId {
             TableId::Costs => &planning::COSTS,
             TableId::Goals => &planning::GOALS,
             TableId::PlanItems => &planning::PLAN_ITEMS,
-        }
-    }
-}
-
-/// What the rows of a table are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rows {
-    /// Records of their own.
-    Records,
-    /// Further entries of records that stand in the table of this kind.
-    Further,
-}
-
-/// What a column is to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Entered by people: read back.
-    Entry,
-    /// Ties the row to its account or person, or names the record: read back too.
-    Join,
-    /// What the list itself states of an account whose opportunities rule: entered, in force while none is open.
-    Listed,
-    /// Proposed by the program.
-    Proposed,
-    /// Computed, or repeated from another table.
-    Computed,
-}
-
-/// Where the header of a column comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Header {
-    /// `workbook.column.<key>`.
-    Own,
-    /// The name of a field of the table's records.
-    Field(Field),
-    /// The name of a resource, then `workbook.column.<…>`.
-    Resource(&'static str),
-}
-
-/// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Stable key. `#` stands for the number of a resource.
-    pub key: &'static str,
-    /// Where its header comes from.
-    pub header: Header,
-    /// The field that it holds, where it is read back.
-    pub field: Option<Field>,
-    /// What it is.
-    pub part: Part,
-    /// Whether plans have it only where there is something to show in it.
-    pub optional: bool,
-}
-
-impl Column {
-    const fn new(key: &'static str, header: Header, field: Option<Field>, part: Part) -> Self {
-        Column { key, header, field, part, optional: false }
-    }
-
-    /// An entry under its field's name and key.
-    const fn entry(key: &'static str, field: Field) -> Self {
-        Column::new(key, Header::Field(field), Some(field), Part::Entry)
-    }
-
-    /// An entry under a name of our own.
-    const fn named(key: &'static str, field: Field) -> Self {
-        Column::new(key, Header::Own, Some(field), Part::Entry)
-    }
-
-    /// What names the record or ties it to its account.
-    const fn join(key: &'static str, field: Option<Field>) -> Self {
-        Column::new(key, Header::Own, field, Part::Join)
-    }
-
-    /// What the list itself states of an account.
-    const fn listed(key: &'static str, field: Field) -> Self {
-        Column { optional: true, ..Column::new(key, Header::Own, Some(field), Part::Listed) }
-    }
-
-    const fn proposed(key: &'static str) -> Self {
-        Column::new(key, Header::Own, None, Part::Proposed)
-    }
-
-    const fn computed(key: &'static str) -> Self {
-        Column::new(key, Header::Own, None, Part::Computed)
-    }
-
-    /// Computed, one a resource.
-    const fn of_resource(key: &'static str, header: &'static str) -> Self {
-        Column { optional: true, ..Column::new(key, Header::Resource(header), None, Part::Computed) }
-    }
-
-    /// Only where there is something to show in it.
-    const fn maybe(mut self) -> Self {
-        self.optional = true;
-        self
-    }
-
-    /// Whether people lose something when it is gone.
-    pub fn is_read(&self) -> bool {
-        matches!(self.part, Part::Entry | Part::Join | Part::Listed)
-    }
-}
-
-/// A table of a plan.
-#[derive(Debug)]
-pub struct Table {
-    /// What it is called.
-    pub id: TableId,
-    /// Name of the table in the workbook; its continuations add their number.
-    pub name: &'static str,
-    /// What its rows are about.
-    pub kind: RecordKind,
-    /// Own or further.
-    pub rows: Rows,
-    /// Code of its sheet, as in the labels `sheet.<code>`.
-    pub sheet: &'static str,
-    /// Its columns.
-    pub columns: &'static [Column],
-}
-
-impl Table {
-    /// The column of a key as the plan carries it: the number of a resource stands for `#`.
-    pub fn column(&self, key: &str) -> Option<&'static Column> {
-        let exact = self.columns.iter().find(|c| c.key == key);
-        exact.or_else(|| {
-            let (stem, number) = key.rsplit_once('_')?;
-            number.parse::<u32>().ok()?;
-            self.columns.iter().find(|c| c.key.strip_suffix("_#") == Some(stem))
-        })
-    }
-
-    /// The header of a column in some labels; of a column of resources only what follows the resource's name.
-    pub fn header<'l>(&self, column: &Column, labels: &'l Labels) -> &'l str {
-        match column.header {
-            Header::Own => labels.value("workbook.column", column.key),
-            Header::Field(field) => labels.field(self.kind, field),
-            Header::Resource(key) => labels.value("workbook.column", key),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tables whose rows are key persons.
 
-use super::{Column, Rows, Table, TableId};
+use super::table::{Column, Rows, Table, TableId};
 use crate::model::{Field, RecordKind};
 
 /// Key persons.

@@ -1,6 +1,6 @@
 //! Tables whose rows are opportunities, resources, value and cost items, goals, items of development plans.
 
-use super::{Column, Header, Part, Rows, Table, TableId};
+use super::table::{Column, Header, Part, Rows, Table, TableId};
 use crate::model::{Field, RecordKind};
 
 const ACCOUNT_ID: Column = Column::join("account_id", Some(Field::AccountId));

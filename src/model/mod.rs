@@ -12,8 +12,10 @@ mod batch;
 mod commitment;
 mod decision;
 mod details;
+mod dictionary;
 mod field;
 mod goal;
+mod held;
 mod issue;
 mod key_person;
 mod kind;
@@ -42,6 +44,7 @@ pub use decision::{
     ResourceSubStrategy,
 };
 pub use details::Details;
+pub use dictionary::dictionary;
 pub use field::Field;
 pub use goal::{Choice, Goal, GoalKind, GoalStatus, PlanItem, PlanPart, PlanStatus};
 pub use issue::{Issue, IssueCode, Note, Severity};
@@ -55,7 +58,7 @@ pub use opportunity::{Opportunity, OpportunityKind, Outcome};
 pub use order_line::OrderLine;
 pub use place::{CellPlace, SourceRow, column_letters};
 pub use portfolio::{ColumnReading, InputFile, Portfolio, RejectedRow, RowCounts, SheetReading};
-pub use record::{FieldSpec, FieldType, FieldValue, Record, dictionary};
+pub use record::{FieldSpec, FieldType, FieldValue, Record};
 pub use resource::Resource;
 pub use role::Role;
 pub use segment::{Basis, Drag, Segment, SegmentReason};

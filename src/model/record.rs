@@ -1,14 +1,9 @@
 //! What a record is made of: every record declares its fields once, by [`record!`], and from that declaration
 //! follow its struct, how its cells are read, how two rows of it are merged, and what JSON and CSV say of it.
-//! [`dictionary`] has the fields of all kinds; their names and meanings stand in `templates/fields.toml`.
 
-use super::{
-    Account, CostItem, Field, Goal, KeyPerson, Opportunity, OrderLine, PlanItem, RecordKind, Resource,
-    ValueItem, Visit,
-};
+use super::{Field, RecordKind};
 use chrono::NaiveDate;
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 /// How the cells of a field are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,166 +186,6 @@ pub trait Record: Default {
     fn put(&mut self, field: Field, value: Option<FieldValue<'_>>);
 }
 
-/// What can stand in a field.
-pub(super) trait Held: Sized {
-    fn show(&self) -> FieldValue<'_>;
-    fn read(value: FieldValue<'_>) -> Option<Self>;
-}
-
-impl Held for f64 {
-    fn show(&self) -> FieldValue<'_> {
-        FieldValue::Number(*self)
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        match value {
-            FieldValue::Number(number) => Some(number),
-            _ => None,
-        }
-    }
-}
-
-/// A small whole number that lists write as a word, such as a level.
-impl Held for u8 {
-    fn show(&self) -> FieldValue<'_> {
-        FieldValue::Number(f64::from(*self))
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        value.to_string().parse().ok()
-    }
-}
-
-impl Held for bool {
-    fn show(&self) -> FieldValue<'_> {
-        FieldValue::Truth(*self)
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        match value {
-            FieldValue::Truth(truth) => Some(truth),
-            _ => None,
-        }
-    }
-}
-
-impl Held for NaiveDate {
-    fn show(&self) -> FieldValue<'_> {
-        FieldValue::Date(*self)
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        match value {
-            FieldValue::Date(date) => Some(date),
-            _ => None,
-        }
-    }
-}
-
-impl Held for String {
-    fn show(&self) -> FieldValue<'_> {
-        FieldValue::Text(Cow::Borrowed(self))
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        match value {
-            FieldValue::Text(text) | FieldValue::Code(text) => Some(text.into_owned()),
-            _ => None,
-        }
-    }
-}
-
-impl Held for Box<str> {
-    fn show(&self) -> FieldValue<'_> {
-        FieldValue::Text(Cow::Borrowed(self))
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        String::read(value).map(String::into_boxed_str)
-    }
-}
-
-impl Held for super::Score {
-    fn show(&self) -> FieldValue<'_> {
-        match self {
-            super::Score::Number(number) => FieldValue::Number(*number),
-            super::Score::High => FieldValue::Code(Cow::Borrowed("high")),
-            super::Score::Low => FieldValue::Code(Cow::Borrowed("low")),
-        }
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        match value {
-            FieldValue::Number(number) => Some(super::Score::Number(number)),
-            FieldValue::Code(code) if code == "high" => Some(super::Score::High),
-            FieldValue::Code(code) if code == "low" => Some(super::Score::Low),
-            _ => None,
-        }
-    }
-}
-
-impl<T: super::codes::Coded> Held for T {
-    fn show(&self) -> FieldValue<'_> {
-        FieldValue::Code(Cow::Borrowed(self.word()))
-    }
-
-    fn read(value: FieldValue<'_>) -> Option<Self> {
-        match value {
-            FieldValue::Code(code) => T::of_word(&code),
-            _ => None,
-        }
-    }
-}
-
-/// Where a value stands: absent, or there.
-pub(super) trait Slot {
-    fn value(&self) -> Option<FieldValue<'_>>;
-    fn put(&mut self, value: Option<FieldValue<'_>>);
-}
-
-impl<T: Held> Slot for Option<T> {
-    fn value(&self) -> Option<FieldValue<'_>> {
-        self.as_ref().map(Held::show)
-    }
-
-    fn put(&mut self, value: Option<FieldValue<'_>>) {
-        *self = value.and_then(T::read);
-    }
-}
-
-/// A text that is never absent: a blank one says nothing.
-impl Slot for String {
-    fn value(&self) -> Option<FieldValue<'_>> {
-        (!self.is_empty()).then(|| self.show())
-    }
-
-    fn put(&mut self, value: Option<FieldValue<'_>>) {
-        *self = value.and_then(String::read).unwrap_or_default();
-    }
-}
-
-/// A number without which the row is rejected.
-impl Slot for f64 {
-    fn value(&self) -> Option<FieldValue<'_>> {
-        Some(self.show())
-    }
-
-    fn put(&mut self, value: Option<FieldValue<'_>>) {
-        *self = value.and_then(f64::read).unwrap_or_default();
-    }
-}
-
-/// A role that nobody stated is unknown.
-impl Slot for super::Role {
-    fn value(&self) -> Option<FieldValue<'_>> {
-        (*self != super::Role::Unknown).then(|| self.show())
-    }
-
-    fn put(&mut self, value: Option<FieldValue<'_>>) {
-        *self = value.and_then(super::Role::read).unwrap_or_default();
-    }
-}
-
 /// Declares a record: its struct, and its fields.
 ///
 /// `held` are members that hold a field; `parts` are fields in a member of several; `texts` are texts that most
@@ -388,7 +223,7 @@ macro_rules! record {
             };
 
             fn get(&self, field: $crate::model::Field) -> Option<$crate::model::FieldValue<'_>> {
-                use $crate::model::record::Slot;
+                use $crate::model::held::Slot;
                 match field {
                     $($crate::model::Field::$code => self.$member.value(),)*
                     $($($crate::model::Field::$pcode => self.$array[$at].value(),)*)?
@@ -402,7 +237,7 @@ macro_rules! record {
                 field: $crate::model::Field,
                 value: Option<$crate::model::FieldValue<'_>>,
             ) {
-                use $crate::model::record::Slot;
+                use $crate::model::held::Slot;
                 match field {
                     $($crate::model::Field::$code => self.$member.put(value),)*
                     $($($crate::model::Field::$pcode => self.$array[$at].put(value),)*)?
@@ -412,136 +247,4 @@ macro_rules! record {
             }
         }
     };
-}
-
-/// The fields of a kind of records.
-pub fn dictionary(kind: RecordKind) -> &'static [FieldSpec] {
-    match kind {
-        RecordKind::Accounts => Account::FIELDS,
-        RecordKind::Persons => KeyPerson::FIELDS,
-        RecordKind::Opportunities => Opportunity::FIELDS,
-        RecordKind::Orders => OrderLine::FIELDS,
-        RecordKind::Visits => Visit::FIELDS,
-        RecordKind::Values => ValueItem::FIELDS,
-        RecordKind::Costs => CostItem::FIELDS,
-        RecordKind::Goals => Goal::FIELDS,
-        RecordKind::PlanItems => PlanItem::FIELDS,
-        RecordKind::Resources => Resource::FIELDS,
-        RecordKind::Ignored => &[],
-    }
-}
-
-/// The types of each field over all kinds, in the order of [`Field::ALL`].
-static TYPES: LazyLock<Vec<Vec<FieldType>>> = LazyLock::new(|| {
-    let mut types = vec![Vec::new(); Field::ALL.len()];
-    for spec in RecordKind::ALL.iter().flat_map(|kind| dictionary(*kind)) {
-        types[spec.field as usize].push(spec.reads);
-    }
-    types
-});
-
-impl Field {
-    /// How a kind of records reads it; none if it has no such field.
-    pub fn of(self, kind: RecordKind) -> Option<&'static FieldSpec> {
-        dictionary(kind).iter().find(|spec| spec.field == self)
-    }
-
-    fn is(self, test: impl Fn(FieldType) -> bool) -> bool {
-        TYPES[self as usize].iter().any(|reads| test(*reads))
-    }
-
-    /// Whether it holds money.
-    pub fn is_money(self) -> bool {
-        self.is(FieldType::is_money)
-    }
-
-    /// Whether it holds a number in a measure of its row's own.
-    pub fn is_metric(self) -> bool {
-        self.is(FieldType::is_metric)
-    }
-
-    /// Whether it holds a probability.
-    pub fn is_probability(self) -> bool {
-        self.is(|reads| reads == FieldType::Probability)
-    }
-
-    /// Whether it holds a fraction of 0…1.
-    pub fn is_share(self) -> bool {
-        self.is(FieldType::is_share)
-    }
-
-    /// Whether it holds a fraction that may exceed 1.
-    pub fn is_fraction(self) -> bool {
-        self.is(|reads| reads == FieldType::Fraction)
-    }
-
-    /// Whether it holds a number: what brackets in its header say of it matters.
-    pub fn is_number(self) -> bool {
-        self.is(FieldType::is_number)
-    }
-
-    /// Whether it holds a date.
-    pub fn is_date(self) -> bool {
-        self.is(|reads| reads == FieldType::Date)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn every_field_is_declared_by_a_record_and_once_by_each() {
-        let mut known = HashSet::new();
-        for kind in RecordKind::ALL {
-            let mut own = HashSet::new();
-            for spec in dictionary(*kind) {
-                assert!(own.insert(spec.field), "{kind}: {} stands twice", spec.field);
-            }
-            known.extend(own);
-        }
-        let unknown: Vec<&Field> = Field::ALL.iter().filter(|f| !known.contains(f)).collect();
-        assert!(unknown.is_empty(), "no record has {unknown:?}");
-    }
-
-    /// What is put is got; a value of no field changes nothing.
-    #[test]
-    fn records_keep_what_they_are_given() {
-        fn check<R: Record>() {
-            for spec in R::FIELDS.iter().filter(|s| !s.passing) {
-                let mut record = R::default();
-                let value = sample(spec.reads);
-                record.put(spec.field, Some(value.clone()));
-                assert_eq!(record.get(spec.field), Some(value), "{} {}", R::KIND, spec.field);
-                let others =
-                    R::FIELDS.iter().filter(|s| s.field != spec.field && s.reads != FieldType::RequiredMoney);
-                for other in others {
-                    assert_eq!(record.get(other.field), None, "{} {}", R::KIND, other.field);
-                }
-            }
-        }
-        check::<Account>();
-        check::<KeyPerson>();
-        check::<Opportunity>();
-        check::<OrderLine>();
-        check::<Visit>();
-        check::<ValueItem>();
-        check::<CostItem>();
-        check::<Goal>();
-        check::<PlanItem>();
-        check::<Resource>();
-    }
-
-    fn sample(reads: FieldType) -> FieldValue<'static> {
-        match reads {
-            FieldType::Text | FieldType::Name | FieldType::Id => FieldValue::Text(Cow::Borrowed("x")),
-            FieldType::Date => FieldValue::Date(NaiveDate::default()),
-            FieldType::Truth => FieldValue::Truth(true),
-            FieldType::Word("alliance", _) => FieldValue::Number(2.0),
-            FieldType::Word("proposal", _) => FieldValue::Text(Cow::Borrowed("find_out")),
-            FieldType::Word(_, codes) => FieldValue::Code(Cow::Borrowed(codes[0])),
-            _ => FieldValue::Number(0.5),
-        }
-    }
 }

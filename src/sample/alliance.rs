@@ -1,8 +1,9 @@
 //! The alliance columns of the sample's accounts: conditions, relation, obstacles, three things to do now.
 
-use super::accounts::Customer;
+use super::cells::{pick, text};
+use super::customer::Customer;
 use super::seeded::Seeded;
-use super::{SampleWords, pick, text};
+use super::words::SampleWords;
 use crate::model::ListCell;
 
 /// How many accounts have an alliance block worked out.

@@ -1,8 +1,9 @@
 //! The sample's triple goals: most large accounts have all three, some lack one, a few are overdue.
 
-use super::accounts::Customer;
+use super::cells::{pick, text};
+use super::customer::Customer;
 use super::seeded::Seeded;
-use super::{SampleWords, pick, text};
+use super::words::SampleWords;
 use crate::model::ListCell;
 use chrono::{Days, NaiveDate};
 

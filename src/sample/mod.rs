@@ -3,7 +3,9 @@
 
 mod accounts;
 mod alliance;
+mod cells;
 mod complete;
+mod customer;
 mod goals;
 mod opportunities;
 mod persons;
@@ -22,7 +24,7 @@ use chrono::NaiveDate;
 
 /// Builds the sample list around a date, so that contact and close dates look current.
 pub fn sample(words: &SampleWords, today: NaiveDate) -> List {
-    let customers = accounts::customers(words);
+    let customers = customer::customers(words);
     let tables: [(&[String], Vec<Vec<ListCell>>); 9] = [
         (&words.account_headers, accounts::rows(&customers, words, today)),
         (&words.person_headers, persons::rows(&customers, words, today)),
@@ -40,12 +42,4 @@ pub fn sample(words: &SampleWords, today: NaiveDate) -> List {
         rows,
     });
     List { sheets: sheets.collect() }
-}
-
-fn text(value: &str) -> ListCell {
-    ListCell::Text(value.to_owned())
-}
-
-fn pick(from: &[String], at: usize) -> &str {
-    if from.is_empty() { "" } else { &from[at % from.len()] }
 }

@@ -1,8 +1,9 @@
 //! The sample's opportunities: three an account that has its potential from the pipeline.
 
-use super::accounts::Customer;
+use super::cells::{pick, text};
+use super::customer::Customer;
 use super::seeded::Seeded;
-use super::{SampleWords, pick, text};
+use super::words::SampleWords;
 use crate::model::ListCell;
 use chrono::{Days, NaiveDate};
 

@@ -1,6 +1,7 @@
 //! The sample's resources: visits, budget and expert days to share out.
 
-use super::{SampleWords, text};
+use super::cells::text;
+use super::words::SampleWords;
 use crate::model::ListCell;
 
 /// Capacity, unit cost, smallest step, floors and caps of visits, budget, expert days.

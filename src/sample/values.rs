@@ -1,8 +1,9 @@
 //! The sample's value in money: IMPACT items and the cost iceberg of the larger accounts.
 
-use super::accounts::Customer;
+use super::cells::{pick, text};
+use super::customer::Customer;
 use super::seeded::Seeded;
-use super::{SampleWords, pick, text};
+use super::words::SampleWords;
 use crate::model::ListCell;
 
 /// Accounts that have value items, and those whose total cost was compared.

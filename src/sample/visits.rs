@@ -1,8 +1,9 @@
 //! The sample's visit log: of the largest accounts, whose visits stand in no column.
 
-use super::accounts::Customer;
+use super::cells::{pick, text};
+use super::customer::Customer;
 use super::seeded::Seeded;
-use super::{SampleWords, pick, text};
+use super::words::SampleWords;
 use crate::model::ListCell;
 use chrono::{Days, NaiveDate};
 

@@ -2,7 +2,9 @@
 
 use keyplan::config::{Config, Parameter, Templates};
 use keyplan::model::{
-    CommitmentLevel, Drag, IssueCode, RecordKind, Role, Segment, SegmentReason, SellingMode,
+    AllianceSubStrategy, CommitmentLevel, ContactSubStrategy, ContactTrigger, Decision, DecisionReason, Drag,
+    FieldType, Flag, IssueCode, RecordKind, ResourceSubStrategy, Role, Segment, SegmentReason, SellingMode,
+    Severity, dictionary,
 };
 use std::collections::BTreeSet;
 
@@ -51,6 +53,24 @@ fn every_word_of_the_method_has_a_label() {
     keys.extend(Drag::ALL.iter().map(|v| format!("drag.{v}")));
     keys.extend(SellingMode::ALL.iter().map(|v| format!("selling_mode.{v}")));
     keys.extend(RecordKind::ALL.iter().map(|v| format!("kind.{v}")));
+    for (group, codes) in [
+        ("flag", Flag::CODES),
+        ("decision", Decision::CODES),
+        ("decision_reason", DecisionReason::CODES),
+        ("sub_strategy", ContactSubStrategy::CODES),
+        ("contact_trigger", ContactTrigger::CODES),
+        ("resource_sub_strategy", ResourceSubStrategy::CODES),
+        ("alliance_sub_strategy", AllianceSubStrategy::CODES),
+        ("severity", Severity::CODES),
+        ("truth", &["yes", "no"]),
+    ] {
+        keys.extend(codes.iter().map(|code| format!("{group}.{code}")));
+    }
+    // Every word that a field can hold.
+    for spec in RecordKind::ALL.iter().flat_map(|kind| dictionary(*kind)) {
+        let FieldType::Word(group, codes) = spec.reads else { continue };
+        keys.extend(codes.iter().map(|code| format!("{group}.{code}")));
+    }
     keys.extend(Parameter::ALL.iter().map(|v| format!("parameter.{v}.name")));
     for code in IssueCode::ALL {
         keys.push(format!("issue.{code}.message"));
