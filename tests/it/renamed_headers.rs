@@ -196,3 +196,43 @@ fn plans_without_keys_are_still_read() {
         refused(&desk, &[&sheet, "Gross profit"]);
     }
 }
+
+/// A plan is read whatever labels it was written with: the user's own, or the embedded ones where the user has others.
+#[test]
+fn other_labels_cost_nothing() {
+    let labels = include_str!("../../templates/labels.en.toml");
+    let own = labels.replace("= \"Gross profit\"", "= \"GP\"").replace("= \"Account\"", "= \"Client\"");
+    let own = own.replace("= \"Probability\"", "= \"Chance\"").replace("= \"Approver\"", "= \"Boss\"");
+    assert!(own != labels);
+    for keyed in [true, false] {
+        for (first, then) in [(&["--templates", "t"][..], &[][..]), (&[], &["--templates", "t"])] {
+            let desk = Desk::new();
+            desk.text("list.csv", LIST);
+            desk.text("people.csv", "Customer,Key person,Decision role\nAcme,Ann,Approver\n");
+            desk.text("t/labels.en.toml", &own);
+            let plan = |labels: &[&str], input: &[&str]| {
+                let args =
+                    [&["plan", "-o", "list.plan.xlsx", "--json", "x.json", "--lang", "en"], input, labels];
+                let run = desk.run(&args.concat());
+                (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+            };
+            assert_eq!(plan(first, &["list.csv", "people.csv"]).0, Some(0));
+            let path = desk.path("list.plan.xlsx");
+            let mut book = Book::open(&path);
+            typed(&mut book);
+            if !keyed {
+                book.strip_keys();
+            }
+            book.save(&path);
+            // Headers that only the user's labels know are lost with them: refused, not dropped.
+            let unknown = !keyed && then.is_empty();
+            let (code, said) = plan(then, &["list.csv", "people.csv"]);
+            assert_eq!(code, Some(if unknown { 2 } else { 0 }), "{said}");
+            if !unknown {
+                let json = serde_json::from_slice(&std::fs::read(desk.path("x.json")).unwrap()).unwrap();
+                assert_eq!(account(&json, "Acme")["gross_profit"], 33.0, "{said}");
+                assert_eq!(json["accounts"].as_array().unwrap().len(), 3);
+            }
+        }
+    }
+}

@@ -170,6 +170,33 @@ impl Book {
         self.put(&part, rows.text());
     }
 
+    /// Adds a sheet behind the others, with cells by their references.
+    pub fn add_sheet(&mut self, name: &str, cells: &[(&str, Typed)]) {
+        let number = self.sheets().len() + 1;
+        let part = format!("xl/worksheets/sheet{number}.xml");
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        self.put(&part, format!("<worksheet xmlns=\"{main}\"><sheetData></sheetData></worksheet>"));
+        self.order.push(part.clone());
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+        let rels = self.text("xl/_rels/workbook.xml.rels");
+        let link = format!(
+            "<Relationship Id=\"rAdded\" Type=\"{office}\" Target=\"worksheets/sheet{number}.xml\"/>"
+        );
+        let rels = rels.replace("</Relationships>", &format!("{link}</Relationships>"));
+        self.put("xl/_rels/workbook.xml.rels", rels);
+        let book = self.text("xl/workbook.xml");
+        let entry = format!("<sheet name=\"{}\" sheetId=\"900\" r:id=\"rAdded\"/>", escape(name));
+        self.put("xl/workbook.xml", book.replace("</sheets>", &format!("{entry}</sheets>")));
+        let types = self.text("[Content_Types].xml");
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+        let entry = format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
+        self.put("[Content_Types].xml", types.replace("</Types>", &format!("{entry}</Types>")));
+        for (reference, typed) in cells {
+            let (row, column) = place(reference);
+            self.set(name, row, column, typed);
+        }
+    }
+
     /// Renames a header as Excel does: the cell and the column of its table.
     pub fn rename(&mut self, sheet: &str, row: u32, column: u32, header: &str) {
         self.set(sheet, row, column, &Typed::Text(header.to_owned()));
