@@ -10,7 +10,8 @@ use super::sheet_plan::SheetPlan;
 use super::survey::Surveyed;
 use crate::model::{
     AddedSheet, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, LeftOut, MendedRow,
-    Opportunity, OrderLine, PlanItem, Resource, RowCounts, SheetReading, SourceRow, ValueItem, Visit,
+    Opportunity, OrderLine, OwnColumn, PlanItem, Resource, RowCounts, SheetReading, SourceRow, ValueItem,
+    Visit,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,7 @@ pub(super) struct Builder {
     pub(super) rejected: Vec<Rejected>,
     pub(super) mended: BTreeMap<SourceRow, MendedRow>,
     pub(super) added: Vec<AddedSheet>,
+    pub(super) own: Vec<OwnColumn>,
     pub(super) settings: BTreeMap<String, f64>,
     /// By sheet: first row, its account and number of rows joined without the zeros before a number.
     pub(super) zeros: BTreeMap<u32, (u32, usize, u64)>,

@@ -103,6 +103,7 @@ impl Builder {
             plan_items: self.plan_items,
             resources: self.resources,
             added_sheets: self.added,
+            own_columns: self.own,
             stated_settings: self.settings,
             extra_columns: self.extra_columns,
             issues: self.issues,

@@ -207,7 +207,7 @@ fn plan_source(
         file.findings.push((None, tell(IssueCode::SheetCarried).with("sheet", &sheet.name)));
     }
     (file.sheets, file.known) = (book.sheets, book.known);
-    (file.added, file.settings, file.is_plan) = (book.added, book.settings, true);
+    (file.added, file.own, file.settings, file.is_plan) = (book.added, book.own, book.settings, true);
     Ok(file)
 }
 

@@ -15,7 +15,7 @@ use super::survey::{Surveyed, ignored, survey};
 use super::tables::{side_by_side, stacked};
 use super::unread_columns;
 use crate::config::{Config, Parameter, Said};
-use crate::model::{AddedSheet, InputFile, Issue, IssueCode, Note, Portfolio, RecordKind};
+use crate::model::{AddedSheet, InputFile, Issue, IssueCode, Note, OwnColumn, Portfolio, RecordKind};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -36,6 +36,8 @@ pub struct SourceFile {
     pub is_plan: bool,
     /// Sheets that somebody added to the plan.
     pub added: Vec<AddedSheet>,
+    /// Columns that somebody added to the plan's tables; their sheets are counted within the file.
+    pub own: Vec<OwnColumn>,
     /// Parameters that the plan states.
     pub settings: Vec<(Parameter, f64)>,
     /// When it was last saved, as it says itself.
@@ -82,6 +84,8 @@ pub fn understand(
         let stated = file.settings.iter().map(|(parameter, value)| (parameter.code().to_owned(), *value));
         builder.settings.extend(stated);
         let first = sheets.len();
+        let within = u32::try_from(first).unwrap_or(u32::MAX);
+        builder.own.extend(file.own.iter().cloned().map(|own| own.moved(|row| row.sheet += within)));
         for ((within, sheet), parts) in file.sheets.iter().enumerate().zip(beside) {
             let whole = 0..sheet.len();
             if let Some(known) = file.known.get(within) {

@@ -112,6 +112,7 @@ fn records_of(whole: &Plan, records: &[usize], new: &[Option<usize>], person_rec
         stated_settings: all.stated_settings.clone(),
         // What somebody added concerns the whole.
         added_sheets: Vec::new(),
+        own_columns: all.own_columns.clone(),
         extra_columns: all.extra_columns.clone(),
         issues: Vec::new(),
         rejected: Vec::new(),

@@ -1,6 +1,8 @@
 //! A list to be written: sheets of plain cells with their headers in row 1.
 
+use super::SourceRow;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// A workbook of plain tables.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,6 +18,32 @@ pub struct AddedSheet {
     pub name: String,
     /// Non-blank cells: 0-based row and column.
     pub cells: Vec<(u32, u32, ListCell)>,
+}
+
+/// A column that a person added to a table of a plan, carried over as values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnColumn {
+    /// Code of the table.
+    pub table: &'static str,
+    /// Its header.
+    pub header: String,
+    /// Non-blank cells by the row of the record that they are of.
+    pub cells: BTreeMap<SourceRow, ListCell>,
+}
+
+impl OwnColumn {
+    /// The same with the rows of its cells changed.
+    #[must_use]
+    pub fn moved(mut self, change: impl Fn(&mut SourceRow)) -> Self {
+        let cells = std::mem::take(&mut self.cells).into_iter();
+        self.cells = cells
+            .map(|(mut row, cell)| {
+                change(&mut row);
+                (row, cell)
+            })
+            .collect();
+        self
+    }
 }
 
 /// One table.

@@ -51,7 +51,7 @@ pub use issue::{Issue, IssueCode, Note, Severity};
 pub use key_person::KeyPerson;
 pub use kind::RecordKind;
 pub use language::Language;
-pub use list::{AddedSheet, List, ListCell, ListSheet};
+pub use list::{AddedSheet, List, ListCell, ListSheet, OwnColumn};
 pub use mended::{MendedRow, row_code};
 pub use money_reading::{LeftOut, MoneyReading};
 pub use opportunity::{Opportunity, OpportunityKind, Outcome};

@@ -2,7 +2,8 @@
 
 use super::{
     Account, AddedSheet, CostItem, Field, Goal, Issue, IssueCode, KeyPerson, Language, MendedRow,
-    MoneyReading, Note, Opportunity, OrderLine, PlanItem, RecordKind, Resource, SourceRow, ValueItem, Visit,
+    MoneyReading, Note, Opportunity, OrderLine, OwnColumn, PlanItem, RecordKind, Resource, SourceRow,
+    ValueItem, Visit,
 };
 use std::collections::BTreeMap;
 
@@ -37,6 +38,8 @@ pub struct Portfolio {
     pub stated_settings: std::collections::BTreeMap<String, f64>,
     /// Sheets that people added to a plan.
     pub added_sheets: Vec<AddedSheet>,
+    /// Columns that people added to tables of a plan other than that of the accounts.
+    pub own_columns: Vec<OwnColumn>,
     /// Headers of the account sheets' further columns, carried along untouched.
     pub extra_columns: Vec<String>,
     /// Findings, in the order of the inputs.

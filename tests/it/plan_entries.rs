@@ -206,3 +206,53 @@ fn every_entry_under_a_renamed_header_is_kept() {
         assert!(lost.is_empty(), "{} of {} lost:\n{}", lost.len(), edits.len() * 3, lost.join("\n"));
     }
 }
+
+/// Words of ours elsewhere: where the table has no such column they are a person's own.
+const OWN: [&str; 6] = ["Status", "Amount", "Email", "Remark", "Title", "Risk"];
+
+#[test]
+fn own_columns_of_every_table_stay_with_their_records() {
+    let (desk, list, plan) = demo("en");
+    let path = desk.path(plan);
+    let mut seen = Seen::open(&path);
+    let mut wanted = Vec::new();
+    for (at, table) in TableId::ALL.iter().copied().enumerate() {
+        let rows: Vec<u32> = {
+            let text = seen.header(table, "text").filter(|_| table == TableId::PlanItems);
+            let entered = |row: &u32| {
+                text.as_ref().is_none_or(|(sheet, _, column)| !seen.cell(sheet, *row, *column).is_empty())
+            };
+            seen.rows(table).into_iter().filter(entered).collect()
+        };
+        let row = rows[2.min(rows.len() - 1)];
+        let name = seen.name(table, row);
+        let (sheet, header, column) = seen.header(table, name_key(table)).unwrap();
+        // Before the column that names the rows; on sheets with several tables below one another once.
+        seen.book.insert_column(&sheet, column);
+        let word = OWN[at % OWN.len()];
+        let own = if at < 4 { word.to_owned() } else { format!("{word} of {table}") };
+        seen.book.set(&sheet, header, column, &Typed::Text(own.clone()));
+        seen.book.set(&sheet, row, column, &Typed::Text(format!("own of {table}")));
+        seen.book.save(&path);
+        seen = Seen::open(&path);
+        wanted.push((table, name, own));
+    }
+    let look = |way: &str, file: &str| {
+        let next = Seen::open(&desk.path(file));
+        for (table, name, own) in &wanted {
+            let (sheet, header, _) = next.header(*table, name_key(*table)).unwrap();
+            let column = (0..200).find(|c| next.cell(&sheet, header, *c) == *own);
+            let column = column.unwrap_or_else(|| panic!("{way}: no column {own} on {sheet}"));
+            let of = |row: &u32| next.cell(&sheet, *row, column) == format!("own of {table}");
+            let rows: Vec<String> =
+                next.rows(*table).into_iter().filter(of).map(|row| next.name(*table, row)).collect();
+            assert_eq!(rows, [name.as_str()], "{way}: {own}");
+        }
+    };
+    planned(&desk, &[plan, "-o", "alone.plan.xlsx"]);
+    look("alone", "alone.plan.xlsx");
+    planned(&desk, &["alone.plan.xlsx", "-o", "again.plan.xlsx"]);
+    look("again", "again.plan.xlsx");
+    planned(&desk, &[list, "-o", plan]);
+    look("over", plan);
+}

@@ -28,14 +28,18 @@ pub fn was_page(sheet: &RawSheet, config: &Config) -> bool {
 
 /// A sheet of somebody's own, as values.
 pub fn added(sheet: &RawSheet) -> AddedSheet {
-    let value = |cell: Cell<'_>| match cell {
-        Cell::Number(number, FormatHint::Percent) => ListCell::Percent(number),
-        Cell::Number(number, _) => ListCell::Number(number),
-        Cell::Date(date) => ListCell::Date(date.date()),
-        other => ListCell::Text(shown(other)),
-    };
     let cells = sheet
         .rows()
         .flat_map(|row| row.cells().map(move |(column, cell)| (row.number - 1, column, value(cell))));
     AddedSheet { name: sheet.name.clone(), cells: cells.collect() }
+}
+
+/// A cell as it is carried over.
+pub fn value(cell: Cell<'_>) -> ListCell {
+    match cell {
+        Cell::Number(number, FormatHint::Percent) => ListCell::Percent(number),
+        Cell::Number(number, _) => ListCell::Number(number),
+        Cell::Date(date) => ListCell::Date(date.date()),
+        other => ListCell::Text(shown(other)),
+    }
 }

@@ -1,6 +1,6 @@
 //! The tables of a plan to sheets of entries: one row a record, joined entries at its right end.
 
-use super::added::{added, is_page, legal, was_page};
+use super::added::{added, is_page, legal, value, was_page};
 use super::assumed::still_assumed;
 use super::find::{Found, find, is_ours};
 use super::joined::{Home, Joined, Outcome};
@@ -10,8 +10,8 @@ use super::unread::Unread;
 use crate::config::{Config, Labels, Parameter, separated};
 use crate::import::cells::shown;
 use crate::import::raw_sheet::{Cell, RawRow, RawSheet};
-use crate::layout::{Part, Rows};
-use crate::model::{AddedSheet, Field, OpportunityKind, RecordKind, Resource};
+use crate::layout::{Part, Rows, TableId};
+use crate::model::{AddedSheet, Field, OpportunityKind, OwnColumn, RecordKind, Resource, SourceRow};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A sheet of entries, and what its columns hold.
@@ -47,6 +47,8 @@ pub struct PlanBook {
     pub known: Vec<Known>,
     /// Sheets that somebody added.
     pub added: Vec<AddedSheet>,
+    /// Columns that people added to tables; the sheets of their cells' rows are counted within the plan.
+    pub own: Vec<OwnColumn>,
     /// Rejected rows that stand in the plan and are not read.
     pub rejected_rows: u64,
     /// Parameters of its Settings.
@@ -67,6 +69,7 @@ pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Resul
         sheets: Vec::new(),
         known: Vec::new(),
         added: Vec::new(),
+        own: Vec::new(),
         rejected_rows: 0,
         settings: settings.clone(),
     };
@@ -78,6 +81,7 @@ pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Resul
             Rows::Further => reader.further_rows(table),
         };
         known.outcome = outcomes.remove(&at);
+        book.own.extend(reader.own((at, table), &known));
         book.sheets.push(sheet);
         book.known.push(known);
     }
@@ -160,6 +164,30 @@ impl<'a> Reader<'a> {
         });
         let known = Known { columns: columns.collect(), extras: Vec::new(), ..known };
         (RawSheet::new(self.sheets[table.sheet].name.clone()), known)
+    }
+
+    /// The columns that people added to a table, by the row of the record: those of the accounts are read with them.
+    fn own(&self, (at, table): (usize, &Found), known: &Known) -> Vec<OwnColumn> {
+        if table.table.id == TableId::Accounts {
+            return Vec::new();
+        }
+        let raw = &self.sheets[table.sheet];
+        let read = |column: u32| known.columns.iter().any(|(c, _, _)| *c == column);
+        let added = table.columns.iter().filter(|c| c.of.is_none() && !read(c.column));
+        let own = added.map(|c| {
+            let cell = |row: RawRow<'_>| {
+                let value = row.get(c.column).map(value)?;
+                let home = match table.table.rows {
+                    Rows::Records => Some((at, row.number)),
+                    Rows::Further => self.joined.home(table, row),
+                };
+                let (sheet, row) = home?;
+                Some((SourceRow { sheet: u32::try_from(sheet).unwrap_or(u32::MAX), row }, value))
+            };
+            let cells = table.rows.clone().filter_map(|row| cell(raw.row(row))).collect();
+            OwnColumn { table: table.table.id.code(), header: c.header.clone(), cells }
+        });
+        own.filter(|own| !own.header.is_empty() || !own.cells.is_empty()).collect()
     }
 
     /// The columns of a table.

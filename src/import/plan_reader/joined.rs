@@ -143,7 +143,8 @@ impl<'a> Joined<'a> {
         (account, plain(&text(table, row, "person")))
     }
 
-    fn home(&self, table: &Found, row: RawRow<'_>) -> Option<Home> {
+    /// The record that a row of further entries names.
+    pub fn home(&self, table: &Found, row: RawRow<'_>) -> Option<Home> {
         if table.table.kind == RecordKind::Accounts {
             return self.accounts.of(table, row);
         }

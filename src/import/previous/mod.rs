@@ -9,8 +9,8 @@ use super::join::Registry;
 use super::merge::{Difference, Place, fill, merge, merge_person};
 use crate::config::{Config, name_key};
 use crate::model::{
-    Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Opportunity, Portfolio, Record, RecordKind,
-    Resource, RowCounts, SheetReading, SourceRow,
+    Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Opportunity, OwnColumn, Portfolio, Record,
+    RecordKind, Resource, RowCounts, SheetReading, SourceRow,
 };
 use children::Child;
 use std::collections::{BTreeMap, HashMap};
@@ -53,9 +53,18 @@ pub fn join(base: &mut Portfolio, mut plan: Portfolio, how: Joining, config: &Co
         }
     }
     base.currency = base.currency.take().or(plan.currency.take());
+    let own = std::mem::take(&mut plan.own_columns);
+    let own: Vec<OwnColumn> = own.into_iter().map(|own| own.moved(|row| row.sheet += sheets)).collect();
     let figures = figures(base, sheets);
-    let mut joiner =
-        Joiner { how, figures, lists: sheets as usize, places: Vec::new(), left: BTreeMap::new(), base };
+    let mut joiner = Joiner {
+        how,
+        figures,
+        lists: sheets as usize,
+        places: Vec::new(),
+        left: BTreeMap::new(),
+        homes: HashMap::new(),
+        base,
+    };
     joiner.accounts(&mut plan, config);
     joiner.persons(&mut plan);
     joiner.pipeline(std::mem::take(&mut plan.opportunities));
@@ -65,6 +74,7 @@ pub fn join(base: &mut Portfolio, mut plan: Portfolio, how: Joining, config: &Co
     joiner.children(|p| &mut p.plan_items, std::mem::take(&mut plan.plan_items));
     joiner.resources(std::mem::take(&mut plan.resources));
     joiner.tell_figures();
+    joiner.own_columns(own);
 }
 
 fn index(length: usize) -> u32 {
@@ -117,6 +127,8 @@ struct Joiner<'a> {
     places: Vec<Option<usize>>,
     /// Figures of the plan that differ from the list's, by field.
     left: BTreeMap<Field, Vec<Figure>>,
+    /// Rows of the plan whose record became one with another: the row of that.
+    homes: HashMap<SourceRow, SourceRow>,
     base: &'a mut Portfolio,
 }
 
@@ -170,6 +182,7 @@ impl Joiner<'_> {
             let place = match same {
                 Some(at) => {
                     self.recount(source, |c| c.merged += 1);
+                    self.homes.insert(source, registry.accounts[at].source);
                     self.merge(&mut registry.accounts[at], account);
                     Some(at)
                 }
@@ -253,6 +266,7 @@ impl Joiner<'_> {
             let source = person.source;
             self.recount(source, |c| c.merged += 1);
             let mine = &mut self.base.persons[*at];
+            self.homes.insert(source, mine.source);
             let conflicts = if self.how.plan_wins {
                 let list = std::mem::replace(mine, person);
                 (mine.account, mine.source) = (list.account, list.source);
@@ -269,6 +283,22 @@ impl Joiner<'_> {
     fn has_column(&self, field: Field) -> bool {
         let lists = self.base.sheets.iter().take(self.lists);
         lists.filter(|s| s.kind == RecordKind::Accounts).any(|s| s.column_of(field).is_some())
+    }
+
+    /// Columns that people added to the plan's tables stay with the records.
+    fn own_columns(&mut self, own: Vec<OwnColumn>) {
+        for own in own {
+            let own = own.moved(|row| *row = self.homes.get(row).copied().unwrap_or(*row));
+            let same = |known: &&mut OwnColumn| (known.table, &known.header) == (own.table, &own.header);
+            match self.base.own_columns.iter_mut().find(same) {
+                Some(known) => {
+                    for (row, cell) in own.cells {
+                        known.cells.entry(row).or_insert(cell);
+                    }
+                }
+                None => self.base.own_columns.push(own),
+            }
+        }
     }
 
     /// A figure that the list decides.
@@ -339,6 +369,7 @@ impl Joiner<'_> {
             };
             let (source, account) = (*record.source(), *record.account());
             self.recount(source, |c| c.merged += 1);
+            self.homes.insert(source, *list[at].source());
             let who = self.base.accounts.get(account).map(|a| a.name.clone()).unwrap_or_default();
             let (figures, others) = children::join(&mut list[at], record, self.how.plan_wins);
             for figure in figures {
@@ -370,14 +401,14 @@ impl Joiner<'_> {
                 self.base.resources.push(resource);
                 continue;
             };
-            let (name, source) = (known.name.clone(), resource.source);
+            let (name, source, listed) = (known.name.clone(), resource.source, known.source);
             for (at, used) in std::mem::take(&mut resource.current) {
                 if let Err(free) = known.current.binary_search_by_key(&at, |(a, _)| *a) {
                     known.current.insert(free, (at, used));
                 }
             }
             let differences = if self.how.plan_wins {
-                let (current, listed) = (std::mem::take(&mut known.current), known.source);
+                let current = std::mem::take(&mut known.current);
                 let list = std::mem::replace(known, Resource { current, source: listed, ..resource });
                 fill(known, &list, &[])
             } else {
@@ -385,6 +416,7 @@ impl Joiner<'_> {
             };
             if let Some(source) = source {
                 self.recount(source, |c| c.merged += 1);
+                self.homes.extend(listed.map(|listed| (source, listed)));
                 self.differences(source, &format!("@resource.{name}"), differences);
             }
         }

@@ -28,6 +28,7 @@ pub mod faults;
 pub mod finish;
 pub mod grid;
 pub mod lookup;
+pub mod own;
 pub mod page;
 pub mod page_names;
 pub mod page_styles;

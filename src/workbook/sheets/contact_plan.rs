@@ -9,6 +9,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::persons::{PersonRow, contacts_planned, rows};
 use crate::workbook::kit::resource_keys::visits;
@@ -32,7 +33,12 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if !contacts_planned(facts.plan) {
         return Ok(None);
     }
-    Ok(Some(Box::new(ContactPlan(Tabled::of(facts, TableId::ContactPlan, columns(facts), rows(facts))))))
+    Ok(Some(Box::new(ContactPlan(Tabled::of(
+        facts,
+        TableId::ContactPlan,
+        own::with(columns(facts), facts, TableId::ContactPlan, |r| Some(r.record.source)),
+        rows(facts),
+    )))))
 }
 
 /// The columns of this plan.

@@ -10,6 +10,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
@@ -31,7 +32,12 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     }
     let key = |g: &Goal| (g.kind, g.due, g.statement.clone(), g.metric.clone(), g.source);
     let rows = with_accounts(facts.plan, goals, |g| g.account, key);
-    let table = Tabled::of(facts, TableId::Goals, columns(facts), rows);
+    let table = Tabled::of(
+        facts,
+        TableId::Goals,
+        own::with(columns(facts), facts, TableId::Goals, |r| Some(r.1.source)),
+        rows,
+    );
     Ok(Some(Box::new(Goals(table.placed(Schema::growing).fitting(facts)?))))
 }
 

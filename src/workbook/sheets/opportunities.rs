@@ -10,6 +10,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::parts::{Parts, further};
 use crate::workbook::kit::schema::{Limit, Schema};
@@ -42,7 +43,12 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if deals.is_empty() {
         return Ok(None);
     }
-    let table = Tabled::of(facts, TableId::Opportunities, columns(facts), deals);
+    let table = Tabled::of(
+        facts,
+        TableId::Opportunities,
+        own::with(columns(facts), facts, TableId::Opportunities, |d| Some(d.deal.source)),
+        deals,
+    );
     let parts = Parts::new(facts, table.placed(Schema::growing), &further!("Opportunities"))?;
     Ok(Some(Box::new(Opportunities(parts))))
 }

@@ -10,6 +10,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
@@ -35,7 +36,14 @@ struct Segments<'d> {
 /// The sheet.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     let rows = facts.plan.accounts.iter().collect();
-    let table = Tabled::of(facts, TableId::Segments, columns(facts), rows);
+    let table = Tabled::of(
+        facts,
+        TableId::Segments,
+        own::with(columns(facts), facts, TableId::Segments, |a: &&'d AccountPlan| {
+            Some(facts.plan.record(a).source)
+        }),
+        rows,
+    );
     Ok(Some(Box::new(Segments { table: table.placed(Schema::growing), whale: whale(&facts.plan.accounts) })))
 }
 

@@ -9,6 +9,7 @@ use crate::method::gaps::has_alliance;
 use crate::workbook::kit::accounts::ALL_ACCOUNTS;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{NOTE_ROW, Schema};
 use crate::workbook::kit::sheet::Sheet;
@@ -32,7 +33,14 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     }
     let all = plan.accounts.len() <= ALL_ACCOUNTS;
     let rows = plan.accounts.iter().filter(|a| all || has_alliance(plan.record(a))).collect();
-    let table = Tabled::of(facts, TableId::Alliance, columns::columns(facts), rows);
+    let table = Tabled::of(
+        facts,
+        TableId::Alliance,
+        own::with(columns::columns(facts), facts, TableId::Alliance, |a: &&'d AccountPlan| {
+            Some(facts.plan.record(a).source)
+        }),
+        rows,
+    );
     Ok(Some(Box::new(Alliances(table.placed(|s| s.below(HEADER).growing()).fitting(facts)?))))
 }
 

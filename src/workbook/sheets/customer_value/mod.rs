@@ -12,6 +12,7 @@ use crate::model::{CostItem, ValueItem};
 use crate::workbook::kit::accounts::with_accounts;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::sheet::Sheet;
@@ -39,11 +40,21 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let name = facts.sheet("customer_value");
     let key = |v: &ValueItem| (v.element, v.description.clone(), v.metric.clone(), v.source);
     let rows = with_accounts(plan, &portfolio.values, |v| v.account, key);
-    let items = Tabled::of(facts, TableId::Values, value_items::columns(facts), rows);
+    let items = Tabled::of(
+        facts,
+        TableId::Values,
+        own::with(value_items::columns(facts), facts, TableId::Values, |r| Some(r.1.source)),
+        rows,
+    );
     let items = items.placed(|s| s.below(HEADER).growing()).fitting(facts)?;
     let key = |c: &CostItem| (c.layer, c.category.clone(), c.source);
     let rows = with_accounts(plan, &portfolio.costs, |c| c.account, key);
-    let costs = Tabled::of(facts, TableId::Costs, cost_items::columns(facts), rows);
+    let costs = Tabled::of(
+        facts,
+        TableId::Costs,
+        own::with(cost_items::columns(facts), facts, TableId::Costs, |r| Some(r.1.source)),
+        rows,
+    );
     let right = after(&items.schema);
     let costs = costs.placed(|s| s.below(HEADER).growing().right_of(right)).fitting(facts)?;
     let totals = Tabled::unread(facts, "AccountValues", name, account_values::columns(facts), stated(facts));

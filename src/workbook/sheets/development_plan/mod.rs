@@ -14,6 +14,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
@@ -56,7 +57,12 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let shown = |a: &&AccountPlan| all || begun.get(a.account).copied().unwrap_or(false);
     let accounts: Vec<&AccountPlan> = plan.accounts.iter().filter(shown).collect();
     let name = facts.sheet("development_plan");
-    let items = Tabled::of(facts, TableId::PlanItems, columns(facts), rows(plan, &accounts));
+    let source = |r: &Item<'d>| match &r.1 {
+        Row::Entered(item) => Some(item.source),
+        Row::Proposed(_) => None,
+    };
+    let columns = own::with(columns(facts), facts, TableId::PlanItems, source);
+    let items = Tabled::of(facts, TableId::PlanItems, columns, rows(plan, &accounts));
     let items = items.placed(Schema::growing).fitting(facts)?;
     let right = u16::try_from(items.schema.columns.len())? + 1;
     let beside = Tabled::unread(facts, "Completeness", name, completeness::columns(facts), accounts);

@@ -7,6 +7,7 @@ pub mod quadrant;
 use crate::layout::TableId;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::parts::{Parts, further};
 use crate::workbook::kit::persons::{PersonRow, rows};
@@ -23,7 +24,12 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if facts.plan.persons.is_empty() {
         return Ok(None);
     }
-    let table = Tabled::of(facts, TableId::Persons, columns::columns(facts), rows(facts));
+    let table = Tabled::of(
+        facts,
+        TableId::Persons,
+        own::with(columns::columns(facts), facts, TableId::Persons, |r| Some(r.record.source)),
+        rows(facts),
+    );
     let parts = Parts::new(facts, table.placed(Schema::growing), &further!("KeyPersons"))?;
     Ok(Some(Box::new(KeyPersons(parts))))
 }

@@ -10,6 +10,7 @@ use crate::method::AccountPlan;
 use crate::method::resources::ResourcePlan;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::resource_keys::{SHOWN, keys};
 use crate::workbook::kit::schema::{HEADER_ROW, Schema};
@@ -36,9 +37,20 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     }
     let resources: Vec<list::Row<'d>> = (0..).zip(&plan.resources).take(SHOWN).collect();
     let below = HEADER_ROW + u32::try_from(resources.len())? + 2;
-    let list = Tabled::of(facts, TableId::Resources, list::columns(facts), resources);
-    let shares =
-        Tabled::of(facts, TableId::Allocation, shares::columns(facts), plan.accounts.iter().collect());
+    let source = |r: &list::Row<'d>| {
+        let known = facts.plan.portfolio.resources.iter().find(|known| known.name == r.1.name);
+        known.and_then(|known| known.source)
+    };
+    let columns = own::with(list::columns(facts), facts, TableId::Resources, source);
+    let list = Tabled::of(facts, TableId::Resources, columns, resources);
+    let shares = Tabled::of(
+        facts,
+        TableId::Allocation,
+        own::with(shares::columns(facts), facts, TableId::Allocation, |a: &&'d AccountPlan| {
+            Some(facts.plan.record(a).source)
+        }),
+        plan.accounts.iter().collect(),
+    );
     Ok(Some(Box::new(Resources { list, shares: shares.placed(|s| s.below(below)) })))
 }
 
