@@ -43,7 +43,8 @@ pub fn read_lists(
                 Ok(_) if known => Ok(passed_over(path, IssueCode::PlanPassedOver)),
                 Ok(file) if is_plan(&file) => {
                     let read = raw::read(&file, &limits);
-                    plan_source(path, read, &names(&file), config).map_err(|(path, unread)| {
+                    let earlier = options.previous.contains(&file);
+                    plan_source(path, read, earlier, &names(&file), config).map_err(|(path, unread)| {
                         Said::worded(unread.said(file_name(&path), options.language, config)).into()
                     })
                 }
@@ -190,12 +191,15 @@ fn passed_over(path: String, code: IssueCode) -> SourceFile {
 fn plan_source(
     path: String,
     read: Result<raw::RawBook, Refusal>,
+    earlier: bool,
     names: &Names,
     config: &Config,
 ) -> Result<SourceFile, (String, Unread)> {
     let mut file = source(path, read);
-    if file.error.is_some() {
-        return Ok(file);
+    if let Some(code) = file.error {
+        // Of several parts the others still count; what stands in for an earlier plan must be whole.
+        let why = || Unread::new("plan_reader.unreadable").with("code", code);
+        return if earlier { Err((file.path, why())) } else { Ok(file) };
     }
     let book = consolidate(&file.sheets, names, config).map_err(|unread| (file.path.clone(), unread))?;
     let tell = |code| Issue::new(code, CellPlace::default());

@@ -147,6 +147,47 @@ fn a_key_that_got_lost_is_found_by_its_header_or_refused() {
     }
 }
 
+/// A header may even be taken away: its column is known by its key.
+#[test]
+fn a_blank_header_costs_nothing() {
+    let desk = planned("en");
+    let path = desk.path("list.plan.xlsx");
+    let mut book = Book::open(&path);
+    typed(&mut book);
+    let (sheet, row, column) = book.header("accounts", "gross_profit").unwrap();
+    book.set(&sheet, row, column, &Typed::Blank);
+    book.save(&path);
+    let (code, json, said) = again(&desk, "en");
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(account(&json, "Acme")["gross_profit"], 33.0);
+}
+
+/// A plan that can be read in part only is not written over.
+#[test]
+fn a_damaged_plan_is_refused() {
+    let desk = planned("en");
+    let path = desk.path("list.plan.xlsx");
+    let mut book = Book::open(&path);
+    typed(&mut book);
+    book.cut("Relative value");
+    book.save(&path);
+    refused(&desk, &["list.plan.xlsx", "Relative value"]);
+    // Whole in itself, but more than the limits allow.
+    let desk = Desk::new();
+    let rows: String = (1..=60).map(|n| format!("Customer {n},{n}00,0.5\n")).collect();
+    desk.text("list.csv", format!("Customer,Sales,Probability\n{rows}"));
+    assert_eq!(again(&desk, "en").0, 0);
+    let path = desk.path("list.plan.xlsx");
+    let mut book = Book::open(&path);
+    typed(&mut book);
+    book.save(&path);
+    let before = std::fs::read(&path).unwrap();
+    desk.text("keyplan.toml", "[limits]\ncells = 1000\n");
+    let (code, _, said) = again(&desk, "en");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("list.plan.xlsx") && std::fs::read(&path).unwrap() == before, "{said}");
+}
+
 #[test]
 fn columns_may_be_inserted_and_moved() {
     for language in ["en", "zh"] {

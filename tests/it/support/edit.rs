@@ -143,6 +143,14 @@ impl Book {
         cell.split_once("<v>").unwrap().1.split_once('<').unwrap().0.parse().unwrap()
     }
 
+    /// Cuts the part of a sheet in its middle, as a bad disk does.
+    pub fn cut(&mut self, sheet: &str) {
+        let part = self.part(sheet);
+        let text = self.text(&part);
+        let half = (text.len() / 2..).find(|at| text.is_char_boundary(*at)).unwrap();
+        self.put(&part, text[..half].to_owned());
+    }
+
     /// Types into a cell; its format stays.
     pub fn set(&mut self, sheet: &str, row: u32, column: u32, typed: &Typed) {
         let part = self.part(sheet);
