@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 const ARGUED: &[(&[&str], &str)] = &[];
 
 /// Folders with circles that are still to be undone.
-const PENDING: &[&str] = &["cli", "config", "import", "method", "workbook"];
+const PENDING: &[&str] = &["cli", "config", "import", "method", "workbook::comparison", "workbook::sheets"];
+
+/// Folders among these that have none any more.
+const DONE: &[&str] = &["import::raw"];
 
 /// Files over 400 lines, until they are parted.
 const LONG_FILES: &[&str] = &["config/periods.rs", "import/survey.rs"];
@@ -236,9 +239,12 @@ fn no_circle_of_files() {
         .collect();
     let argued: BTreeSet<Vec<String>> =
         ARGUED.iter().map(|(files, _)| files.iter().map(|f| (*f).to_owned()).collect()).collect();
-    let pending = |circle: &Vec<String>| {
-        PENDING.iter().any(|folder| circle.iter().all(|m| m.split("::").next() == Some(folder)))
+    let within = |circle: &Vec<String>, folders: &[&str]| {
+        let inside =
+            |module: &String, folder: &str| module == folder || module.starts_with(&format!("{folder}::"));
+        folders.iter().any(|folder| circle.iter().all(|module| inside(module, folder)))
     };
+    let pending = |circle: &Vec<String>| within(circle, PENDING) && !within(circle, DONE);
     let news: Vec<_> = circles.difference(&argued).filter(|circle| !pending(circle)).collect();
     assert!(news.is_empty(), "{news:#?}");
     let gone: Vec<_> = argued.difference(&circles).collect();

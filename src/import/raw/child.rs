@@ -2,7 +2,8 @@
 //! a file made to exhaust them takes down the child only.
 
 use super::budget::Budget;
-use super::detect::{self, Content};
+use super::content::Content;
+use super::detect;
 use super::{RawBook, ReadLimits, Refusal, legacy, wire};
 use std::ffi::OsString;
 use std::io::{BufReader, BufWriter, Read};

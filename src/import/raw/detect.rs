@@ -1,58 +1,12 @@
 //! What a file is, by its first bytes.
 
+use super::content::Content;
 use super::encoding::{self, TextEncoding};
 use super::{ReadLimits, Refusal, html, package, xml2003};
 use crate::model::IssueCode;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
-
-/// A content that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
-    Xlsx,
-    Xlsb,
-    Ods,
-    Xls,
-    /// Excel 2003's XML.
-    Xml,
-    Html(TextEncoding),
-    Text(TextEncoding),
-}
-
-impl Content {
-    /// The extension such files usually have.
-    pub fn name(self) -> &'static str {
-        match self {
-            Content::Xlsx => "xlsx",
-            Content::Xlsb => "xlsb",
-            Content::Ods => "ods",
-            Content::Xls => "xls",
-            Content::Xml => "xml",
-            Content::Html(_) => "html",
-            Content::Text(_) => "csv",
-        }
-    }
-
-    /// The extension of the path, if it promises something else.
-    pub fn contradicts(self, path: &Path) -> Option<String> {
-        let extension = path.extension()?.to_str()?.to_lowercase();
-        let promised = match extension.as_str() {
-            "xlsx" | "xlsm" | "xltx" | "xltm" => "xlsx",
-            "xlsb" => "xlsb",
-            "ods" => "ods",
-            // Many systems write web pages and XML under this name.
-            "xls" if matches!(self, Content::Xml | Content::Html(_)) => return None,
-            "xls" => "xls",
-            // WPS writes both kinds.
-            "et" if self == Content::Xlsx => return None,
-            "et" => "xls",
-            "csv" | "tsv" => "csv",
-            _ => return None,
-        };
-        (promised != self.name()).then_some(extension)
-    }
-}
 
 const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 

@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::cell_value::cell_of;
-use super::detect::Content;
+use super::content::Content;
 use super::quiet::quietly;
 use super::sheet_writer::SheetWriter;
 use super::{RawBook, Refusal};

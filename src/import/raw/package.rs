@@ -2,9 +2,9 @@
 //! unpacking it is safe. The zip reader refuses entries larger than they declare, so that the
 //! declared sizes are a sound limit.
 
-use super::detect::Content;
+use super::content::Content;
 use super::xml_guard::{self, XmlGuard};
-use super::{ReadLimits, Refusal, sheet_parts, styles_size};
+use super::{ReadLimits, Refusal, styles_size, xml_tags};
 use crate::model::IssueCode;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -182,7 +182,7 @@ fn workbook_part(zip: &mut Zip, entries: &[Entry]) -> Option<usize> {
     let mut rels = Vec::new();
     let root = zip.by_index(at("_rels/.rels")?).ok()?;
     root.take(MAX_SIDE_PART).read_to_end(&mut rels).ok()?;
-    let target = sheet_parts::office_document(&rels)?;
+    let target = xml_tags::office_document(&rels)?;
     at(&target.trim_start_matches('/').replace('\\', "/").to_lowercase())
 }
 
