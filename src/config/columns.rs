@@ -5,7 +5,7 @@ use super::quantities::Unit;
 use super::row_words::{RawRowWords, RowWords};
 use super::traditional::Traditional;
 use super::unit_remarks::{RawUnitRemarks, UnitRemarks};
-use super::{Fields, Labels, LegalForms, OrSaid, Quantities, Said, plain, toml_text, wrong};
+use super::{Fields, Labels, LegalForms, OrSaid, Quantities, Said, Typing, Words, plain, toml_text, wrong};
 use crate::model::{Field, Language, RecordKind, dictionary};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,8 @@ pub struct ColumnNames {
     pub total_behind: Vec<String>,
     /// Cells that repeat the value above.
     pub ditto: Vec<String>,
+    /// Parts of names that only companies have, in lower case.
+    pub company_words: Vec<String>,
     /// Headers of names that may be anybody's.
     pub generic: BTreeSet<String>,
     /// Headers beside which such names are staff, goods or ledger accounts.
@@ -52,8 +54,6 @@ pub struct ColumnNames {
     pub quantities: Quantities,
     /// Legal forms of companies.
     pub legal_forms: LegalForms,
-    /// Columns that name a customer beside the customer column.
-    pub parties: Parties,
     /// Parts of headers that hold money.
     pub money_parts: Vec<String>,
     /// Words that look like a typing error of a column's name and are none.
@@ -64,27 +64,10 @@ pub struct ColumnNames {
     pub periods: Periods,
     /// Words around the unit of a remark.
     pub unit_remarks: UnitRemarks,
+    /// What headers say, word by word.
+    pub headers: Words,
     neutral: BTreeSet<String>,
     traditional: Traditional,
-}
-
-/// Headers that each name a customer, normalised.
-#[derive(Debug, Clone, Default)]
-pub struct Parties {
-    /// Who the goods are for: beside another customer column a question.
-    pub end: BTreeSet<String>,
-    /// Who buys: beside a plain customer column no account.
-    pub buyer: BTreeSet<String>,
-    /// Short names: the full name wins.
-    pub short: BTreeSet<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawParties {
-    end: Vec<String>,
-    buyer: Vec<String>,
-    short: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -111,7 +94,6 @@ struct Raw {
     evidence: Evidence,
     rows: Rows,
     words: BTreeMap<String, Aliases>,
-    parties: RawParties,
     header: RawHeader,
     currency: Aliases,
     scale: Aliases,
@@ -136,6 +118,7 @@ struct Evidence {
     turnover: Vec<String>,
     dealings: Vec<String>,
     generic: Vec<String>,
+    companies: Vec<String>,
     others: Vec<String>,
 }
 
@@ -152,11 +135,11 @@ struct Rows {
 }
 
 impl ColumnNames {
-    /// Reads `columns.toml`.
+    /// Reads `columns.toml`, `words.toml` and the words of each language, these with their file names.
     ///
     /// # Errors
-    /// Unknown fields; one alias for two fields of a kind.
-    pub fn parse(text: &str) -> anyhow::Result<Self> {
+    /// Unknown fields; one alias for two fields of a kind; concepts without words.
+    pub fn parse(text: &str, columns: &str, languages: &[(&str, String)]) -> anyhow::Result<Self> {
         let raw: Raw = toml_text::value("columns.toml", text)?;
         let mut fields = BTreeMap::new();
         for (kind, aliases) in [
@@ -176,6 +159,7 @@ impl ColumnNames {
         let words = raw.words.into_iter().map(|(group, words)| (group, words_of(words))).collect();
         let dealings = raw.evidence.dealings.iter().map(|code| field(code)).collect::<anyhow::Result<_>>()?;
         let traditional = Traditional::new(&raw.traditional.from, &raw.traditional.to)?;
+        let headers = Words::parse(columns, languages, &traditional)?;
         let quantities = Quantities::new(&raw.currency, &raw.scale, raw.unit, traditional.clone())?;
         let set = |list: Vec<String>| list.iter().map(|w| plain(w)).collect::<BTreeSet<_>>();
         Ok(ColumnNames {
@@ -189,6 +173,7 @@ impl ColumnNames {
             total_endings: raw.rows.total_endings.iter().map(|w| plain(w)).collect(),
             total_behind: raw.rows.total_behind.iter().map(|w| plain(w)).collect(),
             ditto: raw.rows.ditto,
+            company_words: raw.evidence.companies.iter().map(|w| w.to_lowercase()).collect(),
             generic: set(raw.evidence.generic),
             other_evidence: set(raw.evidence.others),
             nothing: set(raw.rows.nothing),
@@ -196,16 +181,12 @@ impl ColumnNames {
             instructions: set(raw.rows.instruction),
             examples: raw.rows.example.iter().map(|w| plain(w)).collect(),
             quantities,
-            parties: Parties {
-                end: set(raw.parties.end),
-                buyer: set(raw.parties.buyer),
-                short: set(raw.parties.short),
-            },
             money_parts: raw.header.money.iter().map(|w| plain(w)).collect(),
             other_words: set(raw.header.other_words),
             rows: RowWords::default(),
             periods: Periods::default(),
             unit_remarks: UnitRemarks::default(),
+            headers,
             neutral: set(raw.header.neutral),
             legal_forms: LegalForms::new(&raw.legal_form),
             traditional,
@@ -283,15 +264,30 @@ impl ColumnNames {
         }
     }
 
-    /// The field that a normalised header names exactly.
+    /// The field that a normalised header names: by the table of names, else by its words.
     pub fn field(&self, kind: RecordKind, header: &str) -> Option<Field> {
+        self.alias(kind, header).or_else(|| self.headers.field(kind, header))
+    }
+
+    /// The field that the table of names has for a normalised header.
+    pub fn alias(&self, kind: RecordKind, header: &str) -> Option<Field> {
         self.fields.get(&kind)?.get(header).copied()
     }
 
-    /// Whether a normalised header names a field of any kind.
+    /// Whether a normalised header is read: it names a field of any kind, or something else that lists have.
     pub fn knows(&self, header: &str) -> bool {
-        let parties = [&self.parties.end, &self.parties.buyer, &self.parties.short];
-        self.fields.values().any(|f| f.contains_key(header)) || parties.iter().any(|p| p.contains(header))
+        self.has_alias(header)
+            || !self.headers.columns(&self.headers.phrase(header, Typing::Exact)).is_empty()
+    }
+
+    /// Whether a list of a kind can have a field.
+    pub fn has_field(&self, kind: RecordKind, field: Field) -> bool {
+        self.fields.get(&kind).is_some_and(|f| f.values().any(|known| *known == field))
+    }
+
+    /// Whether the table of names has a normalised header.
+    pub fn has_alias(&self, header: &str) -> bool {
+        self.fields.values().any(|f| f.contains_key(header))
     }
 
     /// Whether two normalised headers name one field in some kind of records.

@@ -20,8 +20,9 @@ mod toml_text;
 mod traditional;
 mod unit_remarks;
 pub mod wrong;
+mod words;
 
-pub use columns::{ColumnNames, Parties, undated};
+pub use columns::{ColumnNames, undated};
 pub use fields::Fields;
 pub use labels::Labels;
 pub use legal_forms::LegalForms;
@@ -39,6 +40,7 @@ pub use settings::{Parameter, ParameterSpec, Settings};
 pub use templates::Templates;
 pub use toml_text::value as toml_value;
 pub use unit_remarks::UnitRemarks;
+pub use words::{Column, ColumnId, Naming, Party, Phrase, Typing, Words};
 
 use crate::model::Language;
 
@@ -83,7 +85,11 @@ impl Config {
             anyhow::Ok(labels)
         };
         let (zh, en) = (labels(templates, &fields, Language::Zh)?, labels(templates, &fields, Language::En)?);
-        let mut columns = ColumnNames::parse(&templates.text("columns.toml")?)?;
+        let mut columns = ColumnNames::parse(
+            &templates.text("columns.toml")?,
+            &templates.text("words.toml")?,
+            &templates.languages()?,
+        )?;
         let theme = toml_text::table("theme.toml", &templates.text("theme.toml")?)?;
         let logo = theme.get("logo").and_then(toml::Value::as_str).filter(|path| !path.trim().is_empty());
         let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;

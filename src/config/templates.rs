@@ -8,6 +8,15 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("columns.toml", include_str!("../../templates/columns.toml")),
     ("rows.toml", include_str!("../../templates/rows.toml")),
     ("fields.toml", include_str!("../../templates/fields.toml")),
+    ("words.toml", include_str!("../../templates/words.toml")),
+    ("words.zh.toml", include_str!("../../templates/words.zh.toml")),
+    ("words.en.toml", include_str!("../../templates/words.en.toml")),
+    ("words.de.toml", include_str!("../../templates/words.de.toml")),
+    ("words.fr.toml", include_str!("../../templates/words.fr.toml")),
+    ("words.es.toml", include_str!("../../templates/words.es.toml")),
+    ("words.it.toml", include_str!("../../templates/words.it.toml")),
+    ("words.pt.toml", include_str!("../../templates/words.pt.toml")),
+    ("words.ja.toml", include_str!("../../templates/words.ja.toml")),
     ("method.toml", include_str!("../../templates/method.toml")),
     ("limits.toml", include_str!("../../templates/limits.toml")),
     ("rules.toml", include_str!("../../templates/rules.toml")),
@@ -50,6 +59,15 @@ impl Templates {
     /// Whether the user has a file of this name.
     pub fn replaces(&self, name: &str) -> bool {
         self.folder.as_ref().is_some_and(|folder| folder.join(name).exists())
+    }
+
+    /// The words of headers, a file a language: those here, and further ones in the user's folder.
+    ///
+    /// # Errors
+    /// A file of the user's cannot be read.
+    pub fn languages(&self) -> anyhow::Result<Vec<(&'static str, String)>> {
+        let words = Self::names().filter(|name| name.starts_with("words.") && *name != "words.toml");
+        words.map(|name| Ok((name, self.text(name)?))).collect()
     }
 
     /// The text of a template.

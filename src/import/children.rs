@@ -16,16 +16,12 @@ impl Builder {
     fn without_account(&mut self, plan: &SheetPlan<'_>) {
         let rows = (plan.end - plan.first_data) as u64;
         let sheet = &mut self.sheets[plan.sheet as usize];
-        sheet.kind = RecordKind::Ignored;
         sheet.reason = Note::new("reason.no_account_column");
         let header = sheet.header_row.and_then(|row| plan.raw.index_of(row)).unwrap_or(0);
         sheet.preview = super::examples::preview(plan.raw, header..plan.end);
         // Mended rows of such a sheet are of no use either.
         let mended: Vec<u32> = plan.homes.values().map(|home| home.source.sheet).collect();
         sheet.rows = RowCounts { read: rows, ignored: rows, ..RowCounts::default() };
-        for column in &mut sheet.columns {
-            (column.field, column.unit, column.confidence) = (None, 1.0, 0.0);
-        }
         for home in mended {
             let rows = &mut self.sheets[home as usize].rows;
             (rows.read, rows.ignored) = (rows.read + 1, rows.ignored + 1);

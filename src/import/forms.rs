@@ -47,7 +47,7 @@ fn labels(cells: &[Cell<'_>], names: &ColumnNames) -> bool {
         // 客户名称：甲公司 holds name and value in one cell.
         let name = text.split_once([':', '：']).map_or(*text, |(name, _)| name);
         let header = parse(0, name, names);
-        [header.plain, header.bare].into_iter().find(|h| names.knows(h))
+        header.is_read(names).then_some(header.plain)
     };
     let found: Vec<String> = cells.iter().filter_map(label).collect();
     let different: BTreeSet<&String> = found.iter().collect();

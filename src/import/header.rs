@@ -1,6 +1,6 @@
 //! One header taken apart: its name, and what it says beside the name (unit, scale, currency).
 
-use crate::config::{ColumnNames, Quantities};
+use crate::config::{ColumnId, ColumnNames, Phrase, Quantities, Typing};
 use crate::model::Scale;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +20,16 @@ pub struct Header {
     pub plain: String,
     /// Without brackets, normalised.
     pub bare: String,
+    /// Without brackets, as written.
+    pub name: String,
+    /// Its words, those of its brackets too where they make one name with it.
+    pub phrase: Phrase,
+    /// Columns that its words name, all of them understood.
+    pub columns: Vec<ColumnId>,
+    /// Columns that its words name if one of them has a typing error.
+    pub mistyped: Vec<ColumnId>,
+    /// Columns that it comes near to: by the words that are known, or by likeness.
+    pub nearly: Vec<ColumnId>,
     /// Factor that a unit in the header states.
     pub unit: Option<f64>,
     /// The header says per cent.
@@ -30,6 +40,26 @@ pub struct Header {
     pub currency: Option<String>,
     /// What its brackets say beside that: (budget), (Q1), (incl. tax).
     pub remarks: Vec<String>,
+}
+
+impl Header {
+    /// Looks for what a header that nobody understands may mean.
+    pub fn guess(&mut self, names: &ColumnNames) {
+        if self.phrase.unknown.is_empty() {
+            return;
+        }
+        let typed = names.headers.phrase(&self.name, Typing::OneError);
+        self.mistyped = names.headers.columns(&typed);
+        self.nearly = names.headers.named(&self.phrase);
+        if self.nearly.is_empty() {
+            self.nearly = names.headers.named(&names.headers.phrase(&self.name, Typing::Near));
+        }
+    }
+
+    /// Whether somebody knows what the header says: it names a field, or something else that lists have.
+    pub fn is_read(&self, names: &ColumnNames) -> bool {
+        !self.columns.is_empty() || names.has_alias(&self.plain) || names.has_alias(&self.bare)
+    }
 }
 
 /// Whether a text is too long for a header or a unit: a note, an agreement.
@@ -44,6 +74,11 @@ fn no_header(column: u32, text: &str) -> Header {
         text: text.chars().take(LONGEST).chain(['…']).collect(),
         plain: String::new(),
         bare: String::new(),
+        name: String::new(),
+        phrase: Phrase::default(),
+        columns: Vec::new(),
+        mistyped: Vec::new(),
+        nearly: Vec::new(),
         unit: None,
         percent: false,
         scale: None,
@@ -87,10 +122,11 @@ pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
         inner.push(unit);
         bare = name;
     }
+    let spoken = bare.clone();
     if let Some(name) = one_of_two_languages(&bare, names) {
         bare = name;
     }
-    let percent = inner.iter().any(|i| words.is_percent(i)) || bare.trim_end().ends_with('%');
+    let percent = inner.iter().any(|i| words.is_percent(i)) || spoken.trim_end().ends_with('%');
     let said = |i: &String| {
         words.header_factor(i).is_some()
             || words.is_percent(i)
@@ -98,18 +134,56 @@ pub fn parse(column: u32, text: &str, names: &ColumnNames) -> Header {
             || scale(i).is_some()
             || names.is_neutral(i)
     };
+    let unit = inner.iter().find_map(|i| words.header_factor(i));
+    let scale = inner.iter().find_map(|i| scale(i));
+    // A header all in brackets has no remark.
+    inner.retain(|i| !said(i) && !bare.trim().is_empty());
+    let (phrase, mut columns) = understood(&spoken, percent, &mut inner, names);
+    // 单位：万元 is a line about units, no header.
+    if text.contains([':', '：']) && names.unit_remarks.unit(text, words).is_some() {
+        columns.clear();
+    }
     Header {
         column,
         text: text.trim().to_owned(),
         plain: names.plain(&folded),
         bare: names.plain(&bare),
-        unit: inner.iter().find_map(|i| words.header_factor(i)),
+        name: spoken,
+        phrase,
+        columns,
+        mistyped: Vec::new(),
+        nearly: Vec::new(),
+        unit,
         percent,
-        scale: inner.iter().find_map(|i| scale(i)),
+        scale,
         currency: words.currency_of(&folded).map(str::to_owned),
-        // A header all in brackets has no remark.
-        remarks: inner.into_iter().filter(|i| !said(i) && !bare.trim().is_empty()).collect(),
+        remarks: inner,
     }
+}
+
+/// The words of a header and what they name, with those of its brackets first: Umsatz (Brutto), 金額（税抜）.
+/// Remarks that are understood so are taken out.
+fn understood(
+    text: &str,
+    percent: bool,
+    remarks: &mut Vec<String>,
+    names: &ColumnNames,
+) -> (Phrase, Vec<ColumnId>) {
+    let mut alone = names.headers.phrase(text, Typing::Exact);
+    if percent && !text.trim_end().ends_with('%') {
+        alone.words.push(names.headers.percent());
+    }
+    if !remarks.is_empty() {
+        let whole =
+            remarks.iter().fold(alone.clone(), |all, r| all.with(&names.headers.phrase(r, Typing::Exact)));
+        let columns = names.headers.columns(&whole);
+        if !columns.is_empty() {
+            remarks.clear();
+            return (whole, columns);
+        }
+    }
+    let columns = names.headers.columns(&alone);
+    (alone, columns)
 }
 
 /// 1. 客户名称, 2、年销售额: without the place in front.
@@ -123,7 +197,9 @@ fn unnumbered(text: &str) -> &str {
 /// 客户名称 Customer Name, 年销售额/Annual Revenue: one name in two languages that mean the same field.
 fn one_of_two_languages(bare: &str, names: &ColumnNames) -> Option<String> {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if bare.is_ascii() || !bare.contains(|c: char| c.is_ascii_alphabetic()) || names.knows(&names.plain(bare))
+    if bare.is_ascii()
+        || !bare.contains(|c: char| c.is_ascii_alphabetic())
+        || names.has_alias(&names.plain(bare))
     {
         return None;
     }
@@ -141,7 +217,8 @@ fn unit_behind(bare: &str, names: &ColumnNames) -> Option<(String, String)> {
         (letters.chars().count() > 1 || !letters.is_ascii())
             && (words.header_factor(unit).is_some() || is_currency(unit, words) || words.is_percent(unit))
     };
-    if names.knows(&names.plain(bare)) {
+    let read = |name: &str| names.has_alias(&names.plain(name)) || names.knows(name);
+    if names.has_alias(&names.plain(bare)) {
         return None;
     }
     let from = bare.chars().count().saturating_sub(LONGEST_UNIT).max(1);
@@ -149,7 +226,7 @@ fn unit_behind(bare: &str, names: &ColumnNames) -> Option<(String, String)> {
     let cut = |at: &usize| {
         let (name, unit) = bare.split_at(*at);
         let apart = unit.starts_with(|c: char| c.is_whitespace() || c == '_') || !unit.is_ascii();
-        apart && is_unit(unit.trim_start_matches('_')) && names.knows(&names.plain(name))
+        apart && is_unit(unit.trim_start_matches('_')) && read(name)
     };
     let at = cuts.into_iter().find(cut)?;
     Some((bare[..at].to_owned(), bare[at..].trim_start_matches('_').to_owned()))

@@ -64,6 +64,7 @@ pub fn find(
         .into_iter()
         .map(|(column, parts)| header_path::read(column, parts, names))
         .unzip();
+    headers.iter_mut().for_each(|header| header.guess(names));
     let mut first_data = block.end;
     if let Some(next) = (first_data < region.end).then(|| sheet.row(first_data))
         && (repeats(next, &headers, names) || units_below(next, &mut headers, names))
@@ -206,12 +207,7 @@ fn units_below(row: RawRow<'_>, headers: &mut [Header], names: &ColumnNames) -> 
 /// How many cells of a row name a field; a row with numbers or dates is no header.
 pub fn known(row: RawRow<'_>, names: &ColumnNames) -> usize {
     let named = |cell| match cell {
-        Cell::Text(text) if !is_long(text) => {
-            let header = parse(0, text, names);
-            names.knows(&header.plain)
-                || names.knows(&header.bare)
-                || undated(&header.bare).is_some_and(|name| names.knows(name))
-        }
+        Cell::Text(text) if !is_long(text) => parse(0, text, names).is_read(names),
         _ => false,
     };
     row.cells().filter(|(_, cell)| named(*cell)).count()

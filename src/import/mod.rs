@@ -28,7 +28,7 @@ mod lists;
 pub mod mapping;
 mod mended;
 mod merge;
-mod near;
+mod names_of;
 mod parse;
 mod parties;
 mod plan_file;

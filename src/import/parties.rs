@@ -2,12 +2,9 @@
 
 use super::columns::{Mapped, Mapping};
 use super::header::Header;
-use crate::config::ColumnNames;
+use crate::config::{ColumnNames, Party};
 use crate::model::Field;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A party's column is no exact name of the account's.
-const LIKENESS: f64 = 0.95;
 
 /// Takes the one column that can name the account as `key`, or tells all that could.
 pub fn choose(
@@ -17,36 +14,31 @@ pub fn choose(
     mapping: &mut Mapping,
     names: &ColumnNames,
 ) {
-    let among = |set: &BTreeSet<String>| -> Vec<usize> {
-        (0..headers.len())
-            .filter(|at| [&headers[*at].plain, &headers[*at].bare].iter().any(|h| set.contains(*h)))
-            .collect()
+    let party = |m: &Mapped| headers[m.header].columns.iter().find_map(|id| names.headers.column(*id).party);
+    let Some(found) = candidates.get_mut(&key) else { return };
+    // Several columns of one party: the best named one stands for it.
+    let of = |wanted: Option<Party>, found: &[Mapped]| -> Vec<Mapped> {
+        found.iter().filter(|m| party(m) == wanted).copied().collect()
     };
-    let (end, buyer, short) =
-        (among(&names.parties.end), among(&names.parties.buyer), among(&names.parties.short));
-    let found = candidates.entry(key).or_default();
-    if found.iter().any(|m| !short.contains(&m.header)) {
-        found.retain(|m| !short.contains(&m.header));
+    if found.iter().all(|m| party(m) == Some(Party::Short)) {
+        return;
     }
-    let plain: Vec<usize> =
-        found.iter().map(|m| m.header).filter(|h| !end.contains(h) && !buyer.contains(h)).collect();
-    let rivals: BTreeSet<usize> = if plain.is_empty() {
-        end.iter().chain(&buyer).copied().collect()
-    } else {
-        plain.iter().chain(&end).copied().collect()
+    found.retain(|m| party(m) != Some(Party::Short));
+    let (plain, end, buyer) = (of(None, found), of(Some(Party::End), found), of(Some(Party::Buyer), found));
+    let best = |all: &[Mapped]| {
+        let top = all.iter().map(|m| m.rank).max();
+        all.iter().filter(|m| Some(m.rank) == top).map(|m| m.header).collect::<Vec<usize>>()
     };
-    match (rivals.len(), plain.is_empty()) {
-        (1, true) => {
-            *found = rivals
-                .iter()
-                .map(|header| Mapped { header: *header, field: key, confidence: LIKENESS })
-                .collect()
-        }
-        (2.., _) if !end.is_empty() || plain.is_empty() => {
-            found.clear();
-            mapping.ambiguous.push((key, rivals.into_iter().collect()));
-        }
-        _ => {}
+    let rivals: BTreeSet<usize> = if plain.is_empty() {
+        best(&end).into_iter().chain(best(&buyer)).collect()
+    } else {
+        best(&plain).into_iter().chain(best(&end)).collect()
+    };
+    if rivals.len() > 1 && (!end.is_empty() || plain.is_empty()) {
+        found.clear();
+        mapping.ambiguous.push((key, rivals.into_iter().collect()));
+    } else {
+        found.retain(|m| rivals.contains(&m.header));
     }
     if found.is_empty() {
         candidates.remove(&key);

@@ -3,11 +3,14 @@
 
 use super::cells::{Decimal, Shape, shape};
 use super::raw_sheet::{Cell, FormatHint, RawSheet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 /// Distinct texts kept of a column.
 const TEXTS: usize = 60;
+/// Values whose repetition is counted.
+const LOOKED_AT: u32 = 3000;
 
 /// Values of a column.
 #[derive(Debug, Clone, Default)]
@@ -30,10 +33,15 @@ pub struct Profile {
     pub texts: u64,
     /// Dates.
     pub dates: u64,
+    /// Values among the first rows, and how many of them differ.
+    pub looked_at: u32,
+    /// See above.
+    pub different: u32,
     /// Some distinct texts.
     pub samples: BTreeSet<String>,
     /// What its texts prove about decimals.
     pub shapes: Shapes,
+    seen: HashSet<u64>,
 }
 
 /// How many texts of a column prove what about its decimals, each with the first one.
@@ -80,7 +88,15 @@ impl Profile {
         self.numbers + self.percents + self.texts + self.dates
     }
 
+    /// Share of the values looked at that stood there before.
+    pub fn repeated(&self) -> f64 {
+        f64::from(self.looked_at - self.different) / f64::from(self.looked_at.max(1))
+    }
+
     fn add(&mut self, cell: Cell<'_>) {
+        if self.looked_at < LOOKED_AT {
+            self.look_at(cell);
+        }
         match cell {
             Cell::Number(_, FormatHint::Percent) => self.percents += 1,
             Cell::Number(n, _) => self.add_number(n),
@@ -99,6 +115,18 @@ impl Profile {
             }
             Cell::Bool(_) | Cell::Error(_) => {}
         }
+    }
+
+    fn look_at(&mut self, cell: Cell<'_>) {
+        let mut hasher = DefaultHasher::new();
+        match cell {
+            Cell::Text(text) => text.trim().hash(&mut hasher),
+            Cell::Number(n, _) => n.to_bits().hash(&mut hasher),
+            Cell::Date(date) => date.hash(&mut hasher),
+            Cell::Bool(_) | Cell::Error(_) => return,
+        }
+        self.looked_at += 1;
+        self.different += u32::from(self.seen.insert(hasher.finish()));
     }
 
     fn add_number(&mut self, n: f64) {

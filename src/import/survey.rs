@@ -6,7 +6,7 @@ use super::cells::{DateOrder, day_first_or_month_first, shown};
 use super::column_notes;
 use super::forms;
 use super::header_rows::{self, HeaderRows};
-use super::kind::{Decided, decide};
+use super::kind::{AMBIGUOUS, Decided, NO_ACCOUNT, decide};
 use super::mapping::{self, ByHand, SavedTable};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
@@ -148,21 +148,29 @@ pub fn survey<'a>(
             decided.reason = Note::new("reason.by_map");
         }
     }
-    if decided.kind == RecordKind::Ignored {
-        let code = if decided.reason.key == "reason.no_account_column" {
+    if !decided.is_usable() {
+        let code = if decided.reason.key == NO_ACCOUNT {
             IssueCode::NoAccountColumn
         } else {
             IssueCode::SheetIgnored
         };
         issues.retain(|i| {
-            i.code == IssueCode::AmbiguousColumn && decided.reason.key == "reason.ambiguous_name"
+            let suggests = i.code == IssueCode::HeaderSuggestion
+                && matches!(i.field, Some(Field::Account | Field::AccountId | Field::Name));
+            i.code == IssueCode::AmbiguousColumn && decided.reason.key == AMBIGUOUS
+                || suggests && decided.reason.key == NO_ACCOUNT
         });
         if given.is_none() {
             issues.push(Issue::new(code, place).with("sheet", &raw.name));
         }
         let mut surveyed = ignored(raw, &region, input, decided.reason, issues);
+        surveyed.reading.kind = decided.kind;
         surveyed.reading.header_row = Some(rows.row);
         surveyed.reading.columns = rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
+        for mapped in decided.mapping.fields.values() {
+            let column = &mut surveyed.reading.columns[mapped.header];
+            (column.field, column.confidence) = (Some(mapped.field), mapped.confidence);
+        }
         let below = region.end.saturating_sub(rows.first_data) as u64;
         surveyed.reading.rows = RowCounts { read: below, ignored: below, ..RowCounts::default() };
         return Ok(surveyed);

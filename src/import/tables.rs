@@ -63,19 +63,15 @@ fn blocks(cells: &[u64]) -> Vec<RangeInclusive<u32>> {
 /// Whether a table of at least two known columns has one that can only be that of a customer.
 fn names_accounts(part: &RawSheet, names: &ColumnNames) -> bool {
     let Some(rows) = header_rows::find(part, 0..part.len(), names, None, &[]) else { return false };
-    let known = |h: &&Header| names.knows(&h.bare) || names.knows(&h.plain);
+    let known = |h: &&Header| h.is_read(names);
     rows.headers.iter().filter(known).count() >= 2 && rows.headers.iter().any(|h| is_customer(h, names))
 }
 
 /// Name and ID alone may be anybody's.
 fn is_customer(header: &Header, names: &ColumnNames) -> bool {
-    [&header.plain, &header.bare].iter().any(|h| {
-        let child = names.field(RecordKind::Orders, h);
-        let own = names.field(RecordKind::Accounts, h);
-        matches!(child, Some(Field::Account | Field::AccountId)) && own.is_some()
-            || names.parties.end.contains(*h)
-            || names.parties.buyer.contains(*h)
-    }) && header.bare != "name"
+    let fields = |kind| super::columns::fields(kind, header, names);
+    let child = fields(RecordKind::Orders).iter().any(|f| matches!(f, Field::Account | Field::AccountId));
+    child && !fields(RecordKind::Accounts).is_empty() && header.bare != "name"
 }
 
 /// Whether a column between two blocks has a header of the left table: it only has no values yet.

@@ -21,7 +21,7 @@ const CASES: &[Case] = &[
     ("company_revenue_assumed", &[("a.csv", "Account,Annual Revenue,Employees\nA,1,2\n")], Some("B1")),
     ("decimal_comma", &[("a.csv", "Customer;Sales\nA;1.200,50\nB;3.100\n")], Some("B1")),
     ("doubtful_grouping", &[("a.csv", "Customer;Sales\nA;1.200\nB;3.100\n")], Some("B1")),
-    ("column_unused", &[("a.csv", "Customer,Region,Billed amount\nA,North,2000\n")], Some("C1")),
+    ("column_unused", &[("a.csv", "Customer,Region,Assets value\nA,North,2000\n")], Some("C1")),
     ("sheet_transposed", &[ACCOUNTS, ("b.csv", "Customer,Acme\nSales,5\nRegion,North\n")], None),
     ("similar_names", &[("a.csv", "Customer,Sales\nNorthwind,1\nNortwind,2\n")], Some("A2")),
     (
