@@ -19,8 +19,8 @@ mod templates;
 mod toml_text;
 mod traditional;
 mod unit_remarks;
-pub mod wrong;
 mod words;
+pub mod wrong;
 
 pub use columns::{ColumnNames, undated};
 pub use fields::Fields;

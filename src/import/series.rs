@@ -128,7 +128,10 @@ pub fn spread(
         let previous = field == Field::AnnualRevenue && !decided.mapping.has(Field::PreviousRevenue);
         let mut give = |field: Field, columns: &[(usize, Period)]| {
             let Some(((first, _), rest)) = columns.split_first() else { return };
-            decided.mapping.fields.insert(field, Mapped { header: *first, field, confidence: LIKENESS, rank: 100 });
+            decided
+                .mapping
+                .fields
+                .insert(field, Mapped { header: *first, field, confidence: LIKENESS, rank: 100 });
             if !rest.is_empty() {
                 found.parts.insert(field, rest.iter().map(|m| m.0).collect());
             }

@@ -1,8 +1,8 @@
 //! What a column can be: what its header says, the field it is in each kind of list, and which kind it speaks for.
 
 use super::{Concept, Concepts, Word};
+use crate::config::wrong;
 use crate::model::{Field, RecordKind};
-use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -92,12 +92,13 @@ impl Column {
         groups: &BTreeMap<String, Concepts>,
         find: &dyn Fn(&str) -> anyhow::Result<Concept>,
     ) -> anyhow::Result<Self> {
-        let wrong = || format!("words.toml: {name}");
+        let place = format!("words.toml: {name}");
+        let naming = |text: &str| naming(&place, text);
         let says =
             raw.says.iter().map(|text| Pattern::parse(text, groups, find)).collect::<anyhow::Result<_>>();
-        let says = says.with_context(wrong)?;
+        let says = says?;
         let mut fields = BTreeMap::new();
-        if let Some(naming) = raw.children.as_deref().map(naming).transpose().with_context(wrong)?.flatten() {
+        if let Some(naming) = raw.children.as_deref().map(naming).transpose()?.flatten() {
             fields.extend(CHILDREN.iter().map(|kind| (*kind, naming)));
         }
         for (kind, text) in [
@@ -111,11 +112,13 @@ impl Column {
         ] {
             if let Some(text) = text {
                 fields.remove(&kind);
-                fields.extend(naming(text).with_context(wrong)?.map(|naming| (kind, naming)));
+                fields.extend(naming(text)?.map(|naming| (kind, naming)));
             }
         }
-        let kind = |code: &str| RecordKind::from_code(code).ok_or_else(|| anyhow!("{}: {code}", wrong()));
-        let speaks = raw.speaks.iter().map(|(code, weight)| Ok((kind(code)?, *weight)));
+        let unknown =
+            |code: &str| wrong::unknown(&place, code, RecordKind::ALL.iter().map(|kind| kind.code()));
+        let kind = |code: &str| RecordKind::from_code(code).ok_or_else(|| unknown(code));
+        let speaks = raw.speaks.iter().map(|(code, weight)| anyhow::Ok((kind(code)?, *weight)));
         let speaks = speaks.collect::<anyhow::Result<_>>()?;
         Ok(Column { party: raw.party, turnover: raw.turnover, says, fields, speaks, name })
     }
@@ -136,13 +139,14 @@ impl Column {
 }
 
 /// `name 60?`: field, rank, only suggested.
-fn naming(text: &str) -> anyhow::Result<Option<Naming>> {
+fn naming(place: &str, text: &str) -> anyhow::Result<Option<Naming>> {
     let mut parts = text.split_whitespace();
     let Some(code) = parts.next() else { return Ok(None) };
-    let field = Field::from_code(code).ok_or_else(|| anyhow!("unknown field {code}"))?;
+    let field = Field::from_code(code)
+        .ok_or_else(|| wrong::unknown(place, code, Field::ALL.iter().map(|f| f.code())))?;
     let rank = parts.next().unwrap_or("100");
     let digits = rank.trim_end_matches('?');
-    let parsed = digits.parse().with_context(|| format!("rank {rank}"))?;
+    let parsed = digits.parse().map_err(|_| wrong::expected(place, rank, "@expected.number"))?;
     Ok(Some(Naming { field, rank: parsed, only_suggested: digits.len() < rank.len() }))
 }
 
@@ -158,7 +162,11 @@ impl Pattern {
             optional |= token.starts_with('[');
             let bare = token.trim_matches(['[', ']']);
             if let Some(group) = bare.strip_prefix('~') {
-                allowed.add(groups.get(group).ok_or_else(|| anyhow!("no group {group}"))?);
+                allowed.add(
+                    groups.get(group).ok_or_else(|| {
+                        wrong::unknown("words.toml", group, groups.keys().map(String::as_str))
+                    })?,
+                );
             } else if !bare.is_empty() {
                 let mut any = Concepts::default();
                 for name in bare.split('|') {

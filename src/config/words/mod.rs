@@ -10,8 +10,8 @@ pub use dictionary::Typing;
 pub use phrase::{Phrase, Word};
 
 use super::traditional::Traditional;
+use super::{toml_text, wrong};
 use crate::model::{Field, RecordKind};
-use anyhow::{Context, anyhow};
 use column::RawColumn;
 use dictionary::Dictionary;
 use serde::Deserialize;
@@ -74,7 +74,7 @@ impl Words {
         languages: &[(&str, String)],
         traditional: &Traditional,
     ) -> anyhow::Result<Self> {
-        let raw: Raw = toml::from_str(columns).context("words.toml")?;
+        let raw: Raw = toml_text::value("words.toml", columns)?;
         let mut concepts: BTreeMap<String, Concept> = BTreeMap::new();
         for name in [NUMERAL, PERCENT, NOISE] {
             let next = concepts.len();
@@ -82,8 +82,7 @@ impl Words {
         }
         let mut dictionary = Dictionary::new(traditional.clone());
         for (file, text) in languages {
-            let words: BTreeMap<String, Vec<String>> =
-                toml::from_str(text).with_context(|| (*file).to_owned())?;
+            let words: BTreeMap<String, Vec<String>> = toml_text::value(file, text)?;
             for (name, words) in words {
                 let next = concepts.len();
                 let concept = *concepts.entry(name).or_insert(next);
@@ -91,10 +90,12 @@ impl Words {
             }
         }
         if concepts.len() > Concepts::MOST {
-            anyhow::bail!("words: more than {} concepts", Concepts::MOST);
+            return wrong::out_of_range("words.toml", concepts.len() as f64, 1.0, Concepts::MOST as f64)
+                .err();
         }
         let find = |name: &str| {
-            concepts.get(name).copied().ok_or_else(|| anyhow!("words.toml: no language has words for {name}"))
+            let unknown = || wrong::unknown("words.toml", name, concepts.keys().map(String::as_str));
+            concepts.get(name).copied().ok_or_else(|| unknown().into())
         };
         let mut groups: BTreeMap<String, Concepts> = BTreeMap::new();
         for (name, members) in &raw.optional {
