@@ -304,6 +304,8 @@ fn fits(field: Field, rank: u32, profile: Option<&Profile>, config: &Config) -> 
         Field::Part => known(&|s| config.columns.word("plan_part", s).is_some()),
         Field::Layer => known(&|s| config.columns.word("cost_layer", s).is_some()),
         Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
+        // Name says little: beside goods it is theirs.
+        Field::Account if rank <= 20 => super::names_of::companies(profile, config) >= 0.25,
         Field::Name | Field::Account => profile.dates <= half,
         Field::Date | Field::CloseDate | Field::LastContact | Field::NextContact | Field::LastOrder => {
             let date = |s: &str| super::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok();

@@ -183,6 +183,15 @@ fn understood(
         }
     }
     let columns = names.headers.columns(&alone);
+    // 商机阶段;1：初步沟通2：方案报价, 拜访方式, 1 上门 2 电话: what follows explains the values.
+    if columns.is_empty()
+        && let Some((name, rest)) = text.split_once([';', ',', ':'])
+        && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    {
+        let alone = names.headers.phrase(name, Typing::Exact);
+        let columns = names.headers.columns(&alone);
+        return (alone, columns);
+    }
     (alone, columns)
 }
 

@@ -143,6 +143,10 @@ fn planning_sheet(of: &dyn Fn(RecordKind) -> Mapping, headers: &[Header]) -> Opt
 /// Annual Revenue beside employees or sector, and nothing about our dealings, is the customer's own turnover.
 pub fn is_turnover(headers: &[Header], mapping: &Mapping, config: &Config) -> bool {
     let names = &config.columns;
+    let named = |h: &Header| h.columns.iter().any(|id| names.headers.column(*id).name == "our_revenue");
+    if mapping.fields.get(&Field::AnnualRevenue).is_some_and(|m| headers.get(m.header).is_some_and(named)) {
+        return false;
+    }
     let beside = headers.iter().any(|h| {
         names.turnover_evidence.contains(&h.bare)
             || h.columns.iter().any(|id| names.headers.column(*id).turnover)

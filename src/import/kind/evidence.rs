@@ -77,7 +77,9 @@ impl<'a> Evidence<'a> {
             }
             RecordKind::Opportunities => {
                 has(&[Field::Stage, Field::CloseDate, Field::Probability, Field::Name])
-                    && (has(&[Field::Amount, Field::Stage, Field::CloseDate]) || open(Field::Amount))
+                    && (has(&[Field::Amount, Field::Stage, Field::CloseDate])
+                        || open(Field::Amount)
+                        || joined && self.speaks_of("deal"))
             }
             // A line has a date, a document, goods, or its customer stands on several.
             RecordKind::Orders => {
@@ -168,6 +170,8 @@ impl<'a> Evidence<'a> {
             RecordKind::Persons => {
                 let mut score = 1.5 * count(OF_PERSONS);
                 score += if repeated.is_some_and(|share| share >= REPEATED) { 1.0 } else { 0.0 };
+                // Who ordered stands on an order too.
+                score += if self.speaks_of("order_no") && self.speaks_of("order_date") { -3.0 } else { 0.0 };
                 score += self.person_first();
                 score + self.name_of_persons(mapping)
             }
