@@ -136,7 +136,7 @@ pub fn survey<'a>(
         decided = by_hand;
         parts = by_hand_parts;
     }
-    if decided.kind == RecordKind::Ignored && given.is_none() && !own.fields.is_empty() {
+    if !decided.is_usable() && given.is_none() && !own.fields.is_empty() {
         let of = |kind| judged(raw, region.end, &rows, &profiles, &hand, Some(kind), place, config);
         let fits = |kind: &RecordKind| own.fields.keys().all(|field| field.of(*kind).is_some());
         let all = HAND_KINDS.iter().filter(|kind| fits(kind)).map(|kind| of(*kind));
