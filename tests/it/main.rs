@@ -49,6 +49,7 @@ mod renamed_headers;
 mod round_trip;
 mod split;
 mod streams;
+mod sturdy;
 mod support;
 mod template;
 mod terminal;

@@ -4,7 +4,7 @@
 use super::budget::Budget;
 use super::content::Content;
 use super::detect;
-use super::{RawBook, ReadLimits, Refusal, legacy, wire};
+use super::{RawBook, ReadLimits, Refusal, legacy, package, wire};
 use std::ffi::OsString;
 use std::io::{BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
@@ -96,6 +96,20 @@ fn died(status: Option<ExitStatus>, words: &str, limits: &ReadLimits) -> Refusal
     Refusal::unreadable(words.lines().next().unwrap_or(&status))
 }
 
+/// Whether the system holds a process to its memory: macOS takes the limit and forgets it, Windows has none.
+const HOLDS_MEMORY: bool = cfg!(all(unix, not(target_vendor = "apple")));
+
+/// What a file takes in memory for each of its bytes, where nothing else holds the child to its limit.
+const BYTES_A_BYTE: u64 = 8;
+
+/// Refuses a file that would take more than the limit by its size alone.
+fn fits(bytes: u64, limits: &ReadLimits) -> Result<(), Refusal> {
+    match bytes.saturating_mul(BYTES_A_BYTE) > limits.memory_bytes {
+        true => Err(Refusal::needs_memory(limits.memory_bytes)),
+        false => Ok(()),
+    }
+}
+
 /// The child's side: reads the file named by the arguments after [`CHILD_COMMAND`] and writes its
 /// sheets to the standard output. For [`read`](super::read) alone, no command of the interface.
 pub fn legacy_child(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -105,7 +119,12 @@ pub fn legacy_child(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::from(2);
     }
     let outcome = detect::content(&path, &limits).and_then(|content| match content {
-        Content::Ods | Content::Xls => legacy::read_whole(&path, content, &Budget::new(&limits)),
+        Content::Ods | Content::Xls => {
+            if !HOLDS_MEMORY {
+                fits(unpacked(&path, content), &limits)?;
+            }
+            legacy::read_whole(&path, content, &Budget::new(&limits))
+        }
         _ => Err(Refusal::unreadable("changed while being read")),
     });
     #[expect(clippy::disallowed_methods, reason = "a pipe to the process that started this one")]
@@ -113,6 +132,14 @@ pub fn legacy_child(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match wire::write(&mut out, &outcome) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(2),
+    }
+}
+
+/// Bytes of a file once unpacked.
+fn unpacked(path: &Path, content: Content) -> u64 {
+    match content {
+        Content::Ods => package::unpacked(path),
+        _ => std::fs::metadata(path).map_or(0, |meta| meta.len()),
     }
 }
 
@@ -139,4 +166,17 @@ fn limit_memory(bytes: u64) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn limit_memory(_: u64) -> std::io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_nothing_holds_the_child_its_file_is_small() {
+        let limits = ReadLimits { memory_bytes: 80, ..ReadLimits::default() };
+        assert!(fits(10, &limits).is_ok());
+        assert_eq!(fits(11, &limits), Err(Refusal::needs_memory(80)));
+        assert!(fits(u64::MAX, &limits).is_err());
+    }
 }

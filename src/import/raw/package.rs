@@ -45,6 +45,12 @@ pub(super) fn names(zip: &Zip) -> Vec<String> {
     zip.file_names().flatten().map(|name| name.into_owned()).collect()
 }
 
+/// Bytes of all entries once unpacked.
+pub(super) fn unpacked(path: &Path) -> u64 {
+    let Some(mut zip) = open(path) else { return 0 };
+    (0..zip.len()).fold(0, |sum, at| sum.saturating_add(zip.by_index_raw(at).map_or(0, |entry| entry.size())))
+}
+
 /// The entries that a reader may not hold whole.
 pub(super) fn big_parts(path: &Path) -> Vec<String> {
     let Some(mut zip) = open(path) else { return Vec::new() };
