@@ -51,6 +51,8 @@ fn worded(command: Command, labels: &Labels) -> Command {
     let colon = labels.text("terminal.colon").trim_end();
     let examples = format!("{}{colon}\n{}", labels.text("help.examples"), own("examples").trim_end());
     command
+        // Said twice, an option counts as said last.
+        .args_override_self(true)
         .about(own("about"))
         .override_usage(StyledStr::from(own("usage")))
         .after_help(examples)

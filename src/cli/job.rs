@@ -25,6 +25,7 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
         applied.or_said(|| Said::of("terminal.settings_wrong", &path))?;
         let Config { settings, columns, .. } = &mut config;
         settings.name_resources(|name| columns.word("resource", name).map(str::to_owned));
+        config.settings.agree().or_said(|| Said::of("terminal.settings_wrong", &path))?;
     }
     Ok(config)
 }

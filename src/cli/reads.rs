@@ -40,7 +40,9 @@ pub fn settings(named: Option<&Path>) -> Vec<PathBuf> {
 
 /// Where templates come from: the folder named, else the person's own, if it is there.
 pub fn templates_folder(named: Option<&Path>) -> Option<PathBuf> {
-    let own = || own_folder().map(|folder| folder.join(TEMPLATES)).filter(|folder| folder.is_dir());
+    // One's own folder may wait for its first template.
+    let begun = |folder: &PathBuf| folder.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    let own = || own_folder().map(|folder| folder.join(TEMPLATES)).filter(begun);
     named.map(Path::to_path_buf).or_else(own)
 }
 

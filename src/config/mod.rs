@@ -6,6 +6,7 @@ mod labels;
 mod legal_forms;
 mod limits;
 mod nearest;
+mod overlay;
 mod periods;
 mod plain;
 mod quantities;
@@ -16,6 +17,7 @@ mod rules;
 mod said;
 mod settings;
 mod templates;
+mod theme;
 mod toml_text;
 mod traditional;
 mod unit_remarks;
@@ -75,6 +77,7 @@ impl Config {
     /// # Errors
     /// A template that is not TOML, or has an unknown key or a value out of range.
     pub fn load(templates: &Templates) -> anyhow::Result<Self> {
+        templates.check()?;
         let fields = Fields::parse(&templates.text("fields.toml")?)?;
         let labels = |from: &Templates, fields: &Fields, language: Language| {
             let mut labels = {
@@ -91,6 +94,7 @@ impl Config {
             &templates.languages()?,
         )?;
         let theme = toml_text::table("theme.toml", &templates.text("theme.toml")?)?;
+        theme::check(&theme)?;
         let logo = theme.get("logo").and_then(toml::Value::as_str).filter(|path| !path.trim().is_empty());
         let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;
         let embedded = Templates::default();

@@ -51,6 +51,22 @@ pub fn resources(table: &toml::Value) -> anyhow::Result<Vec<Resource>> {
     Ok(found)
 }
 
+/// No floor above its cap.
+///
+/// # Errors
+/// One that is.
+pub fn agree(resource: &Resource) -> anyhow::Result<()> {
+    for (at, segment) in ["core", "growth", "laggard"].into_iter().enumerate() {
+        if let (Some(floor), Some(cap)) = (resource.floor[at], resource.cap[at])
+            && floor > cap
+        {
+            let name = |which: &str| format!("resource.{}.{which}_{segment}", resource.name);
+            return wrong::exceeds(&name("floor"), floor, &name("cap"), cap).err();
+        }
+    }
+    Ok(())
+}
+
 /// Merges resources of one name; what comes later wins.
 pub fn put(resources: &mut Vec<Resource>, new: Resource) {
     let same = |r: &&mut Resource| r.name == new.name || plain(&r.name) == plain(&new.name);

@@ -77,6 +77,9 @@ codes! {
 pub struct ParameterSpec {
     /// Value in force.
     pub value: f64,
+    /// Only whole numbers.
+    #[serde(default)]
+    pub whole: bool,
     /// Smallest allowed.
     pub min: f64,
     /// Largest allowed.
@@ -113,7 +116,28 @@ impl Settings {
         for (parameter, spec) in &settings.specs {
             check(*parameter, spec, spec.value)?;
         }
+        settings.agree()?;
         Ok(settings)
+    }
+
+    /// Values that must not exceed others do not.
+    ///
+    /// # Errors
+    /// The first pair that is the wrong way round.
+    pub fn agree(&self) -> anyhow::Result<()> {
+        use Parameter::{
+            LaggardVisitsHigh, LaggardVisitsLow, ProbabilityHigh, ProbabilityLow, ProbabilityMedium,
+        };
+        for (low, high) in [
+            (ProbabilityLow, ProbabilityMedium),
+            (ProbabilityMedium, ProbabilityHigh),
+            (LaggardVisitsLow, LaggardVisitsHigh),
+        ] {
+            if self.get(low) > self.get(high) {
+                return wrong::exceeds(low.code(), self.get(low), high.code(), self.get(high)).err();
+            }
+        }
+        self.resources.iter().try_for_each(resource_settings::agree)
     }
 
     /// Value of a parameter.
@@ -159,7 +183,7 @@ impl Settings {
                 spec.value = *value;
             }
         }
-        Ok(())
+        self.agree()
     }
 
     /// What has been applied so far is the user's choice for this run.
@@ -187,12 +211,15 @@ impl Settings {
                 spec.value = number;
             }
         }
-        Ok(())
+        self.agree()
     }
 }
 
 fn check(parameter: Parameter, spec: &ParameterSpec, value: f64) -> anyhow::Result<()> {
     if value.is_finite() && spec.min <= value && value <= spec.max {
+        if spec.whole && value.fract() != 0.0 {
+            return wrong::expected(parameter.code(), value, "@expected.whole").err();
+        }
         return Ok(());
     }
     wrong::out_of_range(parameter.code(), value, spec.min, spec.max).err()

@@ -1,7 +1,7 @@
-//! The files of `templates/`: embedded in the program, each replaced by a file of the same name
-//! in the user's templates folder.
+//! The files of `templates/`: embedded in the program, over each of which a file of the same name in the user's
+//! templates folder is laid.
 
-use super::{OrSaid, Said, wrong};
+use super::{OrSaid, Said, nearest, overlay, toml_text, wrong};
 use std::path::PathBuf;
 
 const EMBEDDED: &[(&str, &str)] = &[
@@ -33,7 +33,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// The embedded templates, replaced file by file from `folder` where it has one.
+    /// The embedded templates, with those of `folder` laid over them.
     pub fn new(folder: Option<PathBuf>) -> Self {
         Templates { folder }
     }
@@ -70,18 +70,39 @@ impl Templates {
         words.map(|name| Ok((name, self.text(name)?))).collect()
     }
 
-    /// The text of a template.
+    /// The text of a template: ours, with the user's laid over it key by key.
     ///
     /// # Errors
-    /// The user's file of that name cannot be read.
+    /// The user's file of that name cannot be read, or says what there is not.
     pub fn text(&self, name: &str) -> anyhow::Result<String> {
-        if let Some(path) = self.folder.as_ref().map(|f| f.join(name)).filter(|p| p.exists()) {
-            return std::fs::read_to_string(&path).or_said(|| Said::of("wrong.template_unreadable", &path));
+        let ours = EMBEDDED.iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
+        let ours = ours.or_said(|| wrong::unknown("templates", name, Templates::names()))?;
+        let Some(path) = self.folder.as_ref().map(|f| f.join(name)).filter(|p| p.exists()) else {
+            return Ok(ours.to_owned());
+        };
+        let theirs =
+            std::fs::read_to_string(&path).or_said(|| Said::of("wrong.template_unreadable", &path))?;
+        let mut whole = toml_text::table(name, ours)?;
+        overlay::over(name, &mut whole, toml_text::table(name, &theirs)?)?;
+        Ok(toml::to_string(&whole)?)
+    }
+
+    /// Looks at the user's folder: it is there, holds templates, and no file of it is misnamed.
+    ///
+    /// # Errors
+    /// A folder that is not there or holds no template; a file whose name is like that of a template.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let unreadable = || Said::of("wrong.templates_unreadable", folder);
+        let mut found = false;
+        for entry in std::fs::read_dir(folder).or_said(unreadable)? {
+            let name = entry.or_said(unreadable)?.file_name().to_string_lossy().into_owned();
+            if Templates::names().any(|known| known == name) {
+                found = true;
+            } else if name.ends_with(".toml") || nearest(&name, Templates::names()).is_some() {
+                return wrong::unknown(&folder.display().to_string(), &name, Templates::names()).err();
+            }
         }
-        EMBEDDED
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, text)| (*text).to_owned())
-            .or_said(|| wrong::unknown("templates", name, Templates::names()))
+        if found { Ok(()) } else { Said::of("wrong.no_template", folder).err() }
     }
 }

@@ -33,3 +33,9 @@ pub fn out_of_range(place: &str, found: f64, min: f64, max: f64) -> Said {
     let said = Said::new("wrong.range").with("place", place);
     said.with("found", found).with("min", min).with("max", max)
 }
+
+/// A value above another that it must not exceed.
+pub fn exceeds(low: &str, found: f64, high: &str, limit: f64) -> Said {
+    let said = Said::new("wrong.exceeds").with("low", low).with("found", found);
+    said.with("high", high).with("limit", limit)
+}

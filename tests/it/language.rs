@@ -24,7 +24,6 @@ const WRONG: &[&[&str]] = &[
     &["plan", "a.csv", "--each", "--previous", "a.csv"],
     &["plan", "a.csv", "--each"],
     &["plan", "a.csv", "--out-dir", "x"],
-    &["plan", "a.csv", "--force", "--force"],
     &["plan", "a.csv", "--capacity", "visits"],
     &["plan", "a.csv", "--capacity", "visits=many"],
     &["plan", "a.csv", "--previous", "a.csv"],
@@ -61,6 +60,15 @@ const WRONG: &[&[&str]] = &[
     &["plan", "a.csv", "--templates", "method"],
     &["plan", "a.csv", "--templates", "logo"],
     &["plan", "a.csv", "--templates", "picture"],
+    &["plan", "a.csv", "--templates", "nowhere"],
+    &["plan", "a.csv", "--templates", "folder"],
+    &["plan", "a.csv", "--templates", "misnamed"],
+    &["plan", "a.csv", "--templates", "kind"],
+    &["plan", "a.csv", "--templates", "text"],
+    &["plan", "a.csv", "--config", "order.toml"],
+    &["plan", "a.csv", "--config", "half.toml"],
+    &["plan", "a.csv", "--config", "floor.toml"],
+    &["config", "--templates", "theme"],
     &["compare", "a.csv"],
     &["compare", "a.csv", "a.csv", "-o", "a.csv"],
     &["columns", "a.csv", "--save", "a.csv"],
@@ -96,6 +104,13 @@ fn desk() -> Desk {
     desk.text("logo/theme.toml", "logo = \"nothing.png\"\n");
     desk.text("picture/theme.toml", "logo = \"logo.png\"\n");
     desk.text("picture/logo.png", "no picture");
+    desk.text("misnamed/lables.en.toml", "");
+    desk.text("kind/theme.toml", "company = 1\n");
+    desk.text("text/labels.zh.toml", "[severity]\neror = \"x\"\n");
+    desk.text("text/labels.en.toml", "[severity]\neror = \"x\"\n");
+    desk.text("order.toml", "probability_high = 0.1\n");
+    desk.text("half.toml", "top_accounts = 2.5\n");
+    desk.text("floor.toml", "[resource.visits]\nfloor_core = 9\ncap_core = 3\n");
     desk
 }
 
@@ -150,8 +165,8 @@ fn what_goes_wrong_is_told_in_the_language_asked_for_alone() {
     }
 }
 
-const COMMANDS: [&str; 9] =
-    ["plan", "check", "columns", "compare", "template", "demo", "config", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["plan", "check", "columns", "compare", "template", "demo", "config", "schema", "completions", "man"];
 
 #[test]
 fn help_and_manual_are_in_one_language_grouped_and_with_two_examples() {

@@ -65,7 +65,7 @@ pub(super) fn big_parts(path: &Path) -> Vec<String> {
 pub(super) fn examine(file: File, limits: &ReadLimits) -> Result<Content, Refusal> {
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(Refusal::unreadable)?;
     if zip.len() > MAX_PARTS {
-        return Err(Refusal::unreadable("too many parts"));
+        return Err(Refusal::unreadable("MAX_PARTS"));
     }
     let mut entries = Vec::with_capacity(zip.len());
     for at in 0..zip.len() {

@@ -73,7 +73,7 @@ impl<'d, R: 'd> Describe<'d, R> {
             return None;
         };
         if look == Look::Entry && !column.is_read() {
-            self.facts.faults.note(format!("layout, entry: {}.{key}", table.name));
+            self.facts.faults.note(format!("layout.entry: {}.{key}", table.name));
         }
         Some((table, column))
     }

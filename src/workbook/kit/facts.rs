@@ -49,7 +49,7 @@ impl<'a> Facts<'a> {
         language: Language,
         options: &'a WorkbookOptions,
     ) -> anyhow::Result<Self> {
-        let theme = Theme::new(&config.theme, language)?;
+        let theme = Theme::new(&config.theme, language);
         let faults = Faults::default();
         let labels = Texts::new(config.labels(language), faults.clone());
         let total = plan.totals.expected_value.unwrap_or(0.0);

@@ -1,5 +1,6 @@
 //! A table that continues on further sheets where one does not hold its rows.
 
+use crate::config::Said;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Schema;
@@ -69,7 +70,9 @@ impl<'d, R> Parts<'d, R> {
     /// # Errors
     /// The writer's.
     pub fn write(&self, sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<u32> {
-        let Some(schema) = self.schema(part) else { anyhow::bail!("no part {part}") };
+        let Some(schema) = self.schema(part) else {
+            return Said::new("fault.workbook").with("detail", format!("part: {part}")).err();
+        };
         self.table.write_part(sheet, context, schema, (part - 1) * self.most)
     }
 }
