@@ -4,6 +4,7 @@
 //! hand-out, are put together.
 
 mod children;
+mod figures;
 
 use super::join::Registry;
 use super::merge::{Difference, Place, fill, merge, merge_person};
@@ -13,6 +14,7 @@ use crate::model::{
     RecordKind, Resource, RowCounts, SheetReading, SourceRow,
 };
 use children::Child;
+use figures::Figure;
 use std::collections::{BTreeMap, HashMap};
 
 /// Whose value counts where list and plan differ.
@@ -131,17 +133,6 @@ struct Joiner<'a> {
     homes: HashMap<SourceRow, SourceRow>,
     base: &'a mut Portfolio,
 }
-
-/// A figure of the plan that differs from the list's, which counts.
-struct Figure {
-    place: CellPlace,
-    who: String,
-    kept: String,
-    left_out: String,
-}
-
-/// More figures of one field than these are told in one line: a fresh list has other figures.
-const FEW: usize = 10;
 
 impl Joiner<'_> {
     /// A row of the plan that is not planned by itself.
@@ -297,32 +288,6 @@ impl Joiner<'_> {
                     }
                 }
                 None => self.base.own_columns.push(own),
-            }
-        }
-    }
-
-    /// A figure that the list decides.
-    fn figure(&mut self, source: SourceRow, who: &str, (field, kept, left_out): Difference) {
-        let place = self.place(source, Some(field));
-        let figure = Figure { place, who: who.to_owned(), kept, left_out };
-        self.left.entry(field).or_default().push(figure);
-    }
-
-    /// Tells the figures of the plan that do not count: each, or where there are many their number.
-    fn tell_figures(&mut self) {
-        for (field, figures) in std::mem::take(&mut self.left) {
-            let many = figures.len() > FEW;
-            let count = figures.len();
-            for figure in figures.into_iter().take(if many { 1 } else { FEW }) {
-                let code = if many { IssueCode::FiguresFromList } else { IssueCode::FigureFromList };
-                let mut issue = Issue::new(code, figure.place)
-                    .with("who", figure.who)
-                    .with("field", format!("@field.{field}"))
-                    .with("kept", figure.kept)
-                    .with("count", count);
-                issue.field = Some(field);
-                issue.value = Some(figure.left_out);
-                self.base.issues.push(issue);
             }
         }
     }
