@@ -24,7 +24,10 @@ struct Known {
 impl Known {
     fn new(id: TableId, labels: &Labels) -> Self {
         let table = id.table();
-        let headers = table.columns.iter().map(|c| (plain(table.header(c, labels)), c)).collect();
+        let now = table.columns.iter().map(|c| (plain(table.header(c, labels)), c));
+        // Plans of earlier releases call some columns otherwise.
+        let before = table.columns.iter().map(|c| (plain(labels.value("former", c.key)), c));
+        let headers = now.chain(before.filter(|(header, _)| !header.is_empty())).collect();
         Known { table, headers, fixed: table.columns.iter().filter(|c| !c.optional).count() }
     }
 
