@@ -7,6 +7,7 @@ mod legal_forms;
 mod limits;
 mod nearest;
 mod overlay;
+mod period_pieces;
 mod periods;
 mod plain;
 mod quantities;

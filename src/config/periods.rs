@@ -1,5 +1,6 @@
 //! Periods in headers, sheet names and cells: years, halves, quarters, months, from the words of `rows.toml`.
 
+use super::period_pieces::{Piece, Sort, pieces};
 use super::row_words::is_ideograph;
 use super::traditional::Traditional;
 use serde::Deserialize;
@@ -75,21 +76,6 @@ pub struct Periods {
     traditional: Traditional,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Digits,
-    Letters,
-    Ideographs,
-}
-
-/// A piece of a text: where it begins and ends.
-#[derive(Debug, Clone, Copy)]
-struct Piece {
-    sort: Sort,
-    start: usize,
-    end: usize,
-}
-
 impl Periods {
     pub(super) fn new(raw: &RawPeriods, traditional: Traditional) -> Self {
         let fold = |text: &String| traditional.fold(lower(text));
@@ -129,6 +115,12 @@ impl Periods {
     pub fn only(&self, text: &str) -> Option<Period> {
         let (period, rest) = self.cut(text)?;
         (!rest.chars().any(char::is_alphanumeric)).then_some(period)
+    }
+
+    /// The one period that a text states: a sheet's name, a title.
+    pub fn one(&self, text: &str) -> Option<Period> {
+        let (period, rest) = self.cut(text)?;
+        self.cut(&rest).is_none().then_some(period)
     }
 
     /// The period in a text, and the text without it.
@@ -291,73 +283,6 @@ fn short_year(text: &str, piece: Piece) -> Option<i32> {
 
 fn small(digits: &str) -> Option<u8> {
     digits.parse().ok().filter(|_| digits.len() <= 2)
-}
-
-/// Words of ideographs that are told apart within a run; longer ones first.
-const APART: &[&str] = &[
-    "四半期",
-    "季度",
-    "月份",
-    "年度",
-    "半期",
-    "十二",
-    "十一",
-    "半年",
-    "第",
-    "季",
-    "月",
-    "年",
-    "上",
-    "下",
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-];
-
-fn pieces(text: &str) -> Vec<Piece> {
-    let sort = |c: char| {
-        if c.is_ascii_digit() {
-            Some(Sort::Digits)
-        } else if is_ideograph(c) {
-            Some(Sort::Ideographs)
-        } else if c.is_alphabetic() {
-            Some(Sort::Letters)
-        } else {
-            None
-        }
-    };
-    let mut found: Vec<Piece> = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let Some(now) = sort(c) else {
-            at += c.len_utf8();
-            continue;
-        };
-        let run = text[at..].find(|c| sort(c) != Some(now)).map_or(text.len(), |len| at + len);
-        let apart = |from: usize| APART.iter().find(|w| text[from..run].starts_with(**w)).map(|w| w.len());
-        let end = match now {
-            Sort::Ideographs => match apart(at) {
-                Some(len) => at + len,
-                None => text[at..run]
-                    .char_indices()
-                    .skip(1)
-                    .map(|(offset, _)| at + offset)
-                    .find(|from| apart(*from).is_some())
-                    .unwrap_or(run),
-            },
-            _ => run,
-        };
-        found.push(Piece { sort: now, start: at, end });
-        at = end;
-    }
-    found
 }
 
 fn lower(text: &str) -> String {

@@ -96,8 +96,7 @@ pub fn find(
 fn titled(row: RawRow<'_>, names: &ColumnNames) -> Option<Period> {
     let mut cells = row.cells();
     let (Some((_, Cell::Text(text))), None) = (cells.next(), cells.next()) else { return None };
-    let (period, rest) = names.periods.cut(text)?;
-    names.periods.cut(&rest).is_none().then_some(period)
+    names.periods.one(text)
 }
 
 /// The row that has a header wanted by hand.

@@ -8,6 +8,7 @@ use super::raw_sheet::{Cell, RawRow};
 use super::rows::RowKind;
 use super::sheet_plan::SheetPlan;
 use crate::config::{Part, Period, Periods, plain};
+use crate::model::Field;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -26,12 +27,17 @@ pub struct Tables {
 pub fn tables(plans: &[&SheetPlan<'_>], rows: &[Vec<AccountRow>]) -> Tables {
     let mut families: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for (at, plan) in plans.iter().enumerate().filter(|(_, plan)| !plan.headers.is_empty()) {
-        let signature = plan.fields.iter().map(|(f, c)| format!("{f} {}", plain(&c.header))).collect();
+        // 2024年销售额 and 2025年销售额 are one column of two sheets.
+        let name = |header: &str| match plan.config.columns.periods.cut(header) {
+            Some((_, rest)) => plain(&rest),
+            None => plain(header),
+        };
+        let signature = plan.fields.iter().map(|(f, c)| format!("{f} {}", name(&c.header))).collect();
         families.entry(signature).or_default().push(at);
     }
     let mut found = Tables { of: vec![None; plans.len()], lines: Vec::new() };
     for family in families.into_values() {
-        let periods: Vec<Period> = family.iter().filter_map(|at| plans[*at].period).collect();
+        let periods: Vec<Period> = family.iter().filter_map(|at| sheet_period(plans[*at])).collect();
         let distinct = periods.iter().collect::<BTreeSet<_>>().len() == family.len();
         let whole = family.len() > 1 && (periods.len() == family.len() && distinct || shared(&family, rows));
         let groups: Vec<Vec<usize>> =
@@ -50,6 +56,12 @@ pub fn tables(plans: &[&SheetPlan<'_>], rows: &[Vec<AccountRow>]) -> Tables {
         }
     }
     found
+}
+
+/// The period of a whole sheet: by its name, a title, or the header of its revenue.
+fn sheet_period(plan: &SheetPlan<'_>) -> Option<Period> {
+    let header = || plan.fields.get(&Field::AnnualRevenue).map(|c| c.header.as_str());
+    plan.period.or_else(|| plan.config.columns.periods.one(header()?))
 }
 
 fn key(row: &AccountRow) -> Option<String> {
@@ -158,7 +170,8 @@ impl Lines {
             year: outer.year.or(inner.year),
             part: if outer.part == Part::Year { inner.part } else { outer.part },
         };
-        stated.chain(plan.period).reduce(join)
+        let sheet = if self.sheets.len() > 1 { sheet_period(plan) } else { plan.period };
+        stated.chain(sheet).reduce(join)
     }
 
     /// Whether an earlier row of the account says exactly the same.

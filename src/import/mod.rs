@@ -20,6 +20,7 @@ mod header_rows;
 mod hints;
 mod inputs;
 mod join;
+mod judged;
 mod kind;
 mod known;
 mod ledger;

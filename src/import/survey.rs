@@ -6,21 +6,20 @@ use super::cells::{DateOrder, day_first_or_month_first, shown};
 use super::column_notes;
 use super::forms;
 use super::header_rows::{self, HeaderRows};
-use super::kind::{AMBIGUOUS, Decided, NO_ACCOUNT, decide};
+use super::judged::{HAND_KINDS, Judged, is_whole, judged};
+use super::kind::{AMBIGUOUS, Decided, NO_ACCOUNT};
 use super::mapping::{self, ByHand, SavedTable};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
 use super::rows::{Marks, marks};
 use super::saved_checks::{by_letter, unfit};
 use super::scale::{Reading, reading, score_scale};
-use super::series;
 use super::settle::Rejected;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
-use super::survey_columns::{further, shared_numbers, stated_currencies, telling, turnover, unit_column};
+use super::survey_columns::{further, stated_currencies, unit_column, unused};
 use crate::config::Config;
 use crate::model::{
-    CellPlace, ColumnReading, Field, Issue, IssueCode, LeftOut, MoneyReading, Note, RecordKind, RowCounts,
-    SheetReading,
+    CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -185,76 +184,6 @@ pub fn survey<'a>(
     Ok(surveyed)
 }
 
-/// Kinds that `--map` can make of a sheet that nobody understood.
-const HAND_KINDS: [RecordKind; 5] = [
-    RecordKind::Accounts,
-    RecordKind::Orders,
-    RecordKind::Opportunities,
-    RecordKind::Persons,
-    RecordKind::Visits,
-];
-
-/// Whether a mapping has what the records of its kind cannot do without.
-fn is_whole(decided: &Decided) -> bool {
-    let mapping = &decided.mapping;
-    let has = |fields: &[Field]| fields.iter().any(|f| mapping.has(*f));
-    let joined = has(&[Field::Account, Field::AccountId, Field::Domain]);
-    match decided.kind {
-        RecordKind::Accounts => {
-            mapping.has(Field::Name) || mapping.has(Field::Id) && mapping.fields.len() >= 2
-        }
-        RecordKind::Orders => joined && mapping.has(Field::Amount),
-        RecordKind::Opportunities => joined && has(&[Field::Amount, Field::Stage, Field::CloseDate]),
-        RecordKind::Persons => joined && has(&[Field::Name, Field::FirstName, Field::LastName]),
-        RecordKind::Visits => joined && mapping.has(Field::Date),
-        _ => false,
-    }
-}
-
-/// Kind and columns of a table, what is worth telling about them, and columns that are added to a field's.
-struct Judged {
-    decided: Decided,
-    issues: Vec<Issue>,
-    parts: BTreeMap<Field, Vec<usize>>,
-}
-
-/// Kind and columns, with what is worth telling about them.
-#[expect(clippy::too_many_arguments, reason = "one step of one function")]
-fn judged(
-    raw: &RawSheet,
-    end: usize,
-    rows: &HeaderRows,
-    profiles: &BTreeMap<u32, Profile>,
-    hand: &ByHand,
-    given: Option<RecordKind>,
-    place: CellPlace,
-    config: &Config,
-) -> Judged {
-    let mut all = series::find(rows, profiles, hand);
-    let mut decided = loop {
-        let (headers, spoken) = series::spoken_for(&rows.headers, &all, hand);
-        let decided = decide(&headers, profiles, &spoken, given, config);
-        let undisputed = series::undisputed(&all, &decided);
-        if undisputed.len() == all.len() {
-            break decided;
-        }
-        all = undisputed;
-    };
-    let mut found = series::spread(&all, &mut decided, rows, profiles, place);
-    if decided.kind == RecordKind::Accounts && !hand.fields.contains_key(&Field::Id) {
-        shared_numbers(raw, rows.first_data..end, rows, &mut decided.mapping);
-    }
-    let mut issues = telling(&decided.mapping, rows, place, decided.kind);
-    issues.append(&mut found.issues);
-    if decided.kind == RecordKind::Accounts {
-        issues.extend(column_notes::unused_money(rows, &decided.mapping, profiles, place, &config.columns));
-        if !hand.fields.contains_key(&Field::AnnualRevenue) {
-            turnover(&mut decided, rows, place, config, &mut issues);
-        }
-    }
-    Judged { decided, issues, parts: found.parts }
-}
-
 #[expect(clippy::too_many_arguments, reason = "the last step of one function, split to fit a screen")]
 fn readable<'a>(
     raw: &'a RawSheet,
@@ -385,36 +314,13 @@ fn readable<'a>(
             .map(|(h, path)| (h.column, path.parts.iter().map(|part| config.columns.plain(part)).collect()))
             .collect(),
         titles: rows.headers.iter().map(|h| (h.column, h.text.clone())).collect(),
-        period: config.columns.periods.only(&raw.name).or(rows.period),
+        period: config.columns.periods.one(&raw.name).or(rows.period),
         homes: BTreeMap::new(),
         elsewhere: None,
         config,
     };
     plan.marks = marks(&plan, profiles, Marks::new());
     Surveyed { reading, plan: Some(plan), further, currencies, issues, rejected: Vec::new() }
-}
-
-/// Columns of money that no field takes.
-fn unused(
-    rows: &HeaderRows,
-    columns: &[ColumnReading],
-    profiles: &BTreeMap<u32, Profile>,
-    config: &Config,
-) -> Vec<MoneyReading> {
-    let free = rows.headers.iter().zip(columns).filter(|(_, c)| c.field.is_none()).map(|(header, _)| header);
-    let money = free.filter(|header| column_notes::is_money(header, profiles, &config.columns));
-    money
-        .map(|header| {
-            let sum = profiles.get(&header.column).map_or(0.0, |p| p.sum) * header.unit.unwrap_or(1.0);
-            MoneyReading {
-                column: header.column,
-                header: header.text.clone(),
-                in_list: sum,
-                left_out: vec![(LeftOut::NotUsed, sum)],
-                ..MoneyReading::default()
-            }
-        })
-        .collect()
 }
 
 pub(super) fn ignored<'a>(

@@ -2,13 +2,14 @@
 //! not the customers', turnover that is theirs, and what is left to tell.
 
 use super::cells::shown;
+use super::column_notes;
 use super::columns::Mapping;
 use super::header_rows::HeaderRows;
 use super::kind::{Decided, is_turnover};
 use super::profile::Profile;
 use super::raw_sheet::RawSheet;
 use crate::config::Config;
-use crate::model::{CellPlace, Field, Issue, IssueCode, RecordKind};
+use crate::model::{CellPlace, ColumnReading, Field, Issue, IssueCode, LeftOut, MoneyReading, RecordKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -144,4 +145,27 @@ pub fn further(
     let mut all: Vec<(u32, String)> = named.chain(nameless).collect();
     all.sort();
     all
+}
+
+/// Columns of money that no field takes.
+pub fn unused(
+    rows: &HeaderRows,
+    columns: &[ColumnReading],
+    profiles: &BTreeMap<u32, Profile>,
+    config: &Config,
+) -> Vec<MoneyReading> {
+    let free = rows.headers.iter().zip(columns).filter(|(_, c)| c.field.is_none()).map(|(header, _)| header);
+    let money = free.filter(|header| column_notes::is_money(header, profiles, &config.columns));
+    money
+        .map(|header| {
+            let sum = profiles.get(&header.column).map_or(0.0, |p| p.sum) * header.unit.unwrap_or(1.0);
+            MoneyReading {
+                column: header.column,
+                header: header.text.clone(),
+                in_list: sum,
+                left_out: vec![(LeftOut::NotUsed, sum)],
+                ..MoneyReading::default()
+            }
+        })
+        .collect()
 }
