@@ -37,7 +37,7 @@ pub fn trail(plan: &SheetPlan<'_>, numbers: &[NumberColumn<'_>]) -> Option<usize
         }
         _ => false,
     });
-    if total && numbers.iter().any(|n| n.value(above).is_some()) || poor(start - 1) && total {
+    if total && (poor(start - 1) || numbers.iter().any(|n| n.value(above).is_some())) {
         return Some(start);
     }
     let single = |at: usize| plan.raw.row(at).cells().count() == 1;

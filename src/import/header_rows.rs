@@ -156,8 +156,8 @@ fn best(sheet: &RawSheet, rows: Range<usize>, names: &ColumnNames) -> Option<usi
     let first = counts
         .iter()
         .position(|(_, found)| *found >= 2)
-        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && narrow(*at)))
-        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && heads_numbers(sheet, *at, names)))?;
+        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && heads_numbers(sheet, *at, names)))
+        .or_else(|| counts.iter().position(|(at, found)| *found == 1 && narrow(*at)))?;
     let near = counts[first..].iter().take(4).rev();
     near.max_by_key(|(_, found)| *found).map(|(at, _)| *at)
 }

@@ -146,8 +146,7 @@ impl<'a> RowReader<'a> {
     /// A name; a sign for nothing is none.
     pub fn name(&mut self, field: Field) -> Option<String> {
         // A picture (😀) is a name, a dash or a plus is none.
-        let pictured =
-            |cell| matches!(cell, Cell::Text(text) if name_key(text).chars().any(|c| !c.is_ascii()));
+        let pictured = |cell| matches!(cell, Cell::Text(text) if !name_key(text).is_ascii());
         if self.numeric_cell(field).is_none() && !self.cell(field).is_some_and(|(_, cell)| pictured(cell)) {
             return None;
         }

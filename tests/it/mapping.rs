@@ -58,7 +58,7 @@ fn saved_and_used_again_reads_the_same() {
     messy(&desk);
     let saved = save(&desk, "list.xlsx");
     assert!(!saved.contains(desk.path("").to_str().unwrap()), "names files, not paths");
-    assert!(saved.contains("# 名单读法"), "commented in the language of the list");
+    assert!(saved.contains("# 名单字段对应"), "commented in the language of the list");
     assert!(saved.contains(r#"header = "年销售额", field = "annual_revenue", unit = 10000"#), "{saved}");
     let (_, own) = desk.plan(&["list.xlsx"]);
     let (_, again) = desk.plan(&["list.xlsx", "--mapping", "map.toml"]);

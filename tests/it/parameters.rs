@@ -140,7 +140,7 @@ const PARAMETERS: &[(&str, f64, &str)] = &[
         0.15,
         "VALUE ALLOCATION SEGMENT DECISION accounts.drag accounts.order accounts.probability_new accounts.rank issues opportunities.expected_value opportunities.probability persons.visits.recommended",
     ),
-    ("probability_high", 0.4, "VALUE ALLOCATION DECISION FLAGS persons.visits.recommended"),
+    ("probability_high", 0.6, "VALUE ALLOCATION DECISION FLAGS persons.visits.recommended"),
     ("probability_medium", 0.25, "VALUE ALLOCATION decisions persons.visits.recommended"),
     ("probability_low", 0.1, "VALUE ALLOCATION decisions persons.visits.recommended"),
     (

@@ -187,13 +187,8 @@ impl<'a> Evidence<'a> {
                 };
                 score
             }
-            RecordKind::Visits => {
-                if repeated.is_some_and(|share| share >= REPEATED) {
-                    0.5
-                } else {
-                    0.0
-                }
-            }
+            RecordKind::Visits if repeated.is_some_and(|share| share >= REPEATED) => 0.5,
+            RecordKind::Visits => 0.0,
             _ => 0.0,
         }
     }

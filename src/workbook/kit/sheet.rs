@@ -45,7 +45,7 @@ pub struct Drawn {
 
 impl Drawn {
     /// A sheet of so many rows, on so many worksheets.
-    pub fn new<'d>(rows: usize, parts: usize, fill: Fill) -> Box<dyn Sheet + 'd> {
+    pub fn boxed<'d>(rows: usize, parts: usize, fill: Fill) -> Box<dyn Sheet + 'd> {
         Box::new(Drawn { rows, parts, fill })
     }
 }

@@ -35,7 +35,7 @@ const SPACE_PX: u32 = 8;
 
 /// The pages of the accounts of highest rank.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
-    Ok(Some(Drawn::new(0, facts.pages.len(), |sheet, context, part| match context.pages.get(part - 1) {
+    Ok(Some(Drawn::boxed(0, facts.pages.len(), |sheet, context, part| match context.pages.get(part - 1) {
         Some((account, _)) => fill(sheet, context, *account),
         None => Ok(()),
     })))

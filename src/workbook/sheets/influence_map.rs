@@ -38,7 +38,7 @@ fn accounts<'c>(plan: &'c Plan, pages: &'c [(usize, String)]) -> impl Iterator<I
 /// The sheet, where there are such accounts.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     let wanted = accounts(facts.plan, &facts.pages).next().is_some();
-    Ok(wanted.then(|| Drawn::new(0, 1, |sheet, context, _| fill(sheet, context))))
+    Ok(wanted.then(|| Drawn::boxed(0, 1, |sheet, context, _| fill(sheet, context))))
 }
 
 /// Fills the sheet.

@@ -27,7 +27,7 @@ const AROUND: usize = 4;
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     let rows = facts.plan.portfolio.rejected.len();
     let parts = parts(facts.plan, facts.rows_per_sheet()).len();
-    Ok((rows > 0).then(|| Drawn::new(rows, parts, fill)))
+    Ok((rows > 0).then(|| Drawn::boxed(rows, parts, fill)))
 }
 
 /// The groups of every sheet: as many rows as it holds.

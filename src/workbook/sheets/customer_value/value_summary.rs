@@ -16,6 +16,9 @@ use rust_xlsxwriter::Worksheet;
 const SUMMARY: u32 = 2;
 const ICEBERG: u32 = 14;
 
+/// What an item adds to a figure, money or a count.
+type Adds<'c> = Box<dyn Fn(&ValueItem) -> Option<f64> + 'c>;
+
 /// A figure of the summary: a sum over the items of an element.
 struct Figure<'c> {
     header: &'c str,
@@ -23,7 +26,7 @@ struct Figure<'c> {
     /// The formula, with the element's word.
     formula: Box<dyn Fn(&str) -> String + 'c>,
     /// What an item adds.
-    adds: Box<dyn Fn(&ValueItem) -> Option<f64> + 'c>,
+    adds: Adds<'c>,
 }
 
 /// The figures, from left to right.

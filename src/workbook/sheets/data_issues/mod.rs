@@ -37,7 +37,7 @@ const TABLES: [&str; 10] = [
 /// The sheet.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     let issues = facts.plan.issues().len();
-    Ok(Some(Drawn::new(issues, parts(issues, facts.rows_per_sheet()), fill)))
+    Ok(Some(Drawn::boxed(issues, parts(issues, facts.rows_per_sheet()), fill)))
 }
 
 /// On how many sheets the issues stand.

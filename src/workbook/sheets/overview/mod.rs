@@ -27,7 +27,7 @@ const DECISIONS: u32 = SEGMENTS + 7;
 
 /// The sheet.
 pub fn make<'d>(_facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
-    Ok(Some(Drawn::new(0, 1, |sheet, context, _| fill(sheet, context))))
+    Ok(Some(Drawn::boxed(0, 1, |sheet, context, _| fill(sheet, context))))
 }
 
 fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
