@@ -236,7 +236,7 @@ impl ColumnNames {
     }
 
     /// A text as headers and words are compared: [`plain`], in simplified characters.
-    /// No header or word is longer than [`LONGEST`]; of a longer text only the start is compared.
+    /// No header or word is longer than `LONGEST`; of a longer text only the start is compared.
     pub fn plain(&self, text: &str) -> String {
         let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
         self.traditional.fold(plain(&text[..end]))
