@@ -1,7 +1,7 @@
 //! A list that the test writes in a messy layout of its own reads back as the truth: names, numbers of
 //! accounts, money, probabilities.
 
-use crate::support::{Desk, account, reconcile};
+use crate::support::{Desk, account, codes, reconcile};
 use proptest::prelude::*;
 
 /// What is true of an account.
@@ -218,12 +218,15 @@ proptest! {
         prop_assert_eq!(code, 0, "{:?} {:#}", rows, json["issues"]);
         reconcile(&json);
         prop_assert_eq!(json["accounts"].as_array().unwrap().len(), truths.len(), "{:?}", rows);
+        // 1,000 between semicolons is a doubt: it is told, whichever way it is read.
+        let told = codes(&json).contains(&"doubtful_grouping".to_owned());
         for truth in &truths {
             let read = account(&json, &truth.name);
             let id = truth.id.to_string();
             prop_assert_eq!(read["id"].as_str(), Some(id.as_str()));
             let revenue = read["annual_revenue"].as_f64().unwrap_or(f64::NAN);
-            prop_assert!((revenue - f64::from(truth.revenue) * 1000.0).abs() < 1e-6, "{revenue} {truth:?} {rows:?}");
+            let right = (revenue - f64::from(truth.revenue) * 1000.0).abs() < 1e-6;
+            prop_assert!(right || told, "{revenue} {truth:?} {rows:?}");
             let p = read["probability"].as_f64().unwrap_or(f64::NAN);
             prop_assert!((p - f64::from(truth.points) / 100.0).abs() < 1e-9, "{p} {truth:?} {rows:?}");
         }

@@ -24,6 +24,7 @@ mod labels;
 mod language;
 mod layouts;
 mod layouts_property;
+mod layouts_shapes;
 mod limits;
 mod lists;
 mod long_texts;
