@@ -81,17 +81,15 @@ impl<'a> Evidence<'a> {
                         || open(Field::Amount)
                         || joined && self.speaks_of("deal"))
             }
-            // A line has a date, a document, goods, or its customer stands on several.
+            // A line has a date, a document, goods; yearly figures of one customer are added up as its own.
             RecordKind::Orders => {
                 let line = has(&[Field::Date, Field::Product])
                     || self.speaks_of("order_no")
                     || self.speaks_of("quantity");
-                let repeated = self.customers_repeat().is_some_and(|share| share >= REPEATED);
                 // Name alone may be goods; only companies, or a number beside it, make it the customer.
                 let joined =
                     joined && !(self.only_named(mapping) && self.companies(mapping, Field::Account) < 0.4);
-                let summed = has(&[Field::Amount]) || open(Field::Amount);
-                joined && (line || repeated && summed) || has(&[Field::Amount]) && has(&[Field::Date])
+                joined && line || has(&[Field::Amount]) && has(&[Field::Date])
             }
             RecordKind::Visits => joined && mapping.has(Field::Date),
             _ => false,
