@@ -2,10 +2,11 @@
 
 use super::args::{CheckArgs, Common};
 use super::console::{tell, tell_line};
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
 use super::job::{self, Earlier, Planned, Reading};
 use super::output::Outputs;
-use super::{Ending, reads, said, screen};
+use super::{reads, said, screen};
 use crate::config::Config;
 use crate::model::{Language, Portfolio};
 use crate::report::{json, money_lines, terminal};

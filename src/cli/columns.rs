@@ -2,10 +2,11 @@
 
 use super::args::{ColumnsArgs, Common};
 use super::console::{show, tell_line};
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
 use super::job::{self, Earlier, Reading};
 use super::output::{Outputs, STDOUT};
-use super::{Ending, reads, said, screen};
+use super::{reads, said, screen};
 use crate::import::mapping;
 use crate::report::{json, terminal};
 use std::io::Write;

@@ -2,10 +2,11 @@
 
 use super::args::{Common, CompareArgs};
 use super::console::{tell, tell_line};
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
 use super::job::{self, Earlier, Planned};
 use super::output::Outputs;
-use super::{Ending, reads, said, screen};
+use super::{reads, said, screen};
 use crate::config::Said;
 use crate::import::plan_day;
 use crate::method::comparison::compare;

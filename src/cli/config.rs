@@ -1,8 +1,8 @@
 //! `keyplan config`: prints the default settings, commented, as a `keyplan.toml` to edit.
 
-use super::Ending;
 use super::args::ConfigArgs;
 use super::console::show;
+use super::ending::Ending;
 use super::reads::{self, SETTINGS};
 use super::{help, job};
 use crate::config::{Config, Labels, RESOURCE_KEYS, Templates};

@@ -2,8 +2,9 @@
 
 use super::args::{Common, DemoArgs, PlanArgs, ReadArgs};
 use super::console::tell_line;
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
-use super::{Ending, job, output, plan, reads, said};
+use super::{job, output, plan, reads, said};
 use crate::config::Templates;
 use crate::model::Language;
 use crate::sample::{SampleWords, sample};

@@ -1,8 +1,8 @@
 //! The manual pages, one a command, in one language.
 
-use super::Ending;
 use super::args::ManArgs;
 use super::console::{show, tell_line};
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
 use super::help;
 use super::output::Outputs;

@@ -2,12 +2,13 @@
 
 use super::args::{Common, PlanArgs};
 use super::console::{tell, tell_line};
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
 use super::job::{self, Earlier, Planned, Reading};
 use super::output::Outputs;
 use super::progress::Bar;
 use super::split::{self, Part};
-use super::{Ending, reads, said, screen};
+use super::{reads, said, screen};
 use crate::model::Language;
 use crate::report::{csv, json, terminal};
 use crate::workbook::WorkbookOptions;

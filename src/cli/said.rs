@@ -37,7 +37,7 @@ fn message(error: &anyhow::Error, labels: &Labels) -> String {
 
 fn words(link: &(dyn std::error::Error + 'static), labels: &Labels) -> String {
     if let Some(said) = link.downcast_ref::<Said>() {
-        return said.text(labels);
+        return labels.said(said);
     }
     match link.downcast_ref::<Error>() {
         Some(error) => system(error, labels),

@@ -1,7 +1,7 @@
 //! `keyplan schema`: the JSON Schema of `--json`.
 
-use super::Ending;
 use super::console::show;
+use super::ending::Ending;
 
 /// Runs the command.
 pub fn run() -> anyhow::Result<Ending> {

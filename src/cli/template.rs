@@ -2,8 +2,9 @@
 
 use super::args::{Common, TemplateArgs};
 use super::console::tell_line;
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
-use super::{Ending, job, output, said};
+use super::{job, output, said};
 use crate::config::{Config, Templates};
 use crate::model::Language;
 use crate::sample::{SampleWords, complete, sample};

@@ -1,6 +1,6 @@
 //! Texts that a user reads, by key, in one language.
 
-use super::{toml_text, wrong};
+use super::{Said, toml_text, wrong};
 use crate::model::{Field, Issue, IssueCode, Note, RecordKind};
 use std::collections::BTreeMap;
 
@@ -61,6 +61,12 @@ impl Labels {
             })
             .collect();
         fill(self.text(key), &worded)
+    }
+
+    /// An error in this language, without what lies behind it.
+    pub fn said(&self, said: &Said) -> String {
+        let (key, args) = said.parts();
+        self.fill(key, args)
     }
 
     /// A note in this language.

@@ -1,7 +1,6 @@
 //! An error in words of the labels: it knows its text by key, and is put into words where its reader's language
 //! is known.
 
-use super::Labels;
 use std::error::Error;
 use std::fmt;
 use std::path::Path;
@@ -41,9 +40,9 @@ impl Said {
         Said { cause: Some(cause.into()), ..self }
     }
 
-    /// In words, without what lies behind it.
-    pub fn text(&self, labels: &Labels) -> String {
-        labels.fill(self.key, &self.args)
+    /// The label that says it, and what fills its places.
+    pub fn parts(&self) -> (&'static str, &[(&'static str, String)]) {
+        (self.key, &self.args)
     }
 
     /// As the error that ends a run.

@@ -8,11 +8,12 @@ mod one;
 
 use super::args::{Common, PlanArgs};
 use super::console::{tell, tell_line};
+use super::ending::Ending;
 use super::guard::{self, Output, Replaces};
 use super::job::{self, Prepared};
 use super::output::{self, Outputs};
 use super::progress::Bar;
-use super::{Ending, reads, screen};
+use super::{reads, screen};
 use crate::config::{OrSaid, Said};
 use crate::import::{self, raw};
 use crate::model::{BatchFile, BatchStatus, Language};

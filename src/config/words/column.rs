@@ -1,6 +1,7 @@
 //! What a column can be: what its header says, the field it is in each kind of list, and which kind it speaks for.
 
-use super::{Concept, Concepts, Word};
+use super::concept::{Concept, Concepts};
+use super::phrase::Word;
 use crate::config::wrong;
 use crate::model::{Field, RecordKind};
 use serde::Deserialize;

@@ -1,7 +1,8 @@
 //! Words to concepts. A text is cut into the fewest known words: Latin letters between spaces, signs and
 //! changes of case, Chinese and Japanese anywhere; compounds (Kundennummer, accountname) inside a word.
 
-use super::{Concept, Concepts, Phrase, Word};
+use super::concept::{Concept, Concepts};
+use super::phrase::{Phrase, Word};
 use crate::config::traditional::Traditional;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;

@@ -2,6 +2,7 @@
 //! a header becomes a phrase of concepts, a phrase the columns that it can mean.
 
 mod column;
+mod concept;
 mod dictionary;
 mod phrase;
 
@@ -13,35 +14,10 @@ use super::traditional::Traditional;
 use super::{toml_text, wrong};
 use crate::model::{Field, RecordKind};
 use column::RawColumn;
+use concept::{Concept, Concepts};
 use dictionary::Dictionary;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// A concept, by its place among all concepts.
-pub(super) type Concept = usize;
-/// Concepts as a set.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Concepts([u64; 8]);
-
-impl Concepts {
-    const MOST: usize = 512;
-
-    pub(super) fn insert(&mut self, concept: Concept) {
-        self.0[concept / 64] |= 1 << (concept % 64);
-    }
-
-    pub(super) fn contains(&self, concept: Concept) -> bool {
-        self.0[concept / 64] & (1 << (concept % 64)) != 0
-    }
-
-    pub(super) fn meets(&self, other: &Concepts) -> bool {
-        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
-    }
-
-    pub(super) fn add(&mut self, other: &Concepts) {
-        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a |= b);
-    }
-}
 
 /// Concepts that no list of words names: a number that is no year, a sign of per cent.
 const NUMERAL: &str = "numeral";
@@ -166,14 +142,5 @@ impl Words {
     /// Words of a concept in every language, as folded.
     pub fn words_of(&self, concept: &str) -> Vec<&str> {
         self.concepts.get(concept).map_or_else(Vec::new, |c| self.dictionary.words_of(*c))
-    }
-}
-
-impl Concepts {
-    /// Whether a word is nothing but noise.
-    fn is_empty_of(&self, noise: Concept) -> bool {
-        let mut rest = *self;
-        rest.0[noise / 64] &= !(1 << (noise % 64));
-        rest == Concepts::default()
     }
 }

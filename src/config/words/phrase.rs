@@ -1,6 +1,6 @@
 //! A header taken apart into words, each with the concepts that it may name.
 
-use super::{Concept, Concepts};
+use super::concept::{Concept, Concepts};
 
 /// A word of a header.
 #[derive(Debug, Clone, PartialEq)]
