@@ -60,6 +60,46 @@ codes! {
         ResourceStep = "resource_step",
         /// Cost of one unit of budget, money.
         BudgetUnitCost = "budget_unit_cost",
+        /// Days after its close date from which an open deal is overdue.
+        OverdueDays = "overdue_days",
+        /// Closed deals, or buyers, from which history gives a probability.
+        HistoryMinimum = "history_minimum",
+        /// Days from its start within which the previous window must have a line.
+        PreviousWindowSlack = "previous_window_slack",
+        /// Share of an account's orders whose profit must be known.
+        ProfitCoverage = "profit_coverage",
+        /// Months after which the newest date makes the data old.
+        DataAgeMonths = "data_age_months",
+        /// Share of the accounts that the back-test follows.
+        BackTestShare = "back_test_share",
+        /// Share of the accounts that must have what core is measured by.
+        BasisShare = "basis_share",
+        /// A laggard with so few visits is never over-served.
+        OverServedVisits = "over_served_visits",
+        /// Visit share beside gross-profit share from which a laggard is over-served.
+        OverServedRatio = "over_served_ratio",
+        /// Loss of revenue, of the previous one, that makes a great account losing.
+        LosingDrop = "losing_drop",
+        /// Share of the accounts that count as great for that.
+        LosingRankShare = "losing_rank_share",
+        /// Visits shared out where no list, setting or account states a resource.
+        NotionalVisits = "notional_visits",
+        /// Share of the money used now from which a change is a decision.
+        DecisionShare = "decision_share",
+        /// Least change in money that is a decision.
+        DecisionLeast = "decision_least",
+        /// Days until a decision is due.
+        DecisionDueDays = "decision_due_days",
+        /// Up to so many accounts of one kind have a line each.
+        DecisionsSingle = "decisions_single",
+        /// Lines that one account has at most.
+        DecisionsPerAccount = "decisions_per_account",
+        /// Products looked at for whitespace.
+        WhitespaceProducts = "whitespace_products",
+        /// Buying peers that whitespace needs.
+        WhitespacePeers = "whitespace_peers",
+        /// Share of the peers that buy a product from which its absence is a gap.
+        WhitespaceShare = "whitespace_share",
         /// Alliance level from which the six conditions must be met.
         AllianceGateLevel = "alliance_gate_level",
         /// Decisions to take that the Overview shows.
@@ -84,7 +124,7 @@ pub struct ParameterSpec {
     pub min: f64,
     /// Largest allowed.
     pub max: f64,
-    /// `fraction`, `money`, `months`, `score`, `accounts`.
+    /// `fraction`, `money`, `months`, `score`, `accounts` … (labels `workbook.unit`).
     pub unit: String,
 }
 

@@ -50,6 +50,10 @@ pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
         }
     }
     into.extra.sort_by_key(|(column, _)| *column);
+    into.unreadable.extend(later.unreadable);
+    // What another row states is read.
+    let unread = std::mem::take(&mut into.unreadable);
+    into.unreadable = unread.into_iter().filter(|field| into.get(*field).is_none()).collect();
     conflicts
 }
 

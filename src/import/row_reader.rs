@@ -4,7 +4,7 @@ use super::cells::{self, DateOrder, Decimal, Unread, shown};
 use super::raw_sheet::{Cell, FormatHint, RawRow};
 use super::sheet_plan::{FieldColumn, SheetPlan};
 use crate::config::{name_key, plain};
-use crate::model::{CellPlace, Field, Issue, IssueCode, Scale, Score, Severity, SourceRow};
+use crate::model::{CellPlace, Field, Issue, IssueCode, RecordKind, Scale, Score, Severity, SourceRow};
 use chrono::NaiveDate;
 
 /// Fields whose merged cell speaks for all the rows it covers; money and counts would count twice.
@@ -19,6 +19,15 @@ const COVERED: &[Field] = &[
     Field::Domain,
     Field::Date,
     Field::Stage,
+];
+
+/// What EV is made of: one of an account that cannot be read leaves it without EV.
+const EXPECTED: &[Field] = &[
+    Field::RepeatSales,
+    Field::NewBusiness,
+    Field::Probability,
+    Field::ProbabilityRepeat,
+    Field::ProbabilityNew,
 ];
 
 /// So many rows in turn may repeat one value by ditto marks.
@@ -58,9 +67,12 @@ impl<'a> RowReader<'a> {
         self.plan.source(self.row.number)
     }
 
-    /// Whether an error makes the row unusable.
+    /// Whether an error makes the row unusable. An account with a figure that cannot be read is planned without EV.
     pub fn rejected(&self) -> bool {
-        self.issues.iter().any(|i| i.code.severity() == Severity::Error)
+        let unranks = |i: &Issue| {
+            self.plan.kind == RecordKind::Accounts && i.field.is_some_and(|f| EXPECTED.contains(&f))
+        };
+        self.issues.iter().any(|i| i.code.severity() == Severity::Error && !unranks(i))
     }
 
     fn cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
@@ -274,6 +286,7 @@ impl<'a> RowReader<'a> {
             .issue(IssueCode::ImpossibleAmount, Some(field))
             .with("field", format!("@field.{}", field.code()));
         self.issues.push(issue);
+        self.unreadable.push(field);
         None
     }
 

@@ -30,6 +30,7 @@ pub static OPPORTUNITIES: Table = Table {
         Column::computed("open_amount"),
         Column::computed("stage_line").maybe(),
         Column::computed("kind_used").maybe(),
+        Column::computed("own_chance").maybe(),
     ],
 };
 
@@ -55,6 +56,7 @@ pub static RESOURCES: Table = Table {
         Column::computed("current"),
         Column::computed("recommended"),
         Column::computed("reserve"),
+        Column::computed("keeps").maybe(),
         Column::computed("kept").maybe(),
         Column::computed("missing").maybe(),
     ],

@@ -73,8 +73,7 @@ pub fn advise(portfolio: &Portfolio, results: Results<'_>, config: &Config, toda
             alliance(record.alliance_level, record.alliance_target, &record.conditions, gate, &config.rules);
         let recommended = budget.and_then(|b| results.resources.uses[place][b].recommended);
         let entered: Vec<&PlanItem> = items[at].iter().copied().filter(|i| is_entered(i)).collect();
-        let limit = recommended.or(record.current_budget);
-        let completeness = planned.then(|| completeness(record, &goals[at], &entered, limit, today));
+        let completeness = planned.then(|| completeness(record, &goals[at], &entered, recommended, today));
         let begun = completeness.as_ref().filter(|_| !entered.is_empty() || !goals[at].is_empty());
         let flags = &results.companies[place].flags;
         let decision = results.decided[place].decision;

@@ -1,23 +1,53 @@
 //! Resource allocation (METHOD §4) (S): floor + (capacity − Σ floors) × RV, cut at the cap, in whole
-//! steps by largest remainder. What caps cut, and what is smaller than a step, is reserve.
+//! steps by largest remainder. What caps cut, and what is smaller than a step, is reserve. An account without RV
+//! keeps what it has; one that its decision takes from gets no more than that.
 
 use crate::model::rounding::{comparable_money, comparable_quota};
 
 /// What an account may claim of a resource.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Claim {
-    /// RV, 0…1; none: the floor alone.
+    /// RV, 0…1; none: it has no share beyond its floor.
     pub relative_value: Option<f64>,
     /// Least amount.
     pub floor: f64,
-    /// Most amount; one below the floor counts as the floor.
+    /// What an account without RV uses now, and keeps where the capacity allows it.
+    pub kept: Option<f64>,
+    /// Most amount that the settings allow it.
     pub cap: Option<f64>,
+    /// Most amount because its decision takes away: what it uses now.
+    pub held: Option<f64>,
+}
+
+impl Claim {
+    /// Most steps; a cap rounds down.
+    fn most(&self, step: f64) -> Option<f64> {
+        [self.cap, self.held].into_iter().flatten().map(|cap| whole_steps(cap, step)).reduce(f64::min)
+    }
+
+    /// Least steps: a floor rounds up, and one above the cap becomes the cap.
+    fn least(&self, amount: f64, step: f64) -> f64 {
+        let floor = comparable_quota(amount / step).ceil();
+        self.most(step).map_or(floor, |most| floor.min(most))
+    }
+}
+
+fn whole_steps(amount: f64, step: f64) -> f64 {
+    comparable_quota(amount / step).floor()
 }
 
 /// A resource shared out, with its working: all in steps but for the amounts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Allocation {
-    /// Floors in whole steps, in the order of the claims.
+    /// Most of every account, in the order of the claims; none: no limit.
+    pub most: Vec<Option<f64>>,
+    /// Floors, were accounts without RV to keep what they have.
+    pub keeping: Vec<f64>,
+    /// Floors as they are set.
+    pub own: Vec<f64>,
+    /// They do keep it: the capacity allows it.
+    pub keeps: bool,
+    /// Floors in force.
     pub floors: Vec<f64>,
     /// Steps that all floors take.
     pub kept: f64,
@@ -38,7 +68,7 @@ pub struct Shared {
     pub amounts: Vec<f64>,
     /// Capacity − Σ amounts.
     pub reserve: f64,
-    /// A cap cut something off.
+    /// A cap of the settings cut something off.
     pub capped: bool,
 }
 
@@ -48,34 +78,41 @@ pub struct Infeasible(pub f64);
 
 /// Shares `capacity` out in steps of `step` > 0; claims stand in METHOD's Order, which breaks ties.
 pub fn allocate(capacity: f64, step: f64, claims: &[Claim]) -> Allocation {
-    let steps = |amount: f64| comparable_quota(amount / step);
-    let floors: Vec<f64> = claims.iter().map(|c| steps(c.floor).ceil()).collect();
+    let units = comparable_quota(capacity / step);
+    // An account without RV keeps what it has, unless there is not enough for that.
+    let keeping = |c: &Claim| c.least(c.kept.filter(|_| c.relative_value.is_none()).unwrap_or(c.floor), step);
+    let most: Vec<Option<f64>> = claims.iter().map(|c| c.most(step)).collect();
+    let keeping: Vec<f64> = claims.iter().map(keeping).collect();
+    let own: Vec<f64> = claims.iter().map(|c| c.least(c.floor, step)).collect();
+    let keeps = keeping.iter().sum::<f64>() <= units;
+    let floors = if keeps { keeping.clone() } else { own.clone() };
     let kept: f64 = floors.iter().sum();
-    let units = steps(capacity);
+    let working = |floors, shared| Allocation { most, keeping, own, keeps, floors, kept, shared };
     if kept > units {
-        return Allocation { floors, kept, shared: Err(Infeasible(kept * step - capacity)) };
+        return working(floors, Err(Infeasible(kept * step - capacity)));
     }
-    let mut capped = false;
+    let (mut capped, mut cut) = (false, 0.0);
     let quotas: Vec<f64> = claims
         .iter()
         .zip(&floors)
         .map(|(claim, floor)| {
             let quota = comparable_quota(floor + (units - kept) * claim.relative_value.unwrap_or(0.0));
-            match claim.cap.map(|cap| steps(cap).floor().max(*floor)) {
-                Some(cap) if cap < quota => {
-                    capped = true;
-                    cap
-                }
-                _ => quota,
-            }
+            capped |= claim.cap.is_some_and(|cap| whole_steps(cap, step) < quota);
+            let under = claim.most(step).map_or(quota, |most| most.min(quota));
+            cut += quota - under;
+            under
         })
         .collect();
-    let Rounded { whole, places, missing } = largest_remainder(&quotas, units);
+    let ranked = claims.iter().any(|c| c.relative_value.is_some_and(|rv| rv > 0.0));
+    // RV sums to 1: what the caps leave is given out. Rounding every quota must not lose a step of it.
+    let given =
+        if ranked && cut < TRACE { units } else { comparable_money(if ranked { units - cut } else { kept }) };
+    let Rounded { whole, places, missing } = largest_remainder(&quotas, given);
     let amounts: Vec<f64> = whole.iter().map(|w| w * step).collect();
     let reserve = capacity - amounts.iter().sum::<f64>();
     // A trace left by summing is no reserve.
     let reserve = if reserve.abs() < step * 1e-6 { 0.0 } else { reserve };
-    Allocation { floors, kept, shared: Ok(Shared { quotas, places, missing, amounts, reserve, capped }) }
+    working(floors, Ok(Shared { quotas, places, missing, amounts, reserve, capped }))
 }
 
 /// Quotas in whole numbers.
@@ -89,13 +126,13 @@ pub struct Rounded {
     pub missing: f64,
 }
 
-/// Quotas to whole numbers with the same total, rounded down: the largest remainders go up, ties in order.
-/// `units` is what they add up to where nothing is cut; rounding every quota must not lose a step of it.
-pub fn largest_remainder(quotas: &[f64], units: f64) -> Rounded {
+/// A cut of so few steps is none: rounding may leave as much.
+const TRACE: f64 = 5e-6;
+
+/// Quotas to whole numbers with their total, rounded down: the largest remainders go up, ties in order.
+pub fn largest_remainder(quotas: &[f64], total: f64) -> Rounded {
     let mut whole: Vec<f64> = quotas.iter().map(|q| q.floor()).collect();
-    let sum: f64 = quotas.iter().sum();
-    let total = if (sum - units).abs() < 0.0005 { units } else { comparable_money(sum) }.floor();
-    let missing = (total - whole.iter().sum::<f64>()).max(0.0);
+    let missing = (total.floor() - whole.iter().sum::<f64>()).max(0.0);
     let remainder = |at: &usize| comparable_quota(quotas[*at] - quotas[*at].floor());
     let mut order: Vec<usize> = (0..quotas.len()).filter(|at| remainder(at) > 0.0).collect();
     order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(b)));
@@ -114,7 +151,7 @@ mod tests {
     use super::{Claim, Infeasible, allocate, largest_remainder};
 
     fn claim(relative_value: f64, floor: f64, cap: Option<f64>) -> Claim {
-        Claim { relative_value: Some(relative_value), floor, cap }
+        Claim { relative_value: Some(relative_value), floor, cap, ..Claim::default() }
     }
 
     #[test]
@@ -136,6 +173,32 @@ mod tests {
         let claims = [claim(0.5, 6.0, None), claim(0.5, 6.0, None)];
         assert_eq!(allocate(10.0, 1.0, &claims).shared, Err(Infeasible(2.0)));
         assert_eq!(allocate(12.0, 1.0, &claims).shared.unwrap().amounts, [6.0, 6.0]);
+    }
+
+    #[test]
+    fn a_floor_above_its_cap_becomes_the_cap_before_floors_are_summed() {
+        let claims = [claim(0.5, 9.0, Some(4.0)), claim(0.5, 6.0, None)];
+        let found = allocate(10.0, 1.0, &claims);
+        assert_eq!((found.floors, found.kept), (vec![4.0, 6.0], 10.0));
+        assert_eq!(found.shared.unwrap().amounts, [4.0, 6.0]);
+    }
+
+    #[test]
+    fn what_has_no_relative_value_keeps_what_it_has_where_there_is_enough() {
+        let unranked = Claim { kept: Some(2.5), floor: 1.0, ..Claim::default() };
+        let found = allocate(10.0, 1.0, &[claim(1.0, 0.0, None), unranked]);
+        assert_eq!(found.shared.unwrap().amounts, [7.0, 3.0]);
+        let found = allocate(10.0, 1.0, &[claim(1.0, 8.0, None), unranked]);
+        assert_eq!(found.shared.unwrap().amounts, [9.0, 1.0], "its own floor");
+        let cut = Claim { cap: Some(2.0), ..unranked };
+        assert_eq!(allocate(10.0, 1.0, &[cut]).shared.unwrap().amounts, [2.0]);
+    }
+
+    #[test]
+    fn what_a_decision_takes_away_is_reserve_without_a_warning() {
+        let held = Claim { held: Some(2.5), ..claim(0.5, 0.0, None) };
+        let found = allocate(10.0, 1.0, &[held, claim(0.5, 0.0, None)]).shared.unwrap();
+        assert_eq!((found.amounts, found.reserve, found.capped), (vec![2.0, 5.0], 3.0, false));
     }
 
     #[test]

@@ -1,19 +1,25 @@
 //! The rules applied in turn: revenue, expected value, order, relative value, segments, commitment.
 
 use super::account_advice::{Advice, Results, advise};
+use super::age::age;
+use super::back_test::back_test;
+use super::chances::Chances;
 use super::concentration::concentration;
-use super::decision::{Decided, decisions};
+use super::decision::{Decided, decisions, list_margin};
 use super::diagnosis::{Member, diagnosis};
-use super::expected_value::expected_value;
-use super::findings::findings;
+use super::expected_value::{Split, expected_value};
+use super::findings::{Scene, findings};
 use super::gaps::gaps;
+use super::history::{AccountHistory, History, counted, history, lines};
 use super::people::{Company, People, people};
-use super::pipeline::{overdue, pipelines};
-use super::potential::{Potential, basis, candidate, potentials, quota};
+use super::pipeline::pipelines;
+use super::potential::{Candidate, Potential, basis, candidate, mean_revenue, potentials, quota, trends};
 use super::ranking::{Ranked, Valued, ranked};
-use super::resources::{ResourcePlan, ResourceUse, resources};
-use super::revenue::revenues;
+use super::resources::{ResourcePlan, ResourceUse, cost_per_visit, resources};
+use super::revenue::{left_out, revenue};
 use super::visits::visits;
+use super::whitespace::{self, products};
+use super::windows::Windows;
 use super::{AccountPlan, PersonPlan, Plan, Totals, commitment::commitment};
 use crate::config::{Config, Parameter};
 use crate::model::{
@@ -26,34 +32,38 @@ use std::collections::{BTreeMap, HashSet};
 /// Computes the plan of a portfolio. The order of accounts, persons and rows in the portfolio changes
 /// nothing but the sources; neither does the number of threads.
 pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan {
-    let found = revenues(&portfolio, &config.settings, &config.rules);
-    let visited = visits(&portfolio, &config.settings);
-    let (pipeline, pipeline_issues) = pipelines(&portfolio, &config.settings, &config.rules);
-    let valued = found.accounts.par_iter().enumerate().map(|(at, revenue)| {
-        let (own, deals) = (&portfolio.accounts[at], pipeline.get(&at));
-        let value = expected_value(own, revenue.annual_revenue, deals, &config.settings);
-        Valued { account: at, revenue: *revenue, visits: visited.accounts[at], value }
-    });
-    let accounts = ranked(&portfolio, valued.collect());
-    let potentials = potentials(&portfolio, &accounts, &config.settings);
-    let segments: Vec<Segment> = potentials.iter().map(|p| p.segment).collect();
-    let shared = resources(&portfolio, &accounts, &segments, &config.settings);
-    let decided = decisions(&portfolio, &accounts, &potentials, &shared, &config.rules);
-    let People { companies, persons, issues } = people(&portfolio, &accounts, &shared, config, today);
+    let settings = &config.settings;
+    let lines = lines(&portfolio, &config.rules);
+    let windows = Windows::of(lines.iter().filter_map(|l| l.date), today, settings);
+    let counted = counted(&lines, windows.as_ref(), today);
+    let history = history(&portfolio, &lines, &counted, windows, config);
+    let chances = Chances::new(&history, settings);
+    let (accounts, mut found) = valued(&portfolio, &history, &chances, config, today);
+    let accounts = ranked(&portfolio, accounts);
+    let cost_per_visit = cost_per_visit(&portfolio, settings);
+    let potentials = potentials(&portfolio, &accounts, cost_per_visit, settings);
+    let trends = trends(&accounts, &potentials, settings);
+    let shared = resources(&portfolio, &accounts, &potentials, settings);
+    let decided = decisions(&portfolio, &accounts, &potentials, &shared, (&config.rules, settings));
+    let People { companies, persons, issues } =
+        people(&portfolio, (&accounts, &trends), &shared, config, today);
     let results =
         Results { accounts: &accounts, resources: &shared, decided: &decided, companies: &companies };
     let advice = advise(&portfolio, results, config, today);
+    let segments: Vec<Segment> = potentials.iter().map(|p| p.segment).collect();
+    let products = products(&lines, &counted, &history, settings);
+    let gaps = whitespace::gaps(&portfolio, &accounts, &segments, &history, products.as_ref(), settings);
+    let left_out = left_out(&lines, &counted, &history, today);
+    let candidates: Vec<Candidate> = accounts.iter().map(candidate).collect();
+    let (basis, mean_revenue) =
+        (basis(&candidates, settings), mean_revenue(candidates.iter().filter_map(|a| a.annual_revenue)));
+    found.rows.extend(left_out.rows);
+    found.issues.extend(left_out.issues);
     portfolio.issues.extend(shared.issues);
     portfolio.issues.extend(issues);
-    portfolio.issues.extend(overdue(&portfolio, config, today));
     portfolio.issues.extend(found.issues);
-    portfolio.issues.extend(pipeline_issues);
-    portfolio.issues.extend(visited.issues);
-    account_for_rows(&mut portfolio, &found.outside);
-    account_for_rows(&mut portfolio, &visited.outside);
+    account_for_rows(&mut portfolio, &found.rows);
     portfolio.issues.extend(conflicts(&portfolio, config));
-    let candidates: Vec<_> = accounts.iter().map(|a| candidate(&portfolio, a)).collect();
-    let basis = basis(&candidates);
     let accounts = accounts
         .into_iter()
         .zip(potentials)
@@ -61,46 +71,104 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
         .zip(decided)
         .zip(companies)
         .zip(advice)
-        .map(|(((((ranked, potential), uses), decided), company), advice)| {
-            account_plan(ranked, potential, uses, decided, company, advice)
+        .zip(gaps)
+        .map(|((((((ranked, potential), uses), decided), company), advice), gaps)| {
+            let past = history.accounts[ranked.own.account].clone();
+            account_plan((ranked, past), potential, uses, decided, company, (advice, gaps))
         })
         .collect();
-    finish(portfolio, accounts, persons, shared.planned, (found.period, basis), config, today)
+    let results = Computed { accounts, persons, resources: shared.planned, history, chances };
+    finish(portfolio, results, (basis, mean_revenue, cost_per_visit), config, today)
+}
+
+/// Rows that count for nothing, and what is to be said.
+#[derive(Default)]
+struct Found {
+    rows: Vec<SourceRow>,
+    issues: Vec<Issue>,
+}
+
+/// Revenue, visits and expected value of every account, in the order of the portfolio.
+fn valued(
+    portfolio: &Portfolio,
+    history: &History,
+    chances: &Chances,
+    config: &Config,
+    today: NaiveDate,
+) -> (Vec<Valued>, Found) {
+    let visited = visits(portfolio, today);
+    let (pipeline, issues) = pipelines(portfolio, chances, config, today);
+    let valued = portfolio.accounts.par_iter().enumerate().map(|(at, own)| {
+        let revenue = revenue(own, &history.accounts[at], history.windows.as_ref());
+        let value = expected_value((at, own), revenue.annual_revenue, pipeline.get(&at), chances);
+        Valued { account: at, revenue, visits: visited.accounts[at], value }
+    });
+    let mut found = Found { rows: visited.outside, issues };
+    found.issues.extend(visited.issues);
+    (valued.collect(), found)
+}
+
+/// What the rules computed, account by account and for the list.
+struct Computed {
+    accounts: Vec<AccountPlan>,
+    persons: Vec<PersonPlan>,
+    resources: Vec<ResourcePlan>,
+    history: History,
+    chances: Chances,
 }
 
 fn finish(
     mut portfolio: Portfolio,
-    accounts: Vec<AccountPlan>,
-    persons: Vec<PersonPlan>,
-    resources: Vec<ResourcePlan>,
-    (order_period, basis): (Option<(NaiveDate, NaiveDate)>, Basis),
+    computed: Computed,
+    (basis, mean_revenue, cost_per_visit): (Basis, Option<f64>, Option<f64>),
     config: &Config,
     today: NaiveDate,
 ) -> Plan {
+    let Computed { accounts, persons, resources, history, chances } = computed;
     let totals = totals(&accounts);
     if totals.expected_value.is_none_or(|v| v <= 0.0) && !accounts.is_empty() {
-        portfolio.issues.push(Issue::new(IssueCode::NoExpectedValue, CellPlace::default()));
+        let potential = accounts.iter().any(|a| a.sales_potential.is_some_and(|sp| sp > 0.0));
+        let reason = if potential { "no_chance" } else { "no_potential" };
+        let issue = Issue::new(IssueCode::NoExpectedValue, CellPlace::default());
+        portfolio.issues.push(issue.with("reason", format!("@no_expected_value.{reason}")));
     }
-    let gaps = gaps(&portfolio, &totals);
+    let age = age(&portfolio, config, today);
+    portfolio.issues.extend(age.issue());
+    let gaps = gaps(&portfolio, &totals, cost_per_visit);
     for gap in &gaps {
         let issue = Issue::new(IssueCode::MissingColumn, CellPlace::default());
         portfolio.issues.push(issue.with("unlocks", format!("@workbook.missing.{gap}")));
     }
-    let share = config.settings.get(Parameter::ConcentrationShare);
+    let settings = &config.settings;
+    let share = settings.get(Parameter::ConcentrationShare);
     let column = |field: fn(&AccountPlan) -> Option<f64>| accounts.iter().map(field).collect::<Vec<_>>();
     let members: Vec<Member> = accounts.iter().map(member).collect();
+    let scene = Scene {
+        portfolio: &portfolio,
+        accounts: &accounts,
+        persons: &persons,
+        resources: &resources,
+        settings,
+        today,
+    };
     Plan {
         gaps,
         totals,
         basis,
-        core_quota: quota(config.settings.get(Parameter::CoreShare), accounts.len()),
-        growth_quota: quota(config.settings.get(Parameter::GrowthRankShare), accounts.len()),
+        core_quota: quota(settings.get(Parameter::CoreShare), accounts.len()),
+        growth_quota: quota(settings.get(Parameter::GrowthRankShare), accounts.len()),
         ev_concentration: concentration(&column(|a| a.expected_value), share),
         profit_concentration: concentration(&column(|a| a.gross_profit), share),
-        diagnosis: diagnosis(&members, &config.settings),
-        findings: findings(&accounts, &resources, config.settings.get(Parameter::FindingsShown) as usize),
+        diagnosis: diagnosis(&members, settings),
+        findings: findings(scene),
+        mean_revenue,
+        list_margin: list_margin(accounts.iter().map(|a| (a.gross_profit, a.annual_revenue))),
+        cost_per_visit,
+        back_test: back_test(&portfolio, &history, settings),
+        age,
+        history,
+        chances,
         resources,
-        order_period,
         today,
         portfolio,
         accounts,
@@ -110,18 +178,25 @@ fn finish(
 
 /// The results of all rules on one account.
 fn account_plan(
-    Ranked { own, standing }: Ranked,
+    (Ranked { own, standing }, history): (Ranked, AccountHistory),
     potential: Potential,
     resources: Vec<ResourceUse>,
     decided: Decided,
     company: Company,
-    advice: Advice,
+    (advice, whitespace): (Advice, Vec<whitespace::Gap>),
 ) -> AccountPlan {
+    let mut derived = own.revenue.derived;
+    derived.extend(own.value.derived.iter().map(|d| d.field));
     AccountPlan {
         account: own.account,
         order: standing.order,
         annual_revenue: own.revenue.annual_revenue,
         revenue_source: own.revenue.source,
+        previous_revenue: own.revenue.previous_revenue,
+        growth_rate: own.revenue.growth_rate,
+        last_order: own.revenue.last_order,
+        order_count: own.revenue.order_count,
+        history,
         gross_profit: own.revenue.gross_profit,
         visits: own.visits,
         repeat_sales: own.value.repeat_sales,
@@ -138,7 +213,12 @@ fn account_plan(
         value_index: standing.value_index,
         rank: standing.rank,
         cumulative_share: standing.cumulative_share,
+        assumes_probability: own.value.assumes_probability(),
         assumed: own.value.assumed,
+        derived,
+        derived_chances: own.value.derived,
+        split: own.value.split,
+        unreadable: own.value.unreadable,
         segment: potential.segment,
         segment_reason: potential.reason,
         core_place: potential.core_place,
@@ -152,6 +232,9 @@ fn account_plan(
         persons: company.persons,
         resources,
         margin: decided.margin,
+        own_margin: decided.own_margin,
+        break_even: decided.break_even,
+        change: decided.change,
         resource_cost: decided.resource_cost,
         expected_roi: decided.expected_roi,
         decision: decided.decision,
@@ -164,6 +247,7 @@ fn account_plan(
         iceberg: advice.iceberg,
         completeness: advice.completeness,
         proposals: advice.proposals,
+        whitespace,
     }
 }
 
@@ -237,12 +321,21 @@ pub(super) fn totals(accounts: &[AccountPlan]) -> Totals {
         let known: Vec<f64> = accounts.iter().filter_map(field).collect();
         (!known.is_empty()).then(|| known.iter().sum::<f64>())
     };
+    let total = |field: &dyn Fn(&AccountPlan) -> f64| accounts.iter().map(field).sum::<f64>();
     Totals {
         annual_revenue: sum(&|a| a.annual_revenue),
         gross_profit: sum(&|a| a.gross_profit),
         sales_potential: sum(&|a| a.sales_potential),
         expected_value: sum(&|a| a.expected_value),
         visits: sum(&|a| a.visits),
+        split: Split {
+            entered: total(&|a| a.split.entered),
+            derived: total(&|a| a.split.derived),
+            assumed: total(&|a| a.split.assumed),
+            overdue: total(&|a| a.split.overdue),
+        },
+        unranked_revenue: total(&|a| a.annual_revenue.filter(|_| a.unreadable).unwrap_or(0.0)),
+        growth_known: accounts.iter().any(|a| a.growth_rate.is_some()),
         assumed_values: accounts.iter().map(|a| a.assumed.len() as u64).sum(),
     }
 }

@@ -7,16 +7,16 @@ use crate::model::rounding::comparable_quota;
 pub struct Concentration {
     /// Fewest accounts that together make the share asked for.
     pub accounts: u32,
-    /// Their share of all accounts, 0…1.
+    /// Their share of the accounts whose value is known, 0…1.
     pub account_share: f64,
     /// Gini coefficient, 0 = equal … 1 = all in one; negative values count as 0.
     pub gini: f64,
 }
 
-/// Concentration of `values` (blank and negative count as 0) at `share` of their sum.
+/// Concentration of the known `values` (negative ones count as 0) at `share` of their sum.
 /// None if the sum is not positive.
 pub fn concentration(values: &[Option<f64>], share: f64) -> Option<Concentration> {
-    let mut sorted: Vec<f64> = values.iter().map(|v| v.unwrap_or(0.0).max(0.0)).collect();
+    let mut sorted: Vec<f64> = values.iter().flatten().map(|v| v.max(0.0)).collect();
     sorted.sort_by(|a, b| b.total_cmp(a));
     let total: f64 = sorted.iter().sum();
     if total <= 0.0 || !total.is_finite() {

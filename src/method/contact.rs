@@ -14,7 +14,8 @@ pub struct Contact {
     pub stated: Option<CommitmentLevel>,
     /// Mode in which the account is sold to, else the one that matches its value orientation.
     pub mode: Option<SellingMode>,
-    /// Somebody below this person blocks: a gatekeeper, a roadblock, or an obstructionist who does not decide.
+    /// Somebody else blocks: a gatekeeper or roadblock who is not on our side, or an obstructionist who does not
+    /// decide.
     pub blocked_below: bool,
     /// A champion or supporter reaches this person.
     pub has_route: bool,
@@ -36,6 +37,8 @@ fn trigger(strategy: ContactSubStrategy, c: &Contact) -> Option<ContactTrigger> 
     let when = |condition: bool, trigger: T| condition.then_some(trigger);
     let strategic = c.mode == Some(SellingMode::Strategic);
     match strategy {
+        // Who is on our side and acts is asked to help before anything else.
+        ContactSubStrategy::Champion => when(c.level == CommitmentLevel::Champion, T::IsChampion),
         // Selling high means to those who decide.
         ContactSubStrategy::SellHigh => when(c.role.decides() && strategic, T::StrategicMode)
             .or(when(c.role.decides() && c.blocked_below, T::BlockedBelow)),
@@ -49,7 +52,6 @@ fn trigger(strategy: ContactSubStrategy, c: &Contact) -> Option<ContactTrigger> 
             when(c.role == Role::Approver && !c.has_counterpart, T::NoCounterpart)
         }
         ContactSubStrategy::NewFace => when(c.stale, T::StaleContact).or(when(soured(c), T::Soured)),
-        ContactSubStrategy::Champion => when(c.level == CommitmentLevel::Champion, T::IsChampion),
         ContactSubStrategy::InternalFollowUp => when(c.level == CommitmentLevel::Supporter, T::IsSupporter),
         ContactSubStrategy::Accelerate => when(c.closes_soon, T::ClosesSoon),
         ContactSubStrategy::Entertainment => None,
@@ -87,9 +89,9 @@ mod tests {
         assert_eq!(
             sub_strategies(&Contact { mode: Some(SellingMode::Strategic), ..approver }),
             [
+                (S::Champion, T::IsChampion),
                 (S::SellHigh, T::StrategicMode),
-                (S::LevelMatching, T::NoCounterpart),
-                (S::Champion, T::IsChampion)
+                (S::LevelMatching, T::NoCounterpart)
             ]
         );
         let doubter = Contact { level: CommitmentLevel::Doubter, closes_soon: true, ..NOBODY };

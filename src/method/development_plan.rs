@@ -23,7 +23,7 @@ codes! {
         ActionIncomplete = "action_incomplete",
         /// No budget.
         NoBudget = "no_budget",
-        /// A budget item without amount, or more than the account's budget.
+        /// A budget item without amount, or a sum above the recommended budget or below that of the actions.
         BudgetDoesNotAddUp = "budget_does_not_add_up",
         /// Not approved.
         NotApproved = "not_approved",
@@ -89,7 +89,7 @@ impl Completeness {
     }
 }
 
-/// Checks one account's plan. `budget` is the amount its budget items may reach: recommended, else current.
+/// Checks one account's plan. `budget` is the recommended amount, which its budget items may not exceed.
 pub fn completeness(
     account: &Account,
     goals: &[&Goal],
@@ -109,7 +109,7 @@ pub fn completeness(
     let described = described(account);
     missing(PlanGap::TargetNotDescribed, described < 1.0);
     missing(PlanGap::NoProblem, of(PlanPart::Problems).next().is_none());
-    let answered: Vec<bool> = of(PlanPart::Problems).map(|p| is_answered(p, items)).collect();
+    let answered = answered(items);
     missing(PlanGap::ProblemUnanswered, answered.contains(&false));
     missing(PlanGap::NoStrategy, of(PlanPart::Strategy).next().is_none());
     missing(PlanGap::NoAction, of(PlanPart::Actions).next().is_none());
@@ -117,9 +117,11 @@ pub fn completeness(
     missing(PlanGap::ActionIncomplete, ready.contains(&false));
     let funded: Vec<Option<f64>> = of(PlanPart::Budget).map(|b| b.amount).collect();
     let spent: f64 = funded.iter().flatten().sum();
-    let too_much = budget.is_some_and(|b| comparable_money(spent) > comparable_money(b));
+    let needed: f64 = of(PlanPart::Actions).filter_map(|a| a.amount).sum();
+    let wrong = budget.is_some_and(|b| comparable_money(spent) > comparable_money(b))
+        || comparable_money(spent) < comparable_money(needed);
     missing(PlanGap::NoBudget, funded.is_empty());
-    missing(PlanGap::BudgetDoesNotAddUp, funded.contains(&None) || (too_much && !funded.is_empty()));
+    missing(PlanGap::BudgetDoesNotAddUp, funded.contains(&None) || (wrong && !funded.is_empty()));
     let approval = approval(items);
     missing(PlanGap::NotApproved, approval < 1.0);
     let execution = execution(items);
@@ -134,7 +136,7 @@ pub fn completeness(
         share(&answered),
         begun(of(PlanPart::Strategy).next().is_some()),
         share(&ready),
-        if too_much { budgeted.min(0.5) } else { budgeted },
+        if wrong { budgeted / 2.0 } else { budgeted },
         approval,
         execution,
         review,
@@ -163,26 +165,25 @@ fn goal_share(goals: &[&Goal]) -> f64 {
     }))
 }
 
-/// A problem is answered by a strategy or action that names it, or, where nothing names anything, by any.
-fn is_answered(problem: &PlanItem, items: &[&PlanItem]) -> bool {
+/// Which problems are answered: those that a strategy or action names; where none names any, one answers all.
+fn answered(items: &[&PlanItem]) -> Vec<bool> {
+    let problems: Vec<&str> =
+        items.iter().filter(|i| i.part == Some(PlanPart::Problems)).map(|i| i.text.trim()).collect();
     let answers: Vec<&&PlanItem> =
         items.iter().filter(|i| matches!(i.part, Some(PlanPart::Strategy | PlanPart::Actions))).collect();
-    let text = problem.text.trim();
-    answers.iter().any(|a| a.links.as_deref().is_some_and(|l| l.trim() == text))
-        || (!answers.is_empty() && answers.iter().all(|a| a.links.is_none()))
+    let names = |text: &str| answers.iter().any(|a| a.links.as_deref().is_some_and(|l| l.trim() == text));
+    let named: Vec<bool> = problems.iter().map(|text| names(text)).collect();
+    if named.contains(&true) { named } else { vec![!answers.is_empty(); problems.len()] }
 }
 
-/// Approval: done once an approval item, or every action, is approved; half once submitted.
+/// Approval comes from its own part alone: done once an item is approved, half once submitted.
 fn approval(items: &[&PlanItem]) -> f64 {
     let state = |i: &&PlanItem| match i.status {
         Some(PlanStatus::Approved | PlanStatus::Running | PlanStatus::Reviewed) => 1.0,
         Some(PlanStatus::Submitted) => 0.5,
         _ => 0.0,
     };
-    let of = |part: PlanPart| items.iter().filter(move |i| i.part == Some(part)).map(state);
-    let own = of(PlanPart::Approval).fold(0.0, f64::max);
-    let least = of(PlanPart::Actions).fold(f64::INFINITY, f64::min);
-    if least.is_finite() { own.max(least) } else { own }
+    items.iter().filter(|i| i.part == Some(PlanPart::Approval)).map(state).fold(0.0, f64::max)
 }
 
 /// Execution: share of actions that run or are reviewed; an execution item counts as begun.

@@ -53,8 +53,8 @@ impl Verdict {
 /// The diagnosis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Diagnosis {
-    /// Core, growth, laggard.
-    pub segments: [SegmentShares; 3],
+    /// Core, growth, laggard, to assess.
+    pub segments: [SegmentShares; 4],
     /// Laggards' share of visits against the warning band 35–55 %.
     pub laggard_visits: Verdict,
     /// Laggards' share of gross profit against 20 %: Below is what the course expects.
@@ -106,7 +106,7 @@ pub fn diagnosis(members: &[Member], settings: &Settings) -> Diagnosis {
             expected_value: total(&own, |m| m.expected_value),
         }
     };
-    let segments = [segment(Segment::Core), segment(Segment::Growth), segment(Segment::Laggard)];
+    let segments = [Segment::Core, Segment::Growth, Segment::Laggard, Segment::Unassessed].map(segment);
     let laggards = segments[Segment::Laggard as usize];
     Diagnosis {
         segments,

@@ -1,9 +1,34 @@
-//! Expected value (METHOD §2): SP = repeat + new; EV = SP × P, or each part by its own P.
+//! Expected value (METHOD §2): SP = repeat + new; EV = SP × P, or each part by its own P; each part entered,
+//! derived or assumed. A figure that cannot be read is never replaced: the account stays without EV.
 
+use super::chances::{Chances, Origin};
 use super::pipeline::Pipeline;
 use super::{Assumption, PotentialSource};
-use crate::config::{Parameter, Settings};
-use crate::model::{Account, Field};
+use crate::model::{Account, Field, OpportunityKind};
+
+/// EV by where it comes from, money; part by part: a deal, or the repeat or the new part.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Split {
+    /// Amount and P are entered.
+    pub entered: f64,
+    /// Neither is assumed, one is derived.
+    pub derived: f64,
+    /// The amount or the P is assumed.
+    pub assumed: f64,
+    /// Of all: in open deals whose close date is long past.
+    pub overdue: f64,
+}
+
+impl Split {
+    /// Adds a part.
+    pub fn add(&mut self, origin: Origin, value: f64) {
+        match origin {
+            Origin::Entered => self.entered += value,
+            Origin::Derived => self.derived += value,
+            Origin::Assumed => self.assumed += value,
+        }
+    }
+}
 
 /// Potential, probability and expected value of an account.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +39,7 @@ pub struct ExpectedValue {
     pub new_business: Option<f64>,
     /// Where they come from.
     pub source: PotentialSource,
-    /// SP: the sum of what is known; none if neither is.
+    /// SP: the sum of what is known; none if neither is or one cannot be read.
     pub sales_potential: Option<f64>,
     /// The one P of the list, where it applies to both parts.
     pub probability_entered: Option<f64>,
@@ -28,20 +53,74 @@ pub struct ExpectedValue {
     pub expected_value: Option<f64>,
     /// New business × its P, money: what the growth rule looks at.
     pub new_business_value: Option<f64>,
+    /// EV by where it comes from.
+    pub split: Split,
     /// What was assumed.
     pub assumed: Vec<Assumption>,
+    /// Probabilities that history gave.
+    pub derived: Vec<Assumption>,
+    /// Repeat, new or a P cannot be read, and no open deals replace them.
+    pub unreadable: bool,
 }
 
-/// Expected value of one account; `revenue` is what it buys a year, from whatever source.
+impl ExpectedValue {
+    /// A probability of the account, or of one of its deals, is assumed.
+    pub fn assumes_probability(&self) -> bool {
+        self.assumed.iter().any(|a| a.field != Field::RepeatSales)
+    }
+}
+
+/// Expected value of one account (its index in the portfolio, and its record); `revenue` is what it buys a year,
+/// from whatever source.
 pub fn expected_value(
-    account: &Account,
+    (at, account): (usize, &Account),
     revenue: Option<f64>,
     pipeline: Option<&Pipeline>,
-    settings: &Settings,
+    chances: &Chances,
 ) -> ExpectedValue {
     match pipeline {
         Some(pipeline) => from_pipeline(pipeline),
-        None => from_account(account, revenue, settings),
+        None if is_unreadable(account) => unreadable(account),
+        None => from_account((at, account), revenue, chances),
+    }
+}
+
+/// What EV is made of: none of it is replaced where it cannot be read.
+pub const REQUIRED: [Field; 5] = [
+    Field::RepeatSales,
+    Field::NewBusiness,
+    Field::Probability,
+    Field::ProbabilityRepeat,
+    Field::ProbabilityNew,
+];
+
+fn is_unreadable(account: &Account) -> bool {
+    account.unreadable.iter().any(|f| REQUIRED.contains(f))
+}
+
+fn unreadable(account: &Account) -> ExpectedValue {
+    let unread = |field| account.unreadable.contains(&field);
+    let whole = !unread(Field::RepeatSales) && !unread(Field::NewBusiness);
+    let apart = account.probability_repeat.is_some()
+        || account.probability_new.is_some()
+        || unread(Field::ProbabilityRepeat)
+        || unread(Field::ProbabilityNew);
+    let one = account.probability.filter(|_| !apart);
+    ExpectedValue {
+        repeat_sales: account.repeat_sales,
+        new_business: account.new_business,
+        source: PotentialSource::Unreadable,
+        sales_potential: known_sum(account.repeat_sales, account.new_business).filter(|_| whole),
+        probability_entered: one,
+        probability_repeat: account.probability_repeat.filter(|_| apart),
+        probability_new: account.probability_new.filter(|_| apart),
+        probability: one,
+        expected_value: None,
+        new_business_value: None,
+        split: Split::default(),
+        assumed: Vec::new(),
+        derived: Vec::new(),
+        unreadable: true,
     }
 }
 
@@ -59,18 +138,37 @@ fn from_pipeline(pipeline: &Pipeline) -> ExpectedValue {
         probability: ratio(value, potential),
         expected_value: potential.map(|_| value),
         new_business_value: pipeline.new_business.map(|_| pipeline.new_value),
+        split: pipeline.split,
         assumed: pipeline.assumed.clone(),
+        derived: pipeline.derived.clone(),
+        unreadable: false,
     }
 }
 
-fn from_account(account: &Account, revenue: Option<f64>, settings: &Settings) -> ExpectedValue {
-    let mut assumed = Vec::new();
+/// One part of the potential: its amount, its P, and where both come from.
+#[derive(Clone, Copy)]
+struct Part {
+    amount: Option<f64>,
+    amount_origin: Origin,
+    probability: Option<f64>,
+    probability_origin: Origin,
+}
+
+impl Part {
+    fn value(&self) -> f64 {
+        self.amount.unwrap_or(0.0) * self.probability.unwrap_or(0.0)
+    }
+}
+
+fn from_account((at, account): (usize, &Account), revenue: Option<f64>, chances: &Chances) -> ExpectedValue {
+    let (mut assumed, mut derived) = (Vec::new(), Vec::new());
     let mut repeat = account.repeat_sales;
     let new = account.new_business;
-    let mut source = PotentialSource::Entered;
+    let (mut source, mut origin) = (PotentialSource::Entered, Origin::Entered);
     if repeat.is_none() && new.is_none() {
         // A year of returns can sum below zero; potential cannot.
         repeat = revenue.map(|r| r.max(0.0));
+        origin = Origin::Assumed;
         source =
             if repeat.is_some() { PotentialSource::AssumedFromRevenue } else { PotentialSource::Nothing };
         assumed.extend(repeat.map(|value| Assumption { field: Field::RepeatSales, value }));
@@ -78,42 +176,45 @@ fn from_account(account: &Account, revenue: Option<f64>, settings: &Settings) ->
     let potential = known_sum(repeat, new);
     let apart = account.probability_repeat.is_some() || account.probability_new.is_some();
     let one = account.probability.filter(|_| !apart);
-    let (mut p_repeat, mut p_new) = (None, None);
-    if one.is_none() {
-        let mut part = |known: Option<f64>, amount: Option<f64>, field, parameter| {
-            let stated = known.or(account.probability);
-            if stated.is_none() && amount.is_some() {
-                let value = settings.get(parameter);
-                assumed.push(Assumption { field, value });
-                return Some(value);
-            }
-            stated
-        };
-        p_repeat =
-            part(account.probability_repeat, repeat, Field::ProbabilityRepeat, Parameter::ProbabilityRepeat);
-        p_new = part(account.probability_new, new, Field::ProbabilityNew, Parameter::ProbabilityNew);
-    }
+    let mut part = |own: Option<f64>, amount, amount_origin, kind, field| {
+        let stated = own.or(account.probability);
+        let chance = chances.of(kind, at);
+        if stated.is_none() && amount != None {
+            let told = if chance.origin == Origin::Derived { &mut derived } else { &mut assumed };
+            told.push(Assumption { field, value: chance.value });
+            let (probability, probability_origin) = (Some(chance.value), chance.origin);
+            return Part { amount, amount_origin, probability, probability_origin };
+        }
+        Part { amount, amount_origin, probability: stated, probability_origin: Origin::Entered }
+    };
+    let repeat_part =
+        part(account.probability_repeat, repeat, origin, OpportunityKind::Repeat, Field::ProbabilityRepeat);
+    let new_part =
+        part(account.probability_new, new, Origin::Entered, OpportunityKind::New, Field::ProbabilityNew);
     let value = match one {
         Some(p) => potential.map(|sp| sp * p),
-        None => potential.map(|_| part_value(repeat, p_repeat) + part_value(new, p_new)),
+        None => potential.map(|_| repeat_part.value() + new_part.value()),
     };
+    let mut split = Split::default();
+    for part in [repeat_part, new_part] {
+        split.add(part.amount_origin.max(part.probability_origin), part.value());
+    }
     ExpectedValue {
         repeat_sales: repeat,
         new_business: new,
         source,
         sales_potential: potential,
         probability_entered: one,
-        probability_repeat: p_repeat,
-        probability_new: p_new,
+        probability_repeat: repeat_part.probability.filter(|_| one.is_none()),
+        probability_new: new_part.probability.filter(|_| one.is_none()),
         probability: one.or_else(|| ratio(value?, potential)),
         expected_value: value,
-        new_business_value: new.and_then(|n| Some(n * one.or(p_new)?)),
+        new_business_value: new.map(|_| new_part.value()),
+        split,
         assumed,
+        derived,
+        unreadable: false,
     }
-}
-
-fn part_value(amount: Option<f64>, probability: Option<f64>) -> f64 {
-    amount.unwrap_or(0.0) * probability.unwrap_or(0.0)
 }
 
 fn known_sum(a: Option<f64>, b: Option<f64>) -> Option<f64> {

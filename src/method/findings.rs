@@ -1,128 +1,367 @@
-//! Decisions to take (METHOD: portfolio findings): what is found across the list, with figures, reason and
-//! account, ranked by the expected value at stake (D).
-//!
-//! At stake is EV of the accounts concerned, never more than they have: with a flag, an unmet condition, an
-//! overdue plan, low-cost service or assumed values, all of it; with investing, the part that the missing part
-//! of the recommended amount stands for; with reducing, the part that the amount taken away stands for.
+//! Decisions to take (METHOD §11): what is found across the list, the most money first, in the measure of each
+//! kind; each says what, which account and person, why in figures, who and by when.
 
-use super::AccountPlan;
-use super::decision::lead;
-use super::proposals::Proposal;
+use super::people::is_against_us;
 use super::resources::ResourcePlan;
-use crate::model::{Decision, Note};
+use super::{AccountPlan, PersonPlan};
+use crate::config::{Parameter, Settings};
+use crate::model::{Decision, Field, Flag, Note, Portfolio};
+use chrono::{Days, NaiveDate};
+
+codes! {
+    /// Kinds of decisions, in the order that breaks ties.
+    Kind {
+        /// More resources.
+        Invest = "invest",
+        /// P is high while the key persons are against us.
+        ProbabilityContradictsCommitment = "probability_contradicts_commitment",
+        /// Who approves or decides is an obstructionist.
+        HostileDecider = "hostile_decider",
+        /// No decision maker is known.
+        NoDecisionMaker = "no_decision_maker",
+        /// No approver is known.
+        NoApprover = "no_approver",
+        /// Nobody inside works for us.
+        NoChampion = "no_champion",
+        /// Confirmed laggards.
+        LowCostService = "low_cost_service",
+        /// Fewer resources.
+        Reduce = "reduce",
+        /// Great accounts that buy far less.
+        Losing = "losing",
+        /// Open deals whose close date is long past.
+        OverdueDeals = "overdue_deals",
+        /// Accounts without EV, since a figure cannot be read.
+        Unreadable = "unreadable",
+        /// Accounts of which no current use is known.
+        Assign = "assign",
+        /// One contact only.
+        SingleContact = "single_contact",
+        /// Nobody is known.
+        NoKeyPerson = "no_key_person",
+        /// Nobody has been in touch for long.
+        StaleContact = "stale_contact",
+        /// EV rests on an assumed probability.
+        AssumedProbability = "assumed_probability",
+    }
+}
+
+codes! {
+    /// What a decision is measured by, money.
+    Measure {
+        /// EV of the account.
+        ExpectedValue = "expected_value",
+        /// EV × missing part of the recommended resources.
+        ExpectedValueMissing = "expected_value_missing",
+        /// Money that is freed.
+        Freed = "freed",
+        /// Revenue lost since the year before.
+        RevenueLost = "revenue_lost",
+        /// EV in overdue deals.
+        OverdueValue = "overdue_value",
+        /// Revenue without rank.
+        UnrankedRevenue = "unranked_revenue",
+        /// EV that rests on assumptions.
+        AssumedValue = "assumed_value",
+    }
+}
+
+impl Kind {
+    /// What decisions of this kind are measured by.
+    pub fn measure(self) -> Measure {
+        match self {
+            Kind::Invest => Measure::ExpectedValueMissing,
+            Kind::LowCostService | Kind::Reduce => Measure::Freed,
+            Kind::Losing => Measure::RevenueLost,
+            Kind::OverdueDeals => Measure::OverdueValue,
+            Kind::Unreadable => Measure::UnrankedRevenue,
+            Kind::AssumedProbability => Measure::AssumedValue,
+            Kind::ProbabilityContradictsCommitment
+            | Kind::HostileDecider
+            | Kind::NoDecisionMaker
+            | Kind::NoApprover
+            | Kind::NoChampion
+            | Kind::Assign
+            | Kind::SingleContact
+            | Kind::NoKeyPerson
+            | Kind::StaleContact => Measure::ExpectedValue,
+        }
+    }
+
+    /// Many accounts of this kind are one line.
+    fn is_grouped(self) -> bool {
+        self >= Kind::LowCostService
+    }
+
+    /// The flag that it comes from.
+    fn flag(self) -> Option<Flag> {
+        match self {
+            Kind::ProbabilityContradictsCommitment
+            | Kind::HostileDecider
+            | Kind::NoDecisionMaker
+            | Kind::NoApprover
+            | Kind::NoChampion
+            | Kind::Losing
+            | Kind::OverdueDeals
+            | Kind::SingleContact
+            | Kind::NoKeyPerson
+            | Kind::StaleContact => Flag::from_code(self.code()),
+            Kind::Invest
+            | Kind::LowCostService
+            | Kind::Reduce
+            | Kind::Unreadable
+            | Kind::Assign
+            | Kind::AssumedProbability => None,
+        }
+    }
+
+    /// The resource decision that it is.
+    fn decision(self) -> Option<Decision> {
+        match self {
+            Kind::Invest | Kind::LowCostService | Kind::Reduce | Kind::Assign => {
+                Decision::from_code(self.code())
+            }
+            _ => None,
+        }
+    }
+}
 
 /// A decision to take.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// What it comes from; none: values that are assumed.
-    pub proposal: Option<Proposal>,
+    /// What it is about.
+    pub kind: Kind,
+    /// Money, in the measure of its kind.
+    pub money: f64,
     /// Indices into `Plan::accounts`, the weightiest first.
     pub accounts: Vec<usize>,
-    /// EV at stake, money.
-    pub at_stake: f64,
-    /// The figures, as a labels key and its values.
+    /// The person concerned, where it is one: an index into `Plan::persons`.
+    pub person: Option<usize>,
+    /// Why, in figures: a labels key and its values.
     pub figures: Note,
+    /// Who: the owner of the accounts, where they have one in common.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: NaiveDate,
 }
 
-/// The weightiest findings, at most `limit`.
-pub fn findings(accounts: &[AccountPlan], resources: &[ResourcePlan], limit: usize) -> Vec<Finding> {
-    let lead = lead(resources);
-    let mut found: Vec<Finding> = Vec::new();
-    for (at, account) in accounts.iter().enumerate() {
-        let value = account.expected_value.unwrap_or(0.0);
-        let pressing = account.proposals.iter().find(|p| !matches!(p, Proposal::Decision(_)));
-        if let Some(proposal) = pressing {
-            found.push(Finding {
-                proposal: Some(*proposal),
-                accounts: vec![at],
-                at_stake: value,
-                figures: account_figures(account),
-            });
+/// What decisions are found in.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The records.
+    pub portfolio: &'a Portfolio,
+    /// Accounts in METHOD's Order.
+    pub accounts: &'a [AccountPlan],
+    /// Their people.
+    pub persons: &'a [PersonPlan],
+    /// The resources.
+    pub resources: &'a [ResourcePlan],
+    /// Parameters.
+    pub settings: &'a Settings,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// The weightiest decisions.
+pub fn findings(scene: Scene<'_>) -> Vec<Finding> {
+    let single = scene.settings.get(Parameter::DecisionsSingle) as usize;
+    let mut lines: Vec<(Kind, f64, Vec<usize>)> = Vec::new();
+    for kind in Kind::ALL.iter().copied() {
+        let money = |at: usize| scene.money(kind, at).filter(|money| cents(*money) > 0.0);
+        let mut members: Vec<(usize, f64)> =
+            (0..scene.accounts.len()).filter_map(|at| Some((at, money(at)?))).collect();
+        if kind.is_grouped() && members.len() > single {
+            let sum = members.iter().map(|(_, money)| money).sum();
+            members.sort_by(|a, b| cents(b.1).total_cmp(&cents(a.1)).then(a.0.cmp(&b.0)));
+            lines.push((kind, sum, members.into_iter().map(|(at, _)| at).collect()));
+        } else {
+            lines.extend(members.into_iter().map(|(at, money)| (kind, money, vec![at])));
         }
-        let (Some(lead), Decision::Invest | Decision::Reduce) = (lead, account.decision) else { continue };
-        let used = account.resources[lead];
-        let (Some(current), Some(recommended)) = (used.current, used.recommended) else { continue };
-        let larger = recommended.max(current);
-        let at_stake = if larger > 0.0 { value * (recommended - current).abs() / larger } else { 0.0 };
-        found.push(Finding {
-            proposal: Some(Proposal::Decision(account.decision)),
-            accounts: vec![at],
-            at_stake,
-            figures: Note::new("finding.resource")
-                .with("resource", format!("@resource.{}", resources[lead].name))
-                .with("current", round(current))
-                .with("recommended", round(recommended)),
-        });
     }
-    found.extend(low_cost_service(accounts, resources, lead));
-    found.extend(assumed(accounts));
-    found.retain(|f| f.at_stake > 0.0);
-    found.sort_by(|a, b| {
-        b.at_stake
-            .total_cmp(&a.at_stake)
-            .then_with(|| (&a.accounts, a.proposal).cmp(&(&b.accounts, b.proposal)))
+    lines.sort_by(|a, b| cents(b.1).total_cmp(&cents(a.1)).then_with(|| (a.0, &a.2).cmp(&(b.0, &b.2))));
+    let most = scene.settings.get(Parameter::DecisionsPerAccount) as u32;
+    let mut own = vec![0_u32; scene.accounts.len()];
+    lines.retain(|(_, _, accounts)| match accounts.as_slice() {
+        [at] => {
+            own[*at] += 1;
+            own[*at] <= most
+        }
+        _ => true,
     });
-    found.truncate(limit);
-    found
+    lines.truncate(scene.settings.get(Parameter::FindingsShown) as usize);
+    lines.into_iter().map(|(kind, money, accounts)| scene.finding(kind, money, accounts)).collect()
 }
 
-fn account_figures(account: &AccountPlan) -> Note {
-    let percent = |share: Option<f64>| share.map_or("–".to_owned(), |s| format!("{:.0}%", s * 100.0));
-    // Halves go up, as a sheet rounds them.
-    let index = account.commitment_index.map_or("–".to_owned(), |i| format!("{}", i.round() + 0.0));
-    Note::new("finding.account")
-        .with("probability", percent(account.probability))
-        .with("index", index)
-        .with("persons", account.persons)
+/// As decisions are compared: 2 decimals.
+fn cents(money: f64) -> f64 {
+    (money * 100.0).round() / 100.0
 }
 
-/// All confirmed laggards are one decision.
-fn low_cost_service(
-    accounts: &[AccountPlan],
-    resources: &[ResourcePlan],
-    lead: Option<usize>,
-) -> Option<Finding> {
-    let mut members: Vec<usize> =
-        (0..accounts.len()).filter(|at| accounts[*at].decision == Decision::LowCostService).collect();
-    let lead = lead?;
-    let used = |at: &usize| accounts[*at].resources[lead].current.unwrap_or(0.0);
-    let freed: f64 = members.iter().map(used).sum();
-    let net: f64 = members.iter().filter_map(|at| accounts[*at].net_contribution).sum();
-    let capacity = resources[lead].capacity;
-    if members.is_empty() || capacity <= 0.0 {
-        return None;
+impl Scene<'_> {
+    /// Money of an account in a kind; none where the kind does not concern it.
+    fn money(&self, kind: Kind, at: usize) -> Option<f64> {
+        let account = &self.accounts[at];
+        let concerned = match (kind.flag(), kind.decision()) {
+            (Some(flag), _) => account.flags.contains(&flag),
+            (_, Some(decision)) => account.decision == decision,
+            _ if kind == Kind::Unreadable => account.unreadable,
+            _ => account.assumes_probability,
+        };
+        if !concerned {
+            return None;
+        }
+        match kind.measure() {
+            Measure::ExpectedValue => account.expected_value,
+            Measure::ExpectedValueMissing => {
+                let change = account.change.filter(|c| c.recommended > 0.0)?;
+                Some(account.expected_value? * change.gap / change.recommended)
+            }
+            Measure::Freed => account.change.filter(|c| c.money).map(|c| -c.gap),
+            Measure::RevenueLost => Some(account.previous_revenue? - account.annual_revenue?),
+            Measure::OverdueValue => Some(account.split.overdue),
+            Measure::UnrankedRevenue => account.annual_revenue,
+            Measure::AssumedValue => Some(account.split.assumed),
+        }
     }
-    members.sort_by(|a, b| used(b).total_cmp(&used(a)).then(a.cmp(b)));
-    Some(Finding {
-        proposal: Some(Proposal::Decision(Decision::LowCostService)),
-        at_stake: members.iter().filter_map(|at| accounts[*at].expected_value).sum(),
-        figures: Note::new("finding.low_cost_service")
-            .with("accounts", members.len())
-            .with("resource", format!("@resource.{}", resources[lead].name))
-            .with("amount", round(freed))
-            .with("net", round(net)),
-        accounts: members,
-    })
-}
 
-/// Accounts whose EV rests on an assumed probability.
-fn assumed(accounts: &[AccountPlan]) -> Option<Finding> {
-    use crate::model::Field;
-    let guessed = |a: &AccountPlan| {
-        a.assumed
-            .iter()
-            .any(|x| matches!(x.field, Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew))
-    };
-    let members: Vec<usize> = (0..accounts.len()).filter(|at| guessed(&accounts[*at])).collect();
-    if members.is_empty() {
-        return None;
+    fn finding(&self, kind: Kind, money: f64, accounts: Vec<usize>) -> Finding {
+        let days = self.settings.get(Parameter::DecisionDueDays).round().max(0.0) as u64;
+        let owner = |at: &usize| {
+            self.portfolio.accounts[self.accounts[*at].account].details.get(Field::Owner).map(str::to_owned)
+        };
+        let first = accounts.first().and_then(owner);
+        let person = match accounts.as_slice() {
+            [at] => self.person(kind, *at),
+            _ => None,
+        };
+        let figures = match accounts.as_slice() {
+            [at] => self.figures(kind, *at, person, money),
+            _ => self.group_figures(kind, &accounts, money),
+        };
+        Finding {
+            kind,
+            money,
+            person,
+            figures,
+            owner: first.filter(|first| accounts.iter().all(|at| owner(at).as_ref() == Some(first))),
+            due: self.today.checked_add_days(Days::new(days)).unwrap_or(self.today),
+            accounts,
+        }
     }
-    Some(Finding {
-        proposal: None,
-        at_stake: members.iter().filter_map(|at| accounts[*at].expected_value).sum(),
-        figures: Note::new("finding.assumed").with("accounts", members.len()),
-        accounts: members,
-    })
+
+    /// The person of an account that a decision is about.
+    fn person(&self, kind: Kind, at: usize) -> Option<usize> {
+        let first = self.persons.partition_point(|p| p.account < at);
+        let own = || (first..self.persons.len()).take_while(|i| self.persons[*i].account == at);
+        let record = |i: usize| &self.portfolio.persons[self.persons[i].person];
+        let weightiest = |test: &dyn Fn(&PersonPlan) -> bool| {
+            // Of equals the first in turn.
+            own()
+                .filter(|i| test(&self.persons[*i]))
+                .reduce(|best, i| if self.persons[i].weight > self.persons[best].weight { i } else { best })
+        };
+        match kind {
+            Kind::HostileDecider => weightiest(&|p| p.flags.contains(&Flag::HostileDecider)),
+            Kind::ProbabilityContradictsCommitment => weightiest(&|p| is_against_us(p.commitment)),
+            Kind::SingleContact => own().next(),
+            Kind::StaleContact => {
+                own().filter(|i| self.persons[*i].stale).min_by_key(|i| (record(*i).last_contact, *i))
+            }
+            _ => None,
+        }
+    }
+
+    /// Why, of one account.
+    fn figures(&self, kind: Kind, at: usize, person: Option<usize>, money: f64) -> Note {
+        let account = &self.accounts[at];
+        let known = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), round);
+        let percent =
+            |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |s| format!("{:.0}%", s * 100.0));
+        let value = known(account.expected_value);
+        let note = |key| Note::new(key).with("value", &value);
+        match kind {
+            Kind::Invest | Kind::Reduce | Kind::LowCostService => {
+                let key = match kind {
+                    Kind::Invest => "finding.figures.invest",
+                    Kind::Reduce => "finding.figures.reduce",
+                    _ => "finding.figures.low_cost_service",
+                };
+                let (resource, current, recommended) = self.greatest_change(account, kind == Kind::Invest);
+                note(key)
+                    .with("resource", resource)
+                    .with("current", known(current))
+                    .with("recommended", known(recommended))
+                    .with("change", known(account.change.map(|c| c.gap.abs())))
+                    .with("net", known(account.net_contribution))
+                    .with("roi", percent(account.expected_roi))
+                    .with("break_even", percent(account.break_even))
+            }
+            Kind::ProbabilityContradictsCommitment
+            | Kind::HostileDecider
+            | Kind::NoDecisionMaker
+            | Kind::NoApprover
+            | Kind::NoChampion
+            | Kind::SingleContact => note("finding.figures.people")
+                .with("probability", percent(account.probability))
+                // Halves go up, as a sheet rounds them.
+                .with(
+                    "index",
+                    account.commitment_index.map_or("–".to_owned(), |i| format!("{}", i.round() + 0.0)),
+                )
+                .with("persons", account.persons),
+            Kind::Losing => note("finding.figures.losing")
+                .with("previous", known(account.previous_revenue))
+                .with("revenue", known(account.annual_revenue)),
+            Kind::OverdueDeals => note("finding.figures.overdue_deals").with("overdue", round(money)),
+            Kind::Unreadable => Note::new("finding.figures.unreadable").with("revenue", round(money)),
+            Kind::Assign => note("finding.figures.assign").with("share", percent(account.relative_value)),
+            Kind::NoKeyPerson => note("finding.figures.no_key_person"),
+            Kind::StaleContact => {
+                let own = self.portfolio.accounts[account.account].last_contact;
+                let last =
+                    person.map_or(own, |i| self.portfolio.persons[self.persons[i].person].last_contact);
+                note("finding.figures.stale_contact")
+                    .with("date", last.map_or_else(|| "–".to_owned(), |date| date.to_string()))
+            }
+            Kind::AssumedProbability => {
+                note("finding.figures.assumed_probability").with("assumed", round(money))
+            }
+        }
+    }
+
+    /// The resource that changes most in money: its name, current and recommended amount.
+    fn greatest_change(&self, account: &AccountPlan, up: bool) -> (String, Option<f64>, Option<f64>) {
+        let change = |at: &usize| {
+            let gap = account.resources[*at].gap().unwrap_or(0.0);
+            let money = gap * self.resources[*at].unit_cost.unwrap_or(1.0);
+            if up { money } else { -money }
+        };
+        let greatest = (0..account.resources.len().min(self.resources.len()))
+            .reduce(|best, at| if change(&at) > change(&best) { at } else { best });
+        let Some(at) = greatest else { return (String::new(), None, None) };
+        let used = &account.resources[at];
+        (format!("@resource.{}", self.resources[at].name), used.current, used.recommended)
+    }
+
+    /// Why, of many accounts: how many, how much, and the three greatest.
+    fn group_figures(&self, kind: Kind, accounts: &[usize], money: f64) -> Note {
+        let mut note = Note::new("finding.figures.group")
+            .with("count", accounts.len())
+            .with("measure", format!("@finding.measure.{}", kind.measure()))
+            .with("sum", round(money));
+        let named = |place: usize| {
+            accounts.get(place).map_or_else(String::new, |at| {
+                let name = &self.portfolio.accounts[self.accounts[*at].account].name;
+                let own = self.money(kind, *at).unwrap_or(0.0);
+                // What begins with @ would be taken for a label.
+                format!("{} {}", name.trim_start_matches('@'), round(own))
+            })
+        };
+        for (place, key) in ["first", "second", "third"].into_iter().enumerate() {
+            note = note.with(key, named(place));
+        }
+        note
+    }
 }
 
 /// A figure in a sentence: whole numbers from 100 on, two decimals below.

@@ -1,5 +1,6 @@
-//! Flags of an account (D) (METHOD §5, §7): what is missing or contradicts itself. A flag needs its input:
-//! without roles anywhere in the list no role is missed, without commitment levels no champion.
+//! Flags of an account (D) (METHOD §2, §3, §5, §7): what is missing or contradicts itself. A flag needs its input:
+//! without roles anywhere in the list no role is missed, without commitment levels no champion, without key
+//! persons nobody.
 
 use crate::model::{CommitmentLevel, Flag, Role};
 
@@ -23,6 +24,8 @@ pub struct Member {
 pub struct Circumstances {
     /// People of the account; one name on several rows is one of them, as in the routes.
     pub contacts: usize,
+    /// The list has key persons.
+    pub persons_listed: bool,
     /// Some key person of the list has a role.
     pub roles_listed: bool,
     /// Some key person of the list has a commitment level.
@@ -31,23 +34,39 @@ pub struct Circumstances {
     pub contradiction: bool,
     /// The selling mode is stated and is not the one that matches.
     pub mode_mismatch: bool,
+    /// No person has a date of contact, and the account's is too old.
+    pub stale_account: bool,
+    /// The persons' visits sum to more than the account's.
+    pub visits_disagree: bool,
+    /// A great account of the year before has lost much of its revenue.
+    pub losing: bool,
+    /// Net contribution is negative.
+    pub loss_making: bool,
+    /// It has an open deal whose close date is long past.
+    pub overdue_deals: bool,
 }
 
 /// Flags of an account, each once, in the order of the catalogue.
 pub fn flags(members: &[Member], c: &Circumstances) -> Vec<Flag> {
     let any = |test: &dyn Fn(&Member) -> bool| members.iter().any(test);
+    let somebody = !members.is_empty();
     let hits = |flag: &Flag| match flag {
-        Flag::NoApprover => c.roles_listed && !any(&|m| m.role == Role::Approver),
-        Flag::NoDecisionMaker => c.roles_listed && !any(&|m| m.role == Role::DecisionMaker),
-        Flag::NoChampion => c.levels_listed && !any(&|m| m.level == CommitmentLevel::Champion),
+        Flag::NoKeyPerson => c.persons_listed && !somebody,
+        Flag::NoApprover => somebody && c.roles_listed && !any(&|m| m.role == Role::Approver),
+        Flag::NoDecisionMaker => somebody && c.roles_listed && !any(&|m| m.role == Role::DecisionMaker),
+        Flag::NoChampion => somebody && c.levels_listed && !any(&|m| m.level == CommitmentLevel::Champion),
         Flag::SingleContact => c.contacts == 1,
         Flag::HostileDecider => any(&|m| m.role.decides() && m.level == CommitmentLevel::Obstructionist),
         Flag::RoadblockWithoutRoute => any(&|m| m.role == Role::Roadblock && !m.has_route),
         // A visit count that nobody stated is unknown, not 0.
         Flag::KeyRoleNotVisited => any(&|m| m.role.decides() && m.visits.is_some_and(|v| v <= 0.0)),
-        Flag::StaleContact => any(&|m| m.stale),
+        Flag::StaleContact => c.stale_account || any(&|m| m.stale),
         Flag::ProbabilityContradictsCommitment => c.contradiction,
         Flag::ModeMismatch => c.mode_mismatch,
+        Flag::VisitsDisagree => c.visits_disagree,
+        Flag::Losing => c.losing,
+        Flag::LossMaking => c.loss_making,
+        Flag::OverdueDeals => c.overdue_deals,
     };
     Flag::ALL.iter().copied().filter(hits).collect()
 }
@@ -68,8 +87,9 @@ mod tests {
         assert!(flags(&[contact, contact], &listed).is_empty());
         let twice = Circumstances { contacts: 1, ..listed };
         assert_eq!(flags(&[contact, contact], &twice), [Flag::SingleContact], "one person in two roles");
-        let all = Circumstances { roles_listed: true, levels_listed: true, ..listed };
-        assert_eq!(flags(&[], &all), [Flag::NoApprover, Flag::NoDecisionMaker, Flag::NoChampion]);
+        let all = Circumstances { persons_listed: true, roles_listed: true, levels_listed: true, ..listed };
+        assert_eq!(flags(&[contact], &all), [Flag::NoApprover, Flag::NoDecisionMaker, Flag::NoChampion]);
+        assert_eq!(flags(&[], &all), [Flag::NoKeyPerson], "nothing else is missed where there is nobody");
     }
 
     #[test]

@@ -12,6 +12,8 @@ codes! {
         AnnualRevenue = "annual_revenue",
         /// On-site visits.
         Visits = "visits",
+        /// Cost of a visit, where visits are there: the cost to serve leaves them out.
+        VisitCost = "visit_cost",
         /// Service or support cost.
         ServiceCost = "service_cost",
         /// Service cost, where support cost is there: the cost to serve leaves it out.
@@ -40,17 +42,18 @@ codes! {
 }
 
 /// The inputs that no account has, in the order of their weight.
-pub fn gaps(portfolio: &Portfolio, totals: &Totals) -> Vec<Gap> {
+pub fn gaps(portfolio: &Portfolio, totals: &Totals, visit_cost: Option<f64>) -> Vec<Gap> {
     let any = |has: fn(&crate::model::Account) -> bool| portfolio.accounts.iter().any(has);
     let (service, support) = (any(|a| a.service_cost.is_some()), any(|a| a.support_cost.is_some()));
     let missing = |gap: &Gap| match gap {
         Gap::GrossProfit => totals.gross_profit.is_none(),
         Gap::AnnualRevenue => totals.annual_revenue.is_none(),
         Gap::Visits => totals.visits.is_none(),
+        Gap::VisitCost => totals.visits.is_some() && visit_cost.is_none(),
         Gap::ServiceCost => !service && !support,
         Gap::ServiceAlone => !service && support,
         Gap::SupportAlone => service && !support,
-        Gap::GrowthRate => !any(|a| a.growth_rate.is_some()),
+        Gap::GrowthRate => !totals.growth_known,
         Gap::Probability => {
             portfolio.opportunities.is_empty()
                 && !any(|a| {

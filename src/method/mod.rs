@@ -1,9 +1,12 @@
 //! The method: a portfolio in, a plan out. One file a rule of the method; pure, no reading or writing.
 
 mod account_advice;
+pub mod age;
 pub mod alliance;
 pub mod allocation;
 mod assemble;
+pub mod back_test;
+pub mod chances;
 pub mod commitment;
 pub mod comparison;
 pub mod concentration;
@@ -16,6 +19,7 @@ pub mod findings;
 pub mod flags;
 pub mod gaps;
 pub mod goals;
+pub mod history;
 mod part;
 pub mod people;
 pub mod pipeline;
@@ -30,6 +34,8 @@ pub mod routes;
 pub mod value;
 pub mod visit_split;
 pub mod visits;
+pub mod whitespace;
+pub mod windows;
 
 pub use account_advice::is_entered;
 pub use assemble::plan;

@@ -5,6 +5,7 @@
 use super::assemble::{member, totals};
 use super::concentration::concentration;
 use super::diagnosis::{Member, diagnosis};
+use super::history::History;
 use super::potential::quota;
 use super::{AccountPlan, Plan};
 use crate::config::{Parameter, Settings};
@@ -48,7 +49,16 @@ pub fn part(whole: &Plan, keep: &[usize], settings: &Settings) -> Plan {
         ev_concentration: concentration(&column(|a| a.expected_value), share),
         profit_concentration: concentration(&column(|a| a.gross_profit), share),
         diagnosis: diagnosis(&members, settings),
-        order_period: whole.order_period,
+        mean_revenue: whole.mean_revenue,
+        list_margin: whole.list_margin,
+        cost_per_visit: whole.cost_per_visit,
+        history: History {
+            accounts: records.iter().map(|at| whole.history.accounts[*at].clone()).collect(),
+            ..whole.history.clone()
+        },
+        chances: whole.chances.restricted(&new_record),
+        back_test: whole.back_test,
+        age: whole.age,
         resources: whole.resources.clone(),
         findings: whole
             .findings
@@ -57,6 +67,7 @@ pub fn part(whole: &Plan, keep: &[usize], settings: &Settings) -> Plan {
                 let mut finding = finding.clone();
                 let inside: Option<Vec<usize>> = finding.accounts.iter().map(|at| new_account[*at]).collect();
                 finding.accounts = inside?;
+                finding.person = finding.person.and_then(|at| new_person[at]);
                 (!finding.accounts.is_empty()).then_some(finding)
             })
             .collect(),

@@ -4,11 +4,13 @@ use super::PersonPlan;
 use super::commitment::{account_commitment, commitment};
 use super::contact::{Contact, sub_strategies};
 use super::flags::{Circumstances, Member, flags};
+use super::potential::Trend;
 use super::ranking::Ranked;
 use super::resources::Resources;
 use super::routes::{Relation, Routes, routes};
 use super::visit_split::{Split, split};
 use crate::config::{Config, Parameter, name_key};
+use crate::model::rounding::comparable_quota;
 use crate::model::{
     CellPlace, CommitmentLevel, Field, Flag, Issue, IssueCode, KeyPerson, Outcome, Portfolio, Resource, Role,
     SellingMode,
@@ -61,18 +63,25 @@ struct Known {
 /// What the key persons lead to; accounts stand in METHOD's Order.
 pub fn people(
     portfolio: &Portfolio,
-    accounts: &[Ranked],
+    (accounts, trends): (&[Ranked], &[Trend]),
     resources: &Resources,
     config: &Config,
     today: NaiveDate,
 ) -> People {
     let known = sorted(portfolio, accounts, config);
     let list = Circumstances {
+        persons_listed: !known.is_empty(),
         roles_listed: portfolio.persons.iter().any(|p| p.role != Role::Unknown),
         levels_listed: known.iter().any(|p| p.level != CommitmentLevel::Unknown),
         ..Circumstances::default()
     };
-    let closing = closing_soon(portfolio, config, today);
+    let closing = open_deals(portfolio, config, |date| {
+        let limit = config.settings.get(Parameter::AccelerateDays);
+        (0.0..=limit).contains(&((date - today).num_days() as f64))
+    });
+    let overdue = open_deals(portfolio, config, |date| {
+        (today - date).num_days() as f64 > config.settings.get(Parameter::OverdueDays)
+    });
     let mut starts: Vec<(usize, usize)> = vec![(0, 0); accounts.len()];
     let mut first = 0;
     for group in known.chunk_by(|a, b| a.account == b.account) {
@@ -80,7 +89,17 @@ pub fn people(
         first += group.len();
     }
     let visits = visits_at(&resources.planned);
-    let scene = Scene { portfolio, config, today, list, resources, visits, closing: &closing };
+    let scene = Scene {
+        portfolio,
+        config,
+        today,
+        list,
+        resources,
+        trends,
+        visits,
+        closing: &closing,
+        overdue: &overdue,
+    };
     let groups: Vec<Group> = accounts
         .par_iter()
         .zip(&starts)
@@ -126,9 +145,9 @@ fn sorted(portfolio: &Portfolio, accounts: &[Ranked], config: &Config) -> Vec<Kn
 
 /// What tells rows of one name and role apart: their content, so that the order of rows does not.
 fn content(person: &KeyPerson) -> String {
-    let KeyPerson { details, receptivity, dynamics, scale, stated_commitment, visits, last_contact, .. } =
-        person;
-    format!("{:?}", (details, receptivity, dynamics, scale, stated_commitment, visits, last_contact))
+    let KeyPerson { details, receptivity, dynamics, scale, stated_commitment, visits, .. } = person;
+    let dates = (person.last_contact, person.next_contact);
+    format!("{:?}", (details, receptivity, dynamics, scale, stated_commitment, visits, dates))
 }
 
 struct Scene<'a> {
@@ -139,7 +158,9 @@ struct Scene<'a> {
     resources: &'a Resources,
     /// Place of the visits among the resources, and their step.
     visits: Option<(usize, f64)>,
+    trends: &'a [Trend],
     closing: &'a BTreeSet<usize>,
+    overdue: &'a BTreeSet<usize>,
 }
 
 impl Scene<'_> {
@@ -154,25 +175,16 @@ impl Scene<'_> {
                 role: record.role,
                 level: known.level,
                 visits: record.visits,
-                stale: self.is_stale(record),
+                stale: self.is_old(record.last_contact),
                 has_route: chain.is_some(),
             })
             .collect();
         let levels = members.iter().map(|m| (m.role, m.level));
         let (commitment_index, coverage) = account_commitment(levels, &self.config.rules);
-        let settings = &self.config.settings;
-        let circumstances = Circumstances {
-            contradiction: account
-                .own
-                .value
-                .probability
-                .is_some_and(|p| p >= settings.get(Parameter::ContradictionProbability))
-                && commitment_index.is_some_and(|i| i < settings.get(Parameter::ContradictionIndex)),
-            mode_mismatch: self.mismatch(account),
-            contacts: records.iter().map(|r| name_key(&r.name)).collect::<BTreeSet<_>>().len(),
-            ..self.list
-        };
-        let split = self.split(at, &members);
+        let circumstances = self.circumstances(at, account, &records, commitment_index);
+        let order = turns(&members);
+        let split = self.split(at, &members, &order);
+        let turn = |at: usize| order.iter().position(|person| *person == at).map_or(0, |place| place + 1);
         let of_split = |values: fn(&Split) -> &Vec<f64>, at: usize| split.as_ref().map(|s| values(s)[at]);
         let person = |(at, known): (usize, &Known)| PersonPlan {
             person: known.person,
@@ -185,6 +197,8 @@ impl Scene<'_> {
                 .map(|chain| chain.iter().map(|step| first + step).collect()),
             contact: sub_strategies(&self.contact(account, records[at], &members, at)),
             visit_factor: self.config.rules.visit_factor(members[at].level, members[at].role),
+            visit_turn: u32::try_from(turn(at)).unwrap_or(u32::MAX),
+            visit_first: of_split(|s| &s.first, at),
             visit_quota: of_split(|s| &s.quotas, at),
             visit_place: split.as_ref().and_then(|s| s.places[at]),
             recommended_visits: of_split(|s| &s.amounts, at),
@@ -200,6 +214,39 @@ impl Scene<'_> {
                 flags: flags(&members, &circumstances),
             },
             issues: self.unknown_names(&records, &found),
+        }
+    }
+
+    /// What the account's flags look at beside its persons.
+    fn circumstances(
+        &self,
+        at: usize,
+        account: &Ranked,
+        records: &[&KeyPerson],
+        index: Option<f64>,
+    ) -> Circumstances {
+        let settings = &self.config.settings;
+        let value = &account.own.value;
+        let high = |p| comparable_quota(p) >= settings.get(Parameter::ContradictionProbability);
+        let low = |i| comparable_quota(i) < settings.get(Parameter::ContradictionIndex);
+        let met: Vec<f64> = records.iter().filter_map(|r| r.visits).collect();
+        let sum = (!met.is_empty()).then(|| met.iter().sum::<f64>());
+        let record = &self.portfolio.accounts[account.own.account];
+        Circumstances {
+            contradiction: !value.assumes_probability()
+                && value.probability.is_some_and(high)
+                && index.is_some_and(low),
+            mode_mismatch: self.mismatch(account),
+            contacts: records.iter().map(|r| name_key(&r.name)).collect::<BTreeSet<_>>().len(),
+            stale_account: records.iter().all(|r| r.last_contact.is_none())
+                && self.is_old(record.last_contact),
+            visits_disagree: sum
+                .zip(account.own.visits)
+                .is_some_and(|(sum, own)| comparable_quota(sum) > comparable_quota(own)),
+            losing: self.trends[at].losing,
+            loss_making: self.trends[at].loss_making,
+            overdue_deals: self.overdue.contains(&account.own.account),
+            ..self.list
         }
     }
 
@@ -224,15 +271,16 @@ impl Scene<'_> {
         matches!(self.mode(account), (Some(used), Some(matching)) if used != matching)
     }
 
-    fn is_stale(&self, person: &KeyPerson) -> bool {
+    fn is_old(&self, contact: Option<NaiveDate>) -> bool {
         let limit = self.config.settings.get(Parameter::StaleContactDays);
-        person.last_contact.is_some_and(|last| (self.today - last).num_days() as f64 > limit)
+        contact.is_some_and(|last| (self.today - last).num_days() as f64 > limit)
     }
 
     fn contact(&self, account: &Ranked, record: &KeyPerson, all: &[Member], at: usize) -> Contact {
         let (used, matching) = self.mode(account);
+        let ours = |m: &Member| matches!(m.level, CommitmentLevel::Champion | CommitmentLevel::Supporter);
         let blocks = |m: &Member| {
-            matches!(m.role, Role::Gatekeeper | Role::Roadblock)
+            (matches!(m.role, Role::Gatekeeper | Role::Roadblock) && !ours(m))
                 || (m.level == CommitmentLevel::Obstructionist && !m.role.decides())
         };
         let member = &all[at];
@@ -249,13 +297,13 @@ impl Scene<'_> {
         }
     }
 
-    fn split(&self, account: usize, members: &[Member]) -> Option<Split> {
+    fn split(&self, account: usize, members: &[Member], order: &[usize]) -> Option<Split> {
         let (at, step) = self.visits?;
         let visits = self.resources.uses.get(account)?.get(at)?.recommended?;
         let rules = &self.config.rules;
         let weight = |m: &Member| rules.role_weight(m.role) * rules.visit_factor(m.level, m.role);
         let weights: Vec<f64> = members.iter().map(weight).collect();
-        Some(split(visits, step, &weights))
+        Some(split(visits, step, &weights, order))
     }
 
     fn unknown_names(&self, records: &[&KeyPerson], found: &Routes) -> Vec<Issue> {
@@ -280,10 +328,22 @@ impl Scene<'_> {
     }
 }
 
+/// In which order persons get their first visit: they stand in role order, then by name; of one role champions
+/// come first.
+fn turns(members: &[Member]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|at| (members[*at].role, members[*at].level != CommitmentLevel::Champion, *at));
+    order
+}
+
+/// Doubters and obstructionists.
+pub fn is_against_us(level: CommitmentLevel) -> bool {
+    matches!(level, CommitmentLevel::Doubter | CommitmentLevel::Obstructionist)
+}
+
 /// Routes are wanted to approvers, decision makers, doubters and obstructionists.
 fn is_target(member: &Member) -> bool {
-    member.role.decides()
-        || matches!(member.level, CommitmentLevel::Doubter | CommitmentLevel::Obstructionist)
+    member.role.decides() || is_against_us(member.level)
 }
 
 /// The flags that one person brings about.
@@ -292,17 +352,13 @@ fn person_flags(member: &Member) -> Vec<Flag> {
     flags(std::slice::from_ref(member), &nothing)
 }
 
-/// Accounts with an open deal that closes within the days of the settings, today included.
-fn closing_soon(portfolio: &Portfolio, config: &Config, today: NaiveDate) -> BTreeSet<usize> {
-    let limit = config.settings.get(Parameter::AccelerateDays);
-    let soon = |date: NaiveDate| (0.0..=limit).contains(&((date - today).num_days() as f64));
-    portfolio
-        .opportunities
-        .iter()
-        .filter(|d| d.close_date.is_some_and(soon))
-        .filter(|d| super::pipeline::reading(d, &config.settings, &config.rules).outcome == Outcome::Open)
-        .map(|d| d.account)
-        .collect()
+/// Accounts with an open deal whose close date is one of those.
+fn open_deals(portfolio: &Portfolio, config: &Config, when: impl Fn(NaiveDate) -> bool) -> BTreeSet<usize> {
+    let open = |stage: Option<&str>| {
+        stage.and_then(|s| config.rules.stage_of(s)).is_none_or(|rule| rule.outcome == Outcome::Open)
+    };
+    let deals = portfolio.opportunities.iter();
+    deals.filter(|d| d.close_date.is_some_and(&when) && open(d.stage.as_deref())).map(|d| d.account).collect()
 }
 
 /// Place of the visits among the resources, and their step.

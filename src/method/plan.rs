@@ -1,13 +1,20 @@
 //! The plan: the portfolio and everything computed from it. What the workbook and the reports render.
 
+use super::age::Age;
 use super::alliance::Alliance;
+use super::back_test::BackTest;
+use super::chances::Chances;
 use super::concentration::Concentration;
+use super::decision::Change;
 use super::development_plan::Completeness;
 use super::diagnosis::Diagnosis;
+use super::expected_value::Split;
 use super::findings::Finding;
+use super::history::{AccountHistory, History};
 use super::proposals::Proposal;
 use super::resources::{ResourcePlan, ResourceUse};
 use super::value::{AccountValue, Iceberg};
+use super::whitespace;
 use crate::model::{
     Basis, CommitmentLevel, ContactSubStrategy, ContactTrigger, Decision, DecisionReason, Drag, Field, Flag,
     Issue, Portfolio, ResourceSubStrategy, Segment, SegmentReason, SellingMode,
@@ -37,8 +44,20 @@ pub struct Plan {
     pub profit_concentration: Option<Concentration>,
     /// Shares of the segments against the course's benchmarks.
     pub diagnosis: Diagnosis,
-    /// The order period that made revenue, where orders did: after the first day, up to the second.
-    pub order_period: Option<(NaiveDate, NaiveDate)>,
+    /// Mean of the revenues that are known: a derived growth counts from there on.
+    pub mean_revenue: Option<f64>,
+    /// Margin of the list: Σ gross profit / Σ revenue of the accounts that have both.
+    pub list_margin: Option<f64>,
+    /// Cost of one visit, where it is known.
+    pub cost_per_visit: Option<f64>,
+    /// What order lines and closed deals say of the past.
+    pub history: History,
+    /// What a probability is where the list states none.
+    pub chances: Chances,
+    /// What the greatest of the previous window brought in this one.
+    pub back_test: Option<BackTest>,
+    /// How old the data is.
+    pub age: Age,
     /// Resources shared out: visits, budget, then the others by name.
     pub resources: Vec<ResourcePlan>,
     /// Decisions to take, weightiest first.
@@ -60,6 +79,8 @@ pub enum PotentialSource {
     AssumedFromRevenue,
     /// Nothing is known.
     Nothing,
+    /// A figure cannot be read, and nothing replaces it.
+    Unreadable,
 }
 
 /// Where an account's revenue comes from.
@@ -95,8 +116,18 @@ pub struct AccountPlan {
     pub annual_revenue: Option<f64>,
     /// Where that comes from.
     pub revenue_source: RevenueSource,
+    /// The same the year before.
+    pub previous_revenue: Option<f64>,
     /// Gross profit a year, money.
     pub gross_profit: Option<f64>,
+    /// Growth of our sales, fraction.
+    pub growth_rate: Option<f64>,
+    /// Date of the last order.
+    pub last_order: Option<NaiveDate>,
+    /// Number of orders.
+    pub order_count: Option<f64>,
+    /// What its orders and closed deals say.
+    pub history: AccountHistory,
     /// On-site visits a year now: the account's own, else its visit rows.
     pub visits: Option<f64>,
     /// Repeat sales used, money.
@@ -129,6 +160,16 @@ pub struct AccountPlan {
     pub cumulative_share: Option<f64>,
     /// What was assumed.
     pub assumed: Vec<Assumption>,
+    /// What was derived: revenue, gross profit, growth and probabilities, of history or other columns.
+    pub derived: Vec<Field>,
+    /// Probabilities that history gave, with their values.
+    pub derived_chances: Vec<Assumption>,
+    /// EV by where it comes from.
+    pub split: Split,
+    /// Its EV rests on an assumed probability.
+    pub assumes_probability: bool,
+    /// Repeat, new or a P cannot be read: it stays without EV.
+    pub unreadable: bool,
     /// Segment.
     pub segment: Segment,
     /// The rule that decided it.
@@ -155,10 +196,16 @@ pub struct AccountPlan {
     pub resources: Vec<ResourceUse>,
     /// Gross profit / revenue, the list's where the account's is unknown.
     pub margin: Option<f64>,
+    /// The margin is its own.
+    pub own_margin: bool,
     /// Recommended amounts × unit costs + service + support, of what is known, money a year.
     pub resource_cost: Option<f64>,
     /// (EV × margin − cost) / cost.
     pub expected_roi: Option<f64>,
+    /// P at which it pays: cost / (SP × margin).
+    pub break_even: Option<f64>,
+    /// What its resources change by.
+    pub change: Option<Change>,
     /// Resource decision.
     pub decision: Decision,
     /// Why.
@@ -179,6 +226,8 @@ pub struct AccountPlan {
     pub completeness: Option<Completeness>,
     /// What the program proposes, most pressing first.
     pub proposals: Vec<Proposal>,
+    /// Products that its peers buy and it does not.
+    pub whitespace: Vec<whitespace::Gap>,
 }
 
 /// What the method computes for one key person.
@@ -199,7 +248,11 @@ pub struct PersonPlan {
     pub contact: Vec<(ContactSubStrategy, ContactTrigger)>,
     /// What commitment does to the share of visits.
     pub visit_factor: f64,
-    /// Share of the account's recommended visits in steps, before rounding.
+    /// Turn among the account's persons, 1…: role order, champions first, then name.
+    pub visit_turn: u32,
+    /// Step that everybody gets once, in turn, while they last: 1 or 0.
+    pub visit_first: Option<f64>,
+    /// Share of the rest of the account's recommended visits in steps, before rounding.
     pub visit_quota: Option<f64>,
     /// Place of its remainder, 1 for the largest; none where nothing remains.
     pub visit_place: Option<u32>,
@@ -226,6 +279,12 @@ pub struct Totals {
     pub visits: Option<f64>,
     /// Number of assumed values.
     pub assumed_values: u64,
+    /// EV by where it comes from; the first three sum to Σ expected value.
+    pub split: Split,
+    /// Revenue of accounts that stay without EV, since a figure cannot be read.
+    pub unranked_revenue: f64,
+    /// Some account's growth is known.
+    pub growth_known: bool,
 }
 
 impl Plan {

@@ -11,7 +11,7 @@ use crate::model::{Decision, Flag, PlanItem};
 pub enum Proposal {
     /// A flag of the account.
     Flag(Flag),
-    /// Condition 1…6 of the alliance is not met.
+    /// Condition 1…6 of the alliance is unmet or unknown, while the target lies behind the gate.
     Condition(u8),
     /// The resource decision.
     Decision(Decision),
@@ -48,7 +48,9 @@ impl Proposal {
 }
 
 /// Flags in the order in which they press.
-const PRESSING: [Flag; 10] = [
+const PRESSING: [Flag; 15] = [
+    Flag::LossMaking,
+    Flag::Losing,
     Flag::HostileDecider,
     Flag::ProbabilityContradictsCommitment,
     Flag::NoChampion,
@@ -57,7 +59,10 @@ const PRESSING: [Flag; 10] = [
     Flag::RoadblockWithoutRoute,
     Flag::KeyRoleNotVisited,
     Flag::StaleContact,
+    Flag::NoKeyPerson,
     Flag::SingleContact,
+    Flag::OverdueDeals,
+    Flag::VisitsDisagree,
     Flag::ModeMismatch,
 ];
 
@@ -71,8 +76,13 @@ pub fn proposals(
     entered: &[&PlanItem],
 ) -> Vec<Proposal> {
     let pressing = PRESSING.iter().filter(|f| flags.contains(f)).copied().map(Proposal::Flag);
-    let unmet: &[u8] = if alliance.gate_open == Some(false) { &alliance.unmet } else { &[] };
-    let decisions = decision.filter(|d| *d != Decision::Hold).map(Proposal::Decision);
+    let closed = alliance.gate_open == Some(false);
+    let mut unmet: Vec<u8> =
+        alliance.unmet.iter().chain(&alliance.unknown).copied().filter(|_| closed).collect();
+    unmet.sort_unstable();
+    // To share out by value is what the whole sheet of resources says.
+    let silent = [Decision::Hold, Decision::Assign];
+    let decisions = decision.filter(|d| !silent.contains(d)).map(Proposal::Decision);
     let goals = plan.into_iter().flat_map(|p| p.goal_gaps.iter().copied().map(Proposal::Goal));
     let gaps = plan.into_iter().flat_map(|p| p.gaps.iter().copied().map(Proposal::Plan));
     let answered = |p: &Proposal| {
@@ -80,7 +90,7 @@ pub fn proposals(
         entered.iter().any(|i| i.proposal.as_deref() == Some(&code))
     };
     pressing
-        .chain(unmet.iter().copied().map(Proposal::Condition))
+        .chain(unmet.into_iter().map(Proposal::Condition))
         .chain(decisions)
         .chain(goals)
         .chain(gaps)

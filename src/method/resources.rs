@@ -2,9 +2,10 @@
 //! (as set, else the sum of the current use), cost, step, floors and caps; shared out by relative value.
 
 use super::allocation::{Allocation, Claim, Shared, allocate};
+use super::potential::Potential;
 use super::ranking::Ranked;
 use crate::config::{Parameter, Settings, plain};
-use crate::model::{CellPlace, Issue, IssueCode, Portfolio, Resource, Segment};
+use crate::model::{CellPlace, Drag, Issue, IssueCode, Portfolio, Resource, Segment};
 use std::cmp::Ordering;
 
 /// A resource as it is planned with.
@@ -16,6 +17,8 @@ pub struct ResourcePlan {
     pub capacity: f64,
     /// The capacity was set; otherwise it is the sum of the current use.
     pub capacity_set: bool,
+    /// Nobody stated a resource: visits shared out for every so many of them, never part of a cost.
+    pub assumed: bool,
     /// Money a unit; none: unknown.
     pub unit_cost: Option<f64>,
     /// Smallest step.
@@ -30,6 +33,8 @@ pub struct ResourcePlan {
     pub recommended: Option<f64>,
     /// Capacity − Σ recommended.
     pub reserve: Option<f64>,
+    /// Accounts without RV keep what they have: the capacity allows it.
+    pub keeps: bool,
     /// Steps that all floors take.
     pub kept: f64,
     /// Steps that the largest remainders get.
@@ -43,7 +48,13 @@ pub struct ResourceUse {
     pub current: Option<f64>,
     /// Recommended, a year.
     pub recommended: Option<f64>,
-    /// Floor in whole steps.
+    /// Most, in whole steps; none: no limit.
+    pub most: Option<f64>,
+    /// Floor in whole steps, were accounts without RV to keep what they have.
+    pub keeping: f64,
+    /// Floor in whole steps, as it is set.
+    pub own_floor: f64,
+    /// Floor in force, in whole steps.
     pub floor: f64,
     /// Steps before rounding; none if the floors exceed the capacity.
     pub quota: Option<f64>,
@@ -69,40 +80,46 @@ pub struct Resources {
     pub issues: Vec<Issue>,
 }
 
-/// Shares every resource out; accounts and their segments stand in METHOD's Order.
+/// Shares every resource out; accounts and their potentials stand in METHOD's Order.
 pub fn resources(
     portfolio: &Portfolio,
     accounts: &[Ranked],
-    segments: &[Segment],
+    potentials: &[Potential],
     settings: &Settings,
 ) -> Resources {
     let mut found = Resources { uses: vec![Vec::new(); accounts.len()], ..Resources::default() };
-    for resource in wanted(portfolio, settings) {
-        let current = current_use(portfolio, accounts, &resource);
+    for resource in wanted(portfolio, accounts, settings) {
+        let current = current_use(portfolio, accounts, &resource.own);
         let known: Vec<f64> = current.iter().flatten().copied().collect();
         let total = (!known.is_empty()).then(|| known.iter().sum::<f64>());
-        let Some(capacity) = resource.capacity.or(total) else { continue };
+        let notional = Some(settings.get(Parameter::NotionalVisits)).filter(|_| resource.assumed);
+        let Some(capacity) = resource.own.capacity.or(total).or(notional) else { continue };
+        let Wanted { own: resource, assumed } = resource;
         let (step, unit_cost) = defaults(&resource, settings);
-        let claims: Vec<Claim> =
-            accounts.iter().zip(segments).map(|(a, segment)| claim(a, *segment, &resource)).collect();
-        let Allocation { floors, kept, shared } = allocate(capacity, step, &claims);
+        let claim = |((account, potential), current): ((&Ranked, &Potential), &Option<f64>)| {
+            claim(account, potential, *current, &resource)
+        };
+        let claims: Vec<Claim> = accounts.iter().zip(potentials).zip(&current).map(claim).collect();
+        let working = allocate(capacity, step, &claims);
         let place = place(portfolio, &resource);
         let label = format!("@resource.{}", resource.name);
         let mut plan = ResourcePlan {
             capacity,
             capacity_set: resource.capacity.is_some(),
-            unit_cost,
+            assumed,
+            unit_cost: unit_cost.filter(|_| !assumed),
             step,
             floor: resource.floor,
             cap: resource.cap,
             current: total,
             recommended: None,
             reserve: None,
-            kept,
+            keeps: working.keeps,
+            kept: working.kept,
             missing: 0.0,
             name: resource.name.clone(),
         };
-        match &shared {
+        match &working.shared {
             Ok(shared) => {
                 plan.recommended = Some(shared.amounts.iter().sum());
                 plan.reserve = Some(shared.reserve);
@@ -119,27 +136,52 @@ pub fn resources(
                     .with("by", shown(by.0)),
             ),
         }
-        let shared = shared.ok();
         for (at, uses) in found.uses.iter_mut().enumerate() {
-            uses.push(resource_use(at, current[at], floors[at], shared.as_ref()));
+            uses.push(resource_use(at, current[at], &working));
         }
         found.planned.push(plan);
     }
     found
 }
 
-fn resource_use(at: usize, current: Option<f64>, floor: f64, shared: Option<&Shared>) -> ResourceUse {
+fn resource_use(at: usize, current: Option<f64>, working: &Allocation) -> ResourceUse {
+    let shared: Option<&Shared> = working.shared.as_ref().ok();
     ResourceUse {
         current,
-        floor,
+        most: working.most[at],
+        keeping: working.keeping[at],
+        own_floor: working.own[at],
+        floor: working.floors[at],
         recommended: shared.map(|s| s.amounts[at]),
         quota: shared.map(|s| s.quotas[at]),
         place: shared.and_then(|s| s.places[at]),
     }
 }
 
+/// A resource to share out.
+struct Wanted {
+    own: Resource,
+    /// It stands in where nobody states one.
+    assumed: bool,
+}
+
+/// A resource is more than its name: capacity, cost, a floor or a cap.
+fn says_something(resource: &Resource) -> bool {
+    let bounds = resource.floor.iter().chain(&resource.cap);
+    bounds.chain([&resource.capacity, &resource.unit_cost]).any(Option::is_some)
+}
+
 /// Visits, budget, then the others by name; settings win over the list.
-fn wanted(portfolio: &Portfolio, settings: &Settings) -> Vec<Resource> {
+fn wanted(portfolio: &Portfolio, accounts: &[Ranked], settings: &Settings) -> Vec<Wanted> {
+    let stated = portfolio.resources.iter().chain(settings.resources()).any(says_something);
+    let used =
+        |a: &Ranked| a.own.visits.is_some() || portfolio.accounts[a.own.account].current_budget.is_some();
+    let nothing = !stated && !accounts.iter().any(used);
+    let assumed = |r: &Resource| nothing && r.name == Resource::VISITS;
+    known(portfolio, settings).into_iter().map(|own| Wanted { assumed: assumed(&own), own }).collect()
+}
+
+fn known(portfolio: &Portfolio, settings: &Settings) -> Vec<Resource> {
     let named = |name: &str| Resource { name: name.to_owned(), ..Resource::default() };
     let mut all = vec![named(Resource::VISITS), named(Resource::BUDGET)];
     for resource in portfolio.resources.iter().chain(settings.resources()) {
@@ -156,6 +198,12 @@ fn wanted(portfolio: &Portfolio, settings: &Settings) -> Vec<Resource> {
     };
     all.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name)));
     all
+}
+
+/// Cost of one visit, one figure everywhere: the unit cost of the resource visits, else the setting; 0 is unknown.
+pub fn cost_per_visit(portfolio: &Portfolio, settings: &Settings) -> Option<f64> {
+    let all = known(portfolio, settings);
+    all.iter().find(|r| r.name == Resource::VISITS).and_then(|visits| defaults(visits, settings).1)
 }
 
 fn overlay(under: &mut Resource, over: &Resource) {
@@ -175,11 +223,16 @@ fn overlay(under: &mut Resource, over: &Resource) {
 /// Step, and money a unit: a cost per visit of 0 is not set, a unit of budget costs itself.
 fn defaults(resource: &Resource, settings: &Settings) -> (f64, Option<f64>) {
     let (step, cost) = match resource.name.as_str() {
-        Resource::VISITS => (Parameter::VisitStep, Some(settings.get(Parameter::CostPerVisit))),
-        Resource::BUDGET => (Parameter::BudgetStep, Some(settings.get(Parameter::BudgetUnitCost))),
-        _ => (Parameter::ResourceStep, None),
+        Resource::VISITS => {
+            let cost = resource.unit_cost.unwrap_or_else(|| settings.get(Parameter::CostPerVisit));
+            (Parameter::VisitStep, Some(cost).filter(|c| *c > 0.0))
+        }
+        Resource::BUDGET => {
+            let own = Some(settings.get(Parameter::BudgetUnitCost)).filter(|c| *c > 0.0);
+            (Parameter::BudgetStep, resource.unit_cost.or(own))
+        }
+        _ => (Parameter::ResourceStep, resource.unit_cost),
     };
-    let cost = resource.unit_cost.or(cost.filter(|c| *c > 0.0));
     (resource.step.unwrap_or_else(|| settings.get(step)), cost)
 }
 
@@ -198,21 +251,25 @@ fn current_use(portfolio: &Portfolio, accounts: &[Ranked], resource: &Resource) 
         .collect()
 }
 
-fn claim(account: &Ranked, segment: Segment, resource: &Resource) -> Claim {
-    let at = segment_at(segment);
+fn claim(account: &Ranked, potential: &Potential, current: Option<f64>, resource: &Resource) -> Claim {
+    let at = segment_at(potential.segment);
+    let cut = matches!(potential.drag, Some(Drag::Confirmed | Drag::OverServed));
     Claim {
         relative_value: account.standing.relative_value,
-        floor: resource.floor[at].unwrap_or(0.0),
-        cap: resource.cap[at],
+        floor: at.and_then(|at| resource.floor[at]).unwrap_or(0.0),
+        kept: current,
+        cap: at.and_then(|at| resource.cap[at]),
+        held: current.filter(|_| cut),
     }
 }
 
-/// Place of a segment in floors and caps.
-fn segment_at(segment: Segment) -> usize {
+/// Place of a segment in floors and caps; an account to assess has none.
+fn segment_at(segment: Segment) -> Option<usize> {
     match segment {
-        Segment::Core => 0,
-        Segment::Growth => 1,
-        Segment::Laggard => 2,
+        Segment::Core => Some(0),
+        Segment::Growth => Some(1),
+        Segment::Laggard => Some(2),
+        Segment::Unassessed => None,
     }
 }
 

@@ -1,229 +1,171 @@
-//! Revenue and gross profit from order lines (METHOD §1, order line): the twelve months that end
-//! with the last order of the data. Won opportunities stand in for an account that has neither
-//! revenue of its own nor order lines.
+//! Revenue, previous revenue, gross profit and growth of an account (METHOD §1, §2): entered, else from its
+//! order lines or won deals, else derived; what fell outside the windows is told.
 
 use super::RevenueSource;
-use crate::config::Parameter;
-use crate::config::{Rules, Settings};
-use crate::model::{CellPlace, Field, Issue, IssueCode, Outcome, Portfolio, SourceRow};
-use chrono::{Months, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
+use super::history::{AccountHistory, Counted, History, Line};
+use super::windows::Windows;
+use crate::model::{Account, CellPlace, Field, Issue, IssueCode, SourceRow};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Revenue and gross profit of an account, money a year.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Revenue {
     /// Annual revenue.
     pub annual_revenue: Option<f64>,
-    /// Gross profit.
-    pub gross_profit: Option<f64>,
     /// Where the revenue comes from.
     pub source: RevenueSource,
+    /// The same the year before.
+    pub previous_revenue: Option<f64>,
+    /// Gross profit.
+    pub gross_profit: Option<f64>,
+    /// Growth of our sales, fraction.
+    pub growth_rate: Option<f64>,
+    /// Date of the last order.
+    pub last_order: Option<NaiveDate>,
+    /// Number of orders.
+    pub order_count: Option<f64>,
+    /// Which of these are derived.
+    pub derived: Vec<Field>,
 }
 
-/// Revenue of every account, the period that made it, and what fell outside.
+/// Revenue of one account.
+pub fn revenue(account: &Account, history: &AccountHistory, windows: Option<&Windows>) -> Revenue {
+    let unreadable = |field| account.unreadable.contains(&field);
+    let scaled = windows.is_some_and(|w| w.months != 12);
+    let mut derived = Vec::new();
+    let (mut annual_revenue, mut source) = match account.annual_revenue {
+        Some(own) => (Some(own), RevenueSource::Entered),
+        None => (None, RevenueSource::Nothing),
+    };
+    if let (None, false, Some(sum)) = (annual_revenue, unreadable(Field::AnnualRevenue), history.this) {
+        annual_revenue = Some(sum);
+        source = if history.won_deals { RevenueSource::WonOpportunities } else { RevenueSource::Orders };
+        derived.extend(scaled.then_some(Field::AnnualRevenue));
+    }
+    let from_orders = matches!(source, RevenueSource::Orders | RevenueSource::WonOpportunities);
+    let previous_revenue = account.previous_revenue.or(history.previous.filter(|_| from_orders));
+    let mut gross_profit = account.gross_profit;
+    if gross_profit.is_none() && !unreadable(Field::GrossProfit) {
+        let of_margin = || Some(annual_revenue? * account.gross_margin?);
+        let from_margin = history.profit.is_none();
+        gross_profit = history.profit.or_else(of_margin);
+        if gross_profit.is_some() && (from_margin || scaled || history.profit_derived) {
+            derived.push(Field::GrossProfit);
+        }
+    }
+    let mut growth_rate = account.growth_rate;
+    if growth_rate.is_none() && !unreadable(Field::GrowthRate) {
+        let previous = previous_revenue.filter(|p| *p > 0.0);
+        growth_rate = annual_revenue.zip(previous).map(|(now, before)| now / before - 1.0);
+        derived.extend(growth_rate.map(|_| Field::GrowthRate));
+    }
+    Revenue {
+        annual_revenue,
+        source,
+        previous_revenue,
+        gross_profit,
+        growth_rate,
+        last_order: account.last_order.or(history.last_order),
+        order_count: account.order_count.or(history.last_order.map(|_| f64::from(history.orders))),
+        derived,
+    }
+}
+
+/// Rows that count for nothing, and what is said of them.
 #[derive(Debug, Default)]
-pub struct Revenues {
-    /// By account index.
-    pub accounts: Vec<Revenue>,
-    /// After the first day, up to and with the second.
-    pub period: Option<(NaiveDate, NaiveDate)>,
-    /// Rows outside the period.
-    pub outside: Vec<SourceRow>,
+pub struct LeftOut {
+    /// Order lines that are no planned rows.
+    pub rows: Vec<SourceRow>,
     /// Findings.
     pub issues: Vec<Issue>,
 }
 
-/// A line that counts: date, amount, profit.
-type Counted = (Option<NaiveDate>, f64, Option<f64>);
-
-struct Line {
-    account: usize,
-    date: Option<NaiveDate>,
-    amount: f64,
-    profit: Option<f64>,
-    source: SourceRow,
-    won: bool,
-}
-
-/// Sums order lines and won opportunities to revenue and gross profit.
-pub fn revenues(portfolio: &Portfolio, settings: &Settings, rules: &Rules) -> Revenues {
-    let mut lines = order_lines(portfolio);
-    let has_orders = !lines.is_empty();
-    lines.extend(won_lines(portfolio, rules));
-    let undated = lines.iter().all(|l| l.date.is_none());
-    let period = period(&lines, settings);
-    let mut sums: BTreeMap<usize, Vec<Counted>> = BTreeMap::new();
-    let mut found = Revenues { period, ..Revenues::default() };
-    let mut outside: BTreeMap<u32, Outside> = BTreeMap::new();
-    let mut won_accounts = BTreeSet::new();
-    for line in &lines {
-        if line.won {
-            won_accounts.insert(line.account);
+/// What fell outside the windows: one finding a sheet, for thousands of old lines are one fact.
+pub fn left_out(lines: &[Line<'_>], counted: &[Counted], history: &History, today: NaiveDate) -> LeftOut {
+    let mut found = LeftOut::default();
+    let mut sheets: BTreeMap<u32, Outside> = BTreeMap::new();
+    for (line, counted) in lines.iter().zip(counted) {
+        let sheet = sheets.entry(line.source.sheet).or_default();
+        match counted {
+            Counted::This | Counted::Previous => continue,
+            Counted::Before => sheet.before.add(line),
+            Counted::Later => sheet.later.add(line),
+            Counted::Undated => sheet.undated.add(line),
         }
-        let inside = match (line.date, period) {
-            (Some(date), Some((start, end))) => start < date && date <= end,
-            (None, _) => undated,
-            (Some(_), None) => true,
-        };
-        if inside {
-            sums.entry(line.account).or_default().push((line.date, line.amount, line.profit));
-        } else {
-            outside.entry(line.source.sheet).or_default().add(line);
-            if !line.won {
-                found.outside.push(line.source);
-            }
+        if !line.won {
+            found.rows.push(line.source);
         }
     }
-    found.issues = findings(&outside, period, has_orders && undated, &lines);
-    let any_profit = lines.iter().any(|l| l.profit.is_some());
-    found.accounts = (0..portfolio.accounts.len())
-        .map(|at| account_revenue(portfolio, at, sums.get_mut(&at), has_orders, any_profit, &won_accounts))
-        .collect();
+    let orders: Vec<&Line<'_>> = lines.iter().filter(|l| !l.won).collect();
+    if let (Some(first), true) = (orders.first(), orders.iter().all(|l| l.date.is_none()))
+        && counted.contains(&Counted::This)
+        && history.windows.is_none()
+    {
+        let place = CellPlace { sheet: Some(first.source.sheet), ..CellPlace::default() };
+        found.issues.push(Issue::new(IssueCode::OrdersUndated, place).with("count", orders.len()));
+    }
+    for (sheet, outside) in sheets {
+        let place = |row| CellPlace { sheet: Some(sheet), row, ..CellPlace::default() };
+        let Outside { mut before, mut later, undated } = outside;
+        if let (Some((first, last)), Some(windows)) = (before.dates, &history.windows) {
+            let since = if windows.previous_full { windows.previous_start } else { windows.start };
+            found.issues.push(
+                Issue::new(IssueCode::OrderOutsidePeriod, place(before.row))
+                    .with("count", before.amounts.len())
+                    .with("amount", before.sum())
+                    .with("first", first)
+                    .with("last", last)
+                    .with("start", since.succ_opt().unwrap_or(since))
+                    .with("end", windows.end),
+            );
+        }
+        if let Some((first, last)) = later.dates {
+            found.issues.push(
+                Issue::new(IssueCode::OrderLater, place(later.row))
+                    .with("count", later.amounts.len())
+                    .with("amount", later.sum())
+                    .with("first", first)
+                    .with("last", last)
+                    .with("today", today),
+            );
+        }
+        if !undated.amounts.is_empty() {
+            let issue = Issue::new(IssueCode::OrderWithoutDate, place(undated.row));
+            found.issues.push(issue.with("count", undated.amounts.len()));
+        }
+    }
     found
-}
-
-fn account_revenue(
-    portfolio: &Portfolio,
-    at: usize,
-    lines: Option<&mut Vec<Counted>>,
-    has_orders: bool,
-    any_profit: bool,
-    won: &BTreeSet<usize>,
-) -> Revenue {
-    let account = &portfolio.accounts[at];
-    let unreadable = |field| account.unreadable.contains(&field);
-    let mut revenue = Revenue {
-        annual_revenue: account.annual_revenue,
-        gross_profit: account.gross_profit,
-        source: if account.annual_revenue.is_some() {
-            RevenueSource::Entered
-        } else {
-            RevenueSource::Nothing
-        },
-    };
-    let from_won = won.contains(&at);
-    if !has_orders && !from_won {
-        return revenue;
-    }
-    let (amount, profit) = lines.map_or((0.0, Some(0.0)), |l| sum(l));
-    if revenue.annual_revenue.is_none() && !unreadable(Field::AnnualRevenue) {
-        revenue.annual_revenue = Some(amount);
-        revenue.source = if from_won { RevenueSource::WonOpportunities } else { RevenueSource::Orders };
-    }
-    let profit_known = any_profit && !from_won;
-    if revenue.gross_profit.is_none() && profit_known && !unreadable(Field::GrossProfit) {
-        revenue.gross_profit = profit;
-    }
-    revenue
-}
-
-/// Sums in a fixed order, so that shuffled rows give the same bits.
-fn sum(lines: &mut [Counted]) -> (f64, Option<f64>) {
-    lines.sort_by(|a, b| {
-        let profit = |p: Option<f64>| p.unwrap_or(f64::NEG_INFINITY);
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(profit(a.2).total_cmp(&profit(b.2)))
-    });
-    let amount = lines.iter().map(|l| l.1).sum();
-    let known: Vec<f64> = lines.iter().filter_map(|l| l.2).collect();
-    (amount, if known.is_empty() && !lines.is_empty() { None } else { Some(known.iter().sum()) })
-}
-
-fn period(lines: &[Line], settings: &Settings) -> Option<(NaiveDate, NaiveDate)> {
-    let end = lines.iter().filter_map(|l| l.date).max()?;
-    let months = settings.get(Parameter::OrderPeriodMonths).round().clamp(1.0, 120.0) as u32;
-    Some((end.checked_sub_months(Months::new(months))?, end))
-}
-
-fn order_lines(portfolio: &Portfolio) -> Vec<Line> {
-    let line = |o: &crate::model::OrderLine| Line {
-        account: o.account,
-        date: o.date,
-        amount: o.amount,
-        profit: o.profit,
-        source: o.source,
-        won: false,
-    };
-    portfolio.orders.iter().map(line).collect()
-}
-
-/// Won opportunities with amount and date, of accounts without revenue and order lines.
-fn won_lines(portfolio: &Portfolio, rules: &Rules) -> Vec<Line> {
-    let ordered: BTreeSet<usize> = portfolio.orders.iter().map(|o| o.account).collect();
-    let mut lines = Vec::new();
-    for deal in &portfolio.opportunities {
-        let account = &portfolio.accounts[deal.account];
-        let own = account.annual_revenue.is_some() || account.unreadable.contains(&Field::AnnualRevenue);
-        let won =
-            deal.stage.as_deref().and_then(|s| rules.stage(s)).is_some_and(|s| s.outcome == Outcome::Won);
-        if let (true, false, false, Some(amount), Some(date)) =
-            (won, own, ordered.contains(&deal.account), deal.amount, deal.close_date)
-        {
-            let source = deal.source;
-            lines.push(Line {
-                account: deal.account,
-                date: Some(date),
-                amount,
-                profit: None,
-                source,
-                won: true,
-            });
-        }
-    }
-    lines
 }
 
 #[derive(Default)]
 struct Outside {
-    old: u64,
+    before: Rows,
+    later: Rows,
+    undated: Rows,
+}
+
+/// Lines that count for nothing for one reason.
+#[derive(Default)]
+struct Rows {
     amounts: Vec<f64>,
-    undated: u64,
-    first_row: Option<u32>,
-    undated_row: Option<u32>,
+    dates: Option<(NaiveDate, NaiveDate)>,
+    row: Option<u32>,
 }
 
-impl Outside {
-    fn add(&mut self, line: &Line) {
-        if line.date.is_none() {
-            self.undated_row.get_or_insert(line.source.row);
-            self.undated += 1;
-            return;
-        }
-        self.first_row.get_or_insert(line.source.row);
-        self.old += 1;
+impl Rows {
+    fn add(&mut self, line: &Line<'_>) {
         self.amounts.push(line.amount);
+        self.row = Some(self.row.map_or(line.source.row, |row| row.min(line.source.row)));
+        if let Some(date) = line.date {
+            let (first, last) = self.dates.unwrap_or((date, date));
+            self.dates = Some((first.min(date), last.max(date)));
+        }
     }
-}
 
-/// One finding a sheet: thousands of old lines are one fact.
-fn findings(
-    outside: &BTreeMap<u32, Outside>,
-    period: Option<(NaiveDate, NaiveDate)>,
-    undated: bool,
-    lines: &[Line],
-) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    if undated && let Some(first) = lines.first() {
-        let place = CellPlace { sheet: Some(first.source.sheet), ..CellPlace::default() };
-        issues.push(Issue::new(IssueCode::OrdersUndated, place).with("count", lines.len()));
+    /// In a fixed order, whatever that of the rows.
+    fn sum(&mut self) -> String {
+        self.amounts.sort_by(f64::total_cmp);
+        format!("{:.2}", self.amounts.iter().sum::<f64>())
     }
-    let Some((start, end)) = period else { return issues };
-    for (sheet, left_out) in outside {
-        let place = |row| CellPlace { sheet: Some(*sheet), row, ..CellPlace::default() };
-        let mut amounts = left_out.amounts.clone();
-        amounts.sort_by(f64::total_cmp);
-        if left_out.old > 0 {
-            issues.push(
-                Issue::new(IssueCode::OrderOutsidePeriod, place(left_out.first_row))
-                    .with("count", left_out.old)
-                    .with("amount", format!("{:.2}", amounts.iter().sum::<f64>()))
-                    .with("start", start.succ_opt().unwrap_or(start))
-                    .with("end", end),
-            );
-        }
-        if left_out.undated > 0 {
-            let issue = Issue::new(IssueCode::OrderWithoutDate, place(left_out.undated_row));
-            issues.push(issue.with("count", left_out.undated));
-        }
-    }
-    issues
 }

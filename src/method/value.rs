@@ -88,42 +88,53 @@ impl TotalCost {
     }
 }
 
-/// The iceberg of an account (S): ours beside the alternative.
+/// The iceberg of an account (S): of our product alone, or beside the alternative.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Iceberg {
-    /// With us.
-    pub ours: TotalCost,
+    /// With us; none without a row.
+    pub ours: Option<TotalCost>,
     /// With the alternative.
-    pub alternative: TotalCost,
-    /// Cost items that lack their layer or one of the two costs, and are left out.
+    pub alternative: Option<TotalCost>,
+    /// What the customer saves with us, over the rows that have both sides; negative if we cost more.
+    pub saved: Option<TotalCost>,
+    /// Cost items that lack their layer, or both costs, and are left out.
     pub incomplete: u32,
 }
 
 impl Iceberg {
-    /// What the customer saves with us a year; negative if we cost more.
-    pub fn saving(&self) -> f64 {
-        self.alternative.total() - self.ours.total()
+    /// What the customer saves with us a year in all.
+    pub fn saving(&self) -> Option<f64> {
+        self.saved.map(|s| s.total())
     }
 }
 
-/// The iceberg of one account's cost items; none without a complete one. Their order changes nothing.
+/// The iceberg of one account's cost items; none without one that says anything. Their order changes nothing.
 pub fn iceberg(items: &[&CostItem]) -> Option<Iceberg> {
     let mut found = Iceberg::default();
-    let mut complete: Vec<(CostLayer, f64, f64)> = Vec::new();
+    let mut known: Vec<(CostLayer, Option<f64>, Option<f64>)> = Vec::new();
     for item in items {
-        match (item.layer, item.ours, item.alternative) {
-            (Some(layer), Some(ours), Some(alternative)) => complete.push((layer, ours, alternative)),
+        match item.layer {
+            Some(layer) if item.ours.is_some() || item.alternative.is_some() => {
+                known.push((layer, item.ours, item.alternative));
+            }
             _ => found.incomplete += 1,
         }
     }
-    complete.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
-    for (layer, ours, alternative) in &complete {
-        let (our_side, other_side) = match layer {
-            CostLayer::Tca => (&mut found.ours.acquisition, &mut found.alternative.acquisition),
-            CostLayer::Tco => (&mut found.ours.ownership, &mut found.alternative.ownership),
-        };
-        *our_side += ours;
-        *other_side += alternative;
+    let amount = |value: Option<f64>| value.unwrap_or(f64::NEG_INFINITY);
+    known.sort_by(|a, b| {
+        a.0.cmp(&b.0).then(amount(a.1).total_cmp(&amount(b.1))).then(amount(a.2).total_cmp(&amount(b.2)))
+    });
+    for (layer, ours, alternative) in &known {
+        let both = ours.zip(*alternative).map(|(ours, alternative)| alternative - ours);
+        let sides = [&mut found.ours, &mut found.alternative, &mut found.saved];
+        for (side, amount) in sides.into_iter().zip([*ours, *alternative, both]) {
+            let Some(amount) = amount else { continue };
+            let side = side.get_or_insert_default();
+            match layer {
+                CostLayer::Tca => side.acquisition += amount,
+                CostLayer::Tco => side.ownership += amount,
+            }
+        }
     }
-    (!complete.is_empty()).then_some(found)
+    (!known.is_empty()).then_some(found)
 }

@@ -1,10 +1,12 @@
-//! Current visits of an account (METHOD §4): its own column, else its visit rows of the months that end
-//! with the last visit of the data. With visit rows in the portfolio an account without any has 0.
+//! Current visits of an account (METHOD §1, §4): its own column, else its visit rows of the twelve months that
+//! end with the newest one dated today or before. With such rows in the portfolio an account without any has 0.
 
-use crate::config::{Parameter, Settings};
-use crate::model::{CellPlace, Field, Issue, IssueCode, Portfolio, SourceRow};
+use crate::model::{Account, CellPlace, Field, Issue, IssueCode, Portfolio, SourceRow};
 use chrono::{Months, NaiveDate};
 use std::collections::BTreeMap;
+
+/// Visits are those of a year.
+const YEAR: Months = Months::new(12);
 
 /// Visits of every account, and what did not count.
 #[derive(Debug, Default)]
@@ -18,19 +20,21 @@ pub struct Visits {
 }
 
 /// Counts visits.
-pub fn visits(portfolio: &Portfolio, settings: &Settings) -> Visits {
-    let period = period(portfolio, settings);
+pub fn visits(portfolio: &Portfolio, today: NaiveDate) -> Visits {
+    let period = period(portfolio, today);
+    let dated = portfolio.visits.iter().any(|v| v.date.is_some());
     let mut counted = vec![0_u32; portfolio.accounts.len()];
     let mut found = Visits::default();
-    let (mut old, mut undated) = (BTreeMap::new(), BTreeMap::new());
+    let mut left_out: BTreeMap<(IssueCode, u32), (SourceRow, u64)> = BTreeMap::new();
     for visit in &portfolio.visits {
-        let left_out = match (visit.date, period) {
-            (Some(date), Some((start, _))) if date <= start => Some(&mut old),
-            (None, Some(_)) => Some(&mut undated),
+        let why = match (visit.date, period) {
+            (Some(date), _) if date > today => Some(IssueCode::VisitLater),
+            (Some(date), Some((start, _))) if date <= start => Some(IssueCode::VisitOutsidePeriod),
+            (None, _) if dated => Some(IssueCode::VisitWithoutDate),
             _ => None,
         };
-        if let Some(left_out) = left_out {
-            let (first, count) = left_out.entry(visit.source.sheet).or_insert((visit.source, 0_u64));
+        if let Some(why) = why {
+            let (first, count) = left_out.entry((why, visit.source.sheet)).or_insert((visit.source, 0));
             *first = (*first).min(visit.source);
             *count += 1;
             found.outside.push(visit.source);
@@ -39,14 +43,12 @@ pub fn visits(portfolio: &Portfolio, settings: &Settings) -> Visits {
         }
     }
     let start = period.map(|p| p.0.to_string()).unwrap_or_default();
-    for (code, rows) in [(IssueCode::VisitOutsidePeriod, old), (IssueCode::VisitWithoutDate, undated)] {
-        for (first, count) in rows.into_values() {
-            let issue = Issue::new(code, place(portfolio, first));
-            found.issues.push(issue.with("count", count).with("start", &start));
-        }
+    for ((code, _), (first, count)) in left_out {
+        let issue = Issue::new(code, place(portfolio, first)).with("count", count);
+        found.issues.push(issue.with("start", &start).with("today", today));
     }
-    let logged = !portfolio.visits.is_empty();
-    let of = |(account, counted): (&crate::model::Account, u32)| {
+    let logged = period.is_some() || (!portfolio.visits.is_empty() && !dated);
+    let of = |(account, counted): (&Account, u32)| {
         let readable = !account.unreadable.contains(&Field::Visits);
         account.visits.or((logged && readable).then(|| f64::from(counted)))
     };
@@ -54,10 +56,9 @@ pub fn visits(portfolio: &Portfolio, settings: &Settings) -> Visits {
     found
 }
 
-fn period(portfolio: &Portfolio, settings: &Settings) -> Option<(NaiveDate, NaiveDate)> {
-    let end = portfolio.visits.iter().filter_map(|v| v.date).max()?;
-    let months = settings.get(Parameter::OrderPeriodMonths).round().clamp(1.0, 120.0) as u32;
-    Some((end.checked_sub_months(Months::new(months))?, end))
+fn period(portfolio: &Portfolio, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let end = portfolio.visits.iter().filter_map(|v| v.date).filter(|d| *d <= today).max()?;
+    Some((end.checked_sub_months(YEAR)?, end))
 }
 
 fn place(portfolio: &Portfolio, row: SourceRow) -> CellPlace {

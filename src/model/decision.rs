@@ -3,11 +3,15 @@
 codes! {
     /// Resource decision (D), first hit in METHOD §4's order.
     Decision {
+        /// Find out 先摸底: no relative value.
+        FindOut = "find_out",
         /// Low-cost service 转低成本服务: a confirmed laggard.
         LowCostService = "low_cost_service",
-        /// Invest 加大投入: at least one step below the recommended amount.
+        /// Assign 按价值分配: nothing is known of what it uses now.
+        Assign = "assign",
+        /// Invest 加大投入: well below the recommended amounts, in money.
         Invest = "invest",
-        /// Reduce 减少: at least one step above it.
+        /// Reduce 减少: well above them.
         Reduce = "reduce",
         /// Hold 维持.
         Hold = "hold",
@@ -17,6 +21,8 @@ codes! {
 codes! {
     /// Why a decision was taken.
     DecisionReason {
+        /// It has no relative value.
+        Unranked = "unranked",
         /// The laggard's evidence is confirmed.
         ConfirmedLaggard = "confirmed_laggard",
         /// Current use is below what relative value recommends.
@@ -25,10 +31,12 @@ codes! {
         AboveRecommended = "above_recommended",
         /// Below it, but more would not pay: the expected ROI is not positive.
         NoReturn = "no_return",
-        /// Current use is within one step of it.
+        /// Current use is close to it.
         Balanced = "balanced",
-        /// Current use or recommendation is unknown.
+        /// Current use is unknown.
         UseUnknown = "use_unknown",
+        /// Nothing could be allocated.
+        NoAllocation = "no_allocation",
     }
 }
 
@@ -79,6 +87,8 @@ codes! {
 codes! {
     /// Contact sub-strategy (S), in the order in which their triggers are asked (D).
     ContactSubStrategy {
+        /// Champion 内部有力支持者: is one.
+        Champion = "champion",
         /// Sell high 高层销售: strategic mode, or blocked below.
         SellHigh = "sell_high",
         /// Alternative contact 替代接触: gatekeeper, roadblock or obstructionist.
@@ -89,8 +99,6 @@ codes! {
         LevelMatching = "level_matching",
         /// New face 街头新面孔: contact too old, or soured.
         NewFace = "new_face",
-        /// Champion 内部有力支持者: is one.
-        Champion = "champion",
         /// Internal follow-up 内部跟进: supporter.
         InternalFollowUp = "internal_follow_up",
         /// Accelerate 加快接触: a deal closes soon.
@@ -131,7 +139,7 @@ codes! {
 }
 
 codes! {
-    /// Gap of an account (D) (METHOD §5, §7).
+    /// What an account lacks or contradicts (D) (METHOD §2, §3, §5, §7).
     Flag {
         /// No approver.
         NoApprover = "no_approver",
@@ -153,5 +161,15 @@ codes! {
         ProbabilityContradictsCommitment = "probability_contradicts_commitment",
         /// Sold to in another mode than the value orientation asks for.
         ModeMismatch = "mode_mismatch",
+        /// No key person, while others have some.
+        NoKeyPerson = "no_key_person",
+        /// The key persons' visits sum to more than the account's.
+        VisitsDisagree = "visits_disagree",
+        /// A great account of the year before has lost much of its revenue.
+        Losing = "losing",
+        /// Net contribution is negative.
+        LossMaking = "loss_making",
+        /// An open deal whose close date is long past.
+        OverdueDeals = "overdue_deals",
     }
 }

@@ -251,10 +251,14 @@ issue_codes! {
     InstructionRowIgnored = "instruction_row_ignored" Info,
     /// Proposals of an earlier plan that nobody answered: made anew.
     ProposalRenewed = "proposal_renewed" Info,
-    /// An order older than the period was left out.
+    /// Orders before the windows were left out.
     OrderOutsidePeriod = "order_outside_period" Info,
+    /// Orders dated after today were left out.
+    OrderLater = "order_later" Warning,
     /// Visits older than the period were left out.
     VisitOutsidePeriod = "visit_outside_period" Info,
+    /// Visits dated after today were left out.
+    VisitLater = "visit_later" Info,
     /// Visits without a date beside dated ones were left out.
     VisitWithoutDate = "visit_without_date" Warning,
     /// An order without a date was left out of the period.
@@ -267,7 +271,7 @@ issue_codes! {
     UnknownStage = "unknown_stage" Warning,
     /// The stated commitment differs from the computed one.
     CommitmentConflict = "commitment_conflict" Warning,
-    /// An open opportunity whose close date has passed.
+    /// An open opportunity whose close date is long past.
     OpportunityOverdue = "opportunity_overdue" Warning,
     /// Somebody reports to or influences a person who is not in the list.
     UnknownPerson = "unknown_person" Info,
@@ -277,6 +281,8 @@ issue_codes! {
     CapsLeaveReserve = "caps_leave_reserve" Warning,
     /// A missing column would unlock something.
     MissingColumn = "missing_column" Info,
+    /// The newest date of the data is long past.
+    DataOld = "data_old" Warning,
     /// Expected values sum to zero.
     NoExpectedValue = "no_expected_value" Warning,
 }

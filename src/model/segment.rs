@@ -9,6 +9,8 @@ codes! {
         Growth = "growth",
         /// Laggard 拖后腿的客户.
         Laggard = "laggard",
+        /// To assess 待评估: neither EV nor revenue nor gross profit is known.
+        Unassessed = "unassessed",
     }
 }
 
@@ -29,14 +31,18 @@ codes! {
         GrowthRate = "growth_rate",
         /// Laggard: none of the rules above.
         Rest = "rest",
+        /// To assess: no figure to judge by.
+        NoFigures = "no_figures",
     }
 }
 
 codes! {
     /// Evidence that a laggard drags.
     Drag {
-        /// Costs more than it brings, or more visits than its share of profit.
+        /// It leaves nothing: net contribution is 0 or less.
         Confirmed = "confirmed",
+        /// It takes far more of the visits than it brings of the gross profit.
+        OverServed = "over_served",
         /// The data is there and neither holds.
         LowTouch = "low_touch",
         /// Data is missing.
@@ -45,7 +51,7 @@ codes! {
 }
 
 codes! {
-    /// What core customers are measured by: the first that any account has.
+    /// What core customers are measured by: the first that enough accounts have.
     Basis {
         /// Gross profit.
         GrossProfit = "gross_profit",

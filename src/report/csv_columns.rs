@@ -25,7 +25,9 @@ pub fn accounts(resources: &[&str]) -> Vec<Vec<String>> {
     // Visits stand first, allocated or not.
     let others = resources.iter().copied().filter(|r| *r != crate::model::Resource::VISITS);
     for name in [crate::model::Resource::VISITS].into_iter().chain(others) {
-        columns.extend(["current", "recommended", "gap"].map(|part| under(&["resources", name], part)));
+        columns.extend(
+            ["current", "recommended", "gap", "assumed"].map(|part| under(&["resources", name], part)),
+        );
     }
     columns.extend(EvidenceGrade::ALL.iter().map(|g| under(&["value", "by_evidence"], g.code())));
     columns.extend(ImpactElement::ALL.iter().map(|e| under(&["value", "by_element"], e.code())));
@@ -62,6 +64,11 @@ const ACCOUNTS: &[&str] = &[
     "segment_reason",
     "drag",
     "assumed",
+    "derived",
+    "expected_value_entered",
+    "expected_value_derived",
+    "expected_value_assumed",
+    "expected_value_overdue",
     "cost_to_serve",
     "net_contribution",
     "selling_mode",
@@ -84,7 +91,12 @@ const ACCOUNTS: &[&str] = &[
     "coverage",
     "flags",
     "expected_roi",
+    "break_even_probability",
     "margin",
+    "own_margin",
+    "change.money",
+    "change.gap",
+    "change.threshold",
     "decision",
     "decision_reason",
     "resource_sub_strategies",
@@ -106,6 +118,7 @@ const ACCOUNTS: &[&str] = &[
     "plan_missing",
     "plan_overdue",
     "proposals",
+    "whitespace",
 ];
 
 /// Columns of the key persons.
@@ -141,6 +154,7 @@ pub const OPPORTUNITIES: &[&str] = &[
     "outcome",
     "probability",
     "probability_assumed",
+    "overdue",
     "expected_value",
     "close_date",
 ];
@@ -150,6 +164,7 @@ pub const RESOURCES: &[&str] = &[
     "name",
     "capacity",
     "capacity_set",
+    "assumed",
     "unit_cost",
     "step",
     "floor_core",
@@ -171,4 +186,5 @@ pub const ISSUES: &[&str] =
 pub const REJECTED: &[&str] = &["file", "sheet", "row", "code", "message"];
 
 /// Columns of the decisions to take.
-pub const DECISIONS: &[&str] = &["code", "accounts", "what", "figures", "expected_value_at_stake"];
+pub const DECISIONS: &[&str] =
+    &["code", "measure", "money", "accounts", "person", "what", "figures", "owner", "due"];

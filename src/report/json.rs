@@ -3,6 +3,7 @@
 use super::{json_lists, json_records};
 use crate::config::Config;
 use crate::method::Plan;
+use crate::method::back_test::BackTest;
 use crate::model::{Field, Issue, IssueCode, Language, Portfolio, Segment, SheetReading, column_letters};
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -142,11 +143,29 @@ fn totals(plan: &Plan) -> Value {
     json!({ "accounts": plan.accounts.len(), "persons": plan.persons.len(),
         "annual_revenue": totals.annual_revenue, "gross_profit": totals.gross_profit,
         "sales_potential": totals.sales_potential, "expected_value": totals.expected_value,
+        "expected_value_entered": totals.split.entered, "expected_value_derived": totals.split.derived,
+        "expected_value_assumed": totals.split.assumed, "expected_value_overdue": totals.split.overdue,
+        "unranked_revenue": totals.unranked_revenue, "data_as_of": plan.age.as_of.map(|d| d.to_string()),
         "assumed_values": totals.assumed_values, "basis": plan.basis.code(),
-        "order_period": plan.order_period.map(|(start, end)| json!({ "after": start.to_string(), "until": end.to_string() })),
+        "cost_per_visit": plan.cost_per_visit, "margin": plan.list_margin,
+        "history": history(plan), "back_test": plan.back_test.map(back_test),
         "concentration": { "expected_value": concentration(plan.ev_concentration), "gross_profit": concentration(plan.profit_concentration) },
         "diagnosis": { "laggard_visits": plan.diagnosis.laggard_visits.code(), "laggard_profit": plan.diagnosis.laggard_profit.code() },
         "segments": segments })
+}
+
+/// What the windows and the closed deals of the list say.
+fn history(plan: &Plan) -> Value {
+    let history = &plan.history;
+    let windows = history.windows.as_ref();
+    json!({ "window_end": windows.map(|w| w.end.to_string()), "months": windows.map(|w| w.months),
+        "previous_full": history.previous_full(), "won": history.won, "lost": history.lost,
+        "buyers": history.buyers, "bought_again": history.bought_again })
+}
+
+fn back_test(test: BackTest) -> Value {
+    json!({ "accounts": test.accounts, "top": test.top, "share": test.share, "chance": test.chance,
+        "perfect": test.perfect })
 }
 
 fn concentration(c: Option<crate::method::concentration::Concentration>) -> Value {

@@ -4,8 +4,8 @@
 use super::json_records::{self, key, with_stated};
 use crate::config::{Config, Labels};
 use crate::method::Plan;
-use crate::method::pipeline::{kind, reading};
-use crate::model::{CostItem, Opportunity, PlanItem, column_letters};
+use crate::method::pipeline::{is_overdue, kind, reading};
+use crate::model::{CostItem, Opportunity, Outcome, PlanItem, column_letters};
 use serde_json::{Map, Value, json};
 
 /// Records in the order of their accounts, then of `first`, then of all they say.
@@ -52,12 +52,14 @@ pub fn plan_items(plan: &Plan) -> std::vec::IntoIter<Value> {
 pub fn opportunities(plan: &Plan, config: &Config) -> std::vec::IntoIter<Value> {
     let rows = &plan.portfolio.opportunities;
     let value = |deal: &Opportunity| {
-        let read = reading(deal, &config.settings, &config.rules);
+        let read = reading(deal, &plan.chances, &config.rules);
         let value = read.probability.zip(deal.amount).map(|(p, amount)| p * amount);
+        let overdue = read.outcome == Outcome::Open && is_overdue(deal, plan.today, &config.settings);
         with_stated(
             deal,
             json!({ "account_id": key(plan, deal.account), "kind": kind(deal).code(),
-            "outcome": read.outcome.code(), "probability": read.probability, "probability_assumed": read.assumed, "expected_value": value }),
+            "outcome": read.outcome.code(), "probability": read.probability,
+            "probability_assumed": read.assumed(), "overdue": overdue, "expected_value": value }),
         )
     };
     ordered(plan, rows, |d| d.account, |d| d.close_date, value)

@@ -39,6 +39,7 @@ pub(super) fn with_stated<R: Record>(record: &R, computed: Value) -> Value {
 /// A resource of the list.
 pub fn resource(resource: &ResourcePlan) -> Value {
     json!({ "name": resource.name, "capacity": resource.capacity, "capacity_set": resource.capacity_set,
+        "assumed": resource.assumed,
         "unit_cost": resource.unit_cost, "step": resource.step,
         "floor_core": resource.floor[0], "floor_growth": resource.floor[1], "floor_laggard": resource.floor[2],
         "cap_core": resource.cap[0], "cap_growth": resource.cap[1], "cap_laggard": resource.cap[2],
@@ -50,13 +51,11 @@ pub fn resource(resource: &ResourcePlan) -> Value {
 pub fn finding(plan: &Plan, finding: &Finding, labels: &Labels) -> Value {
     let accounts: Vec<&str> =
         finding.accounts.iter().map(|at| key(plan, plan.accounts[*at].account)).collect();
-    let code = finding.proposal.map(|p| p.code());
-    let what = code.as_ref().map_or_else(
-        || labels.text("finding.assumed_title").to_owned(),
-        |code| labels.value("proposal", code).to_owned(),
-    );
-    json!({ "code": code.unwrap_or_else(|| "assumed".to_owned()), "accounts": accounts, "what": what,
-        "figures": labels.note(&finding.figures), "expected_value_at_stake": finding.at_stake })
+    let person = finding.person.map(|at| &plan.person_record(&plan.persons[at]).name);
+    let code = finding.kind.code();
+    json!({ "code": code, "measure": finding.kind.measure().code(), "money": finding.money,
+        "accounts": accounts, "person": person, "what": labels.value("finding.what", code),
+        "figures": labels.note(&finding.figures), "owner": finding.owner, "due": finding.due.to_string() })
 }
 
 /// An account with everything computed for it.
@@ -70,7 +69,9 @@ pub fn account(plan: &Plan, account: &AccountPlan) -> Value {
         json!({ "id": record.id, "name": record.name,
         "source": { "file": file, "sheet": sheet.map(|s| &s.name), "row": record.source.row },
         "rank": account.rank, "order": account.order,
-        "annual_revenue": account.annual_revenue, "gross_profit": account.gross_profit,
+        "annual_revenue": account.annual_revenue, "previous_revenue": account.previous_revenue,
+        "gross_profit": account.gross_profit, "growth_rate": account.growth_rate,
+        "last_order": account.last_order.map(|d| d.to_string()), "order_count": account.order_count,
         "repeat_sales": account.repeat_sales, "new_business": account.new_business,
         "sales_potential": account.sales_potential, "probability": account.probability,
         "probability_repeat": account.probability_repeat, "probability_new": account.probability_new,
@@ -78,6 +79,9 @@ pub fn account(plan: &Plan, account: &AccountPlan) -> Value {
         "value_index": account.value_index, "cumulative_share": account.cumulative_share,
         "segment": account.segment.code(), "segment_reason": account.segment_reason.code(),
         "drag": account.drag.map(Drag::code), "assumed": assumed,
+        "derived": account.derived.iter().map(|f| f.code()).collect::<Vec<_>>(),
+        "expected_value_entered": account.split.entered, "expected_value_derived": account.split.derived,
+        "expected_value_assumed": account.split.assumed, "expected_value_overdue": account.split.overdue,
         "cost_to_serve": account.cost_to_serve, "net_contribution": account.net_contribution }),
     );
     if let (Value::Object(into), Value::Object(more)) = (&mut value, advice(plan, account)) {
@@ -91,11 +95,15 @@ fn advice(plan: &Plan, account: &AccountPlan) -> Value {
     let record = plan.record(account);
     let mut resources = Map::new();
     // On-site visits are always named, so that a reader need not ask whether they are there.
-    resources.insert("visits".to_owned(), json!({ "current": account.visits, "recommended": null }));
+    resources.insert(
+        "visits".to_owned(),
+        json!({ "current": account.visits, "recommended": null, "gap": null, "assumed": false }),
+    );
     for (resource, used) in plan.resources.iter().zip(&account.resources) {
         resources.insert(
             resource.name.clone(),
-            json!({ "current": used.current, "recommended": used.recommended, "gap": used.gap() }),
+            json!({ "current": used.current, "recommended": used.recommended, "gap": used.gap(),
+                "assumed": resource.assumed }),
         );
     }
     let codes = |list: Vec<&'static str>| list;
@@ -111,6 +119,8 @@ fn advice(plan: &Plan, account: &AccountPlan) -> Value {
         "commitment_index": account.commitment_index, "coverage": account.coverage,
         "flags": codes(account.flags.iter().copied().map(Flag::code).collect()),
         "resources": resources, "expected_roi": account.expected_roi, "margin": account.margin,
+        "own_margin": account.own_margin, "break_even_probability": account.break_even,
+        "change": account.change.map(|c| json!({ "money": c.money, "gap": c.gap, "threshold": c.threshold })),
         "decision": account.decision.code(), "decision_reason": account.decision_reason.code(),
         "resource_sub_strategies": codes(account.resource_sub_strategies.iter().map(|s| s.code()).collect()),
         "value_net": account.value.net, "value": value(account), "iceberg": account.iceberg.map(iceberg),
@@ -123,6 +133,8 @@ fn advice(plan: &Plan, account: &AccountPlan) -> Value {
             c.goal_gaps.iter().map(|g| g.code()).chain(plan).collect::<Vec<_>>()
         }),
         "plan_overdue": completeness.map(|c| c.overdue),
+        "whitespace": account.whitespace.iter().map(|gap| json!({ "product": gap.product,
+            "penetration": gap.penetration, "amount": gap.amount })).collect::<Vec<_>>(),
         "proposals": account.proposals.iter().map(|p| p.code()).collect::<Vec<_>>() })
 }
 
@@ -137,7 +149,9 @@ fn value(account: &AccountPlan) -> Value {
 }
 
 fn iceberg(iceberg: Iceberg) -> Value {
-    let side = |c: TotalCost| json!({ "tca": c.acquisition, "tco": c.ownership, "total": c.total(), "under_water": c.under_water() });
+    let side = |c: Option<TotalCost>| {
+        c.map(|c| json!({ "tca": c.acquisition, "tco": c.ownership, "total": c.total(), "under_water": c.under_water() }))
+    };
     json!({ "ours": side(iceberg.ours), "alternative": side(iceberg.alternative), "saving": iceberg.saving() })
 }
 

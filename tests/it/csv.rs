@@ -60,6 +60,7 @@ fn everything(desk: &Desk) {
         ],
         vec![T("2"), T("Plain"), T("-5"), N(500.0), B, B, B, B, N(3.0), N(1.0), T("no"), B, B, T("＋1")],
         vec![T("3"), T("Bad"), B, N(1.0), B, N(5.0), B, N(7.0)],
+        vec![B, B, T("nameless"), N(1.0)],
     ];
     let persons = vec![
         vec![

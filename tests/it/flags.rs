@@ -3,7 +3,7 @@
 use crate::support::{Desk, account};
 use keyplan::model::Flag;
 
-/// Code, the account's row, the rows of its people.
+/// Code, the account's row (or a list with its own header), the rows of its people.
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 const GOOD: &str = "Acme,100,0.5,Price,Transactional";
@@ -25,16 +25,34 @@ const CASES: &[Case] = &[
         &["Acme,Ann,Approver,2,8,2,2026-01-15", "Acme,Bob,Decision maker,2,8,2,2026-01-15"],
     ),
     ("mode_mismatch", "Acme,100,0.5,Price,Strategic", &[ANN, BOB]),
+    ("no_key_person", GOOD, &["Other,Ann,Approver,8,8,2,2026-01-15"]),
+    ("visits_disagree", "Account,Sales,Probability,On-site visits\nAcme,100,0.5,3", &[ANN, BOB]),
+    ("losing", "Account,Sales,Previous revenue\nAcme,100,900\nOther,100,100", &[ANN, BOB]),
+    ("loss_making", "Account,Sales,Gross profit\nAcme,100,-20\nOther,100,30", &[ANN, BOB]),
+    ("overdue_deals", GOOD, &[ANN, BOB]),
 ];
+
+/// A deal that was to close long ago.
+const OVERDUE: &str = "Account,Opportunity,Amount,Stage,Close date\nAcme,Deal,100,Proposal,2025-01-15\n";
 
 const BOB_SUPPORTS: &str = "Acme,Bob,Decision maker,8,2,2,2026-01-15";
 
-fn flags(row: &str, people: &[&str]) -> Vec<String> {
+fn flags(row: &str, people: &[&str], deals: Option<&str>) -> Vec<String> {
     let desk = Desk::new();
-    desk.text("a.csv", format!("Account,Sales,Probability,Value Orientation,Selling Mode\n{row}\n"));
+    let head = "Account,Sales,Probability,Value Orientation,Selling Mode";
+    let own = row.starts_with("Account,");
+    desk.text(
+        "a.csv",
+        if own { format!("{row}\n") } else { format!("{head}\n{row}\nOther,100,0.5,Price,Transactional\n") },
+    );
     let head = "Account,Key person,Decision role,Receptivity (1-10),Dynamics,Visits a Year,Last Contact";
     desk.text("p.csv", format!("{head}\n{}\n", people.join("\n")));
-    let (code, json) = desk.plan(&["a.csv", "p.csv"]);
+    let mut files = vec!["a.csv", "p.csv"];
+    if let Some(deals) = deals {
+        desk.text("d.csv", deals);
+        files.push("d.csv");
+    }
+    let (code, json) = desk.plan(&files);
     assert_eq!(code, 0, "{:#}", json["issues"]);
     let flags = account(&json, "Acme")["flags"].as_array().unwrap().clone();
     flags.iter().map(|flag| flag.as_str().unwrap().to_owned()).collect()
@@ -47,12 +65,12 @@ fn every_flag_has_a_list_that_raises_it() {
             .iter()
             .find(|(code, _, _)| *code == flag.code())
             .unwrap_or_else(|| panic!("{flag} has no reproducer"));
-        let found = flags(row, people);
+        let found = flags(row, people, (*code == "overdue_deals").then_some(OVERDUE));
         assert!(found.iter().any(|f| f == code), "{code} is not among {found:?}");
     }
 }
 
 #[test]
 fn an_account_in_order_has_no_flag() {
-    assert_eq!(flags(GOOD, &[ANN, BOB]), Vec::<String>::new());
+    assert_eq!(flags(GOOD, &[ANN, BOB], None), Vec::<String>::new());
 }

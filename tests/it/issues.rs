@@ -56,7 +56,7 @@ const CASES: &[Case] = &[
     (
         "rejected_account",
         &[
-            ("a.csv", "Account,Repeat sales\nAcme,much\nBeta,4\n"),
+            ("a.csv", "Account,Repeat sales\nAcme,4,500\nBeta,4\n"),
             ("p.csv", "Account,Key person,Decision role\nAcme,Ann,Approver\n"),
         ],
         Some("A2"),
@@ -95,6 +95,13 @@ const CASES: &[Case] = &[
         &[("o.csv", "Customer,Order Date,Amount\nA,2025-12-01,5\nA,2023-01-01,7\n")],
         Some("A3"),
     ),
+    ("order_later", &[("o.csv", "Customer,Order Date,Amount\nA,2025-12-01,5\nA,2026-12-01,7\n")], Some("A3")),
+    ("data_old", &[("o.csv", "Customer,Order Date,Amount\nA,2023-12-01,5\n")], None),
+    (
+        "visit_later",
+        &[ACCOUNTS, ("v.csv", "Account,Visit Date\nAcme,2025-12-01\nAcme,2026-12-01\n")],
+        Some("A3"),
+    ),
     ("order_without_date", &[("o.csv", "Customer,Order Date,Amount\nA,2025-12-01,5\nA,,7\n")], Some("A3")),
     ("orders_undated", &[("o.csv", "Customer,Product,Amount\nA,x,5\n")], None),
     (
@@ -128,7 +135,7 @@ const CASES: &[Case] = &[
     ),
     (
         "opportunity_overdue",
-        &[ACCOUNTS, ("d.csv", "Account,Deal Stage,Amount,Close Date\nAcme,Proposal,5,2025-11-30\n")],
+        &[ACCOUNTS, ("d.csv", "Account,Deal Stage,Amount,Close Date\nAcme,Proposal,5,2025-09-30\n")],
         Some("D2"),
     ),
     (

@@ -389,9 +389,10 @@ fn percentages_of_every_kind() {
         let json = planned(text);
         assert_eq!(account(&json, "A")["probability"], p, "{text}: {:#}", json["issues"]);
     }
-    // 80 among fractions is no probability; a row that says so is rejected, not guessed.
+    // 80 among fractions is no probability; an account that says so is not ranked, and nothing is guessed.
     let json = planned("Customer,Repeat sales,Probability\nA,5,0.6\nB,5,0.7\nC,5,80\n");
-    assert_eq!(names(&json), ["A", "B"]);
+    assert_eq!(names(&json), ["A", "B", "C"]);
+    assert!(account(&json, "C")["expected_value"].is_null());
     assert!(codes(&json).contains(&"impossible_amount".to_owned()));
 }
 

@@ -115,7 +115,7 @@ proptest! {
         let n = list.len();
         let plan = computed(list, Vec::new());
         let count = |s: Segment| plan.accounts.iter().filter(|a| a.segment == s).count();
-        prop_assert_eq!(count(Segment::Core) + count(Segment::Growth) + count(Segment::Laggard), n);
+        prop_assert_eq!(count(Segment::Core) + count(Segment::Growth) + count(Segment::Laggard) + count(Segment::Unassessed), n);
         prop_assert!(count(Segment::Core) <= n.div_ceil(5));
         for account in &plan.accounts {
             prop_assert_eq!(account.drag.is_some(), account.segment == Segment::Laggard);

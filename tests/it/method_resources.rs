@@ -4,7 +4,7 @@
 use crate::support::random::{portfolio, shuffled, today};
 use keyplan::config::{Config, Templates};
 use keyplan::method::{Plan, plan};
-use keyplan::model::{Account, Portfolio, Resource, Segment};
+use keyplan::model::{Account, Drag, Portfolio, Resource, Segment};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -23,12 +23,47 @@ fn bound(of: [Option<f64>; 3], segment: Segment) -> Option<f64> {
         Segment::Core => of[0],
         Segment::Growth => of[1],
         Segment::Laggard => of[2],
+        Segment::Unassessed => None,
+    }
+}
+
+/// What an account may claim.
+struct Claim {
+    relative_value: Option<f64>,
+    floor: f64,
+    cap: Option<f64>,
+    current: Option<f64>,
+    cut: bool,
+}
+
+impl Claim {
+    fn most(&self, step: f64) -> Option<f64> {
+        let held = self.current.filter(|_| self.cut);
+        [self.cap, held].into_iter().flatten().map(|c| nine(c / step).floor()).reduce(f64::min)
+    }
+
+    fn least(&self, amount: f64, step: f64) -> f64 {
+        let floor = nine(amount / step).ceil();
+        match self.most(step) {
+            Some(most) if most < floor => most,
+            _ => floor,
+        }
     }
 }
 
 /// METHOD §4 word by word, one step handed out at a time. None: the floors do not fit.
-fn naive(capacity: f64, step: f64, claims: &[(f64, f64, Option<f64>)]) -> Option<Vec<f64>> {
-    let whole_floors: Vec<f64> = claims.iter().map(|c| nine(c.1 / step).ceil()).collect();
+fn naive(capacity: f64, step: f64, claims: &[Claim]) -> Option<Vec<f64>> {
+    let floors_of = |keep: bool| -> Vec<f64> {
+        let floor = |c: &Claim| match c.current {
+            Some(current) if keep && c.relative_value.is_none() => c.least(current, step),
+            _ => c.least(c.floor, step),
+        };
+        claims.iter().map(floor).collect()
+    };
+    let mut whole_floors = floors_of(true);
+    if whole_floors.iter().sum::<f64>() > nine(capacity / step) {
+        whole_floors = floors_of(false);
+    }
     let floors: f64 = whole_floors.iter().sum();
     let units = nine(capacity / step);
     if floors > units {
@@ -36,14 +71,8 @@ fn naive(capacity: f64, step: f64, claims: &[(f64, f64, Option<f64>)]) -> Option
     }
     let mut quotas = Vec::new();
     for (claim, floor) in claims.iter().zip(&whole_floors) {
-        let mut quota = nine(floor + (units - floors) * claim.0);
-        if let Some(cap) = claim.2 {
-            let cap = nine(cap / step).floor();
-            if quota > cap {
-                quota = if cap < *floor { *floor } else { cap };
-            }
-        }
-        quotas.push(quota);
+        let quota = nine(floor + (units - floors) * claim.relative_value.unwrap_or(0.0));
+        quotas.push(claim.most(step).map_or(quota, |most| if most < quota { most } else { quota }));
     }
     let mut given: Vec<f64> = quotas.iter().map(|q| q.floor()).collect();
     // RV sums to 1, so nothing is lost but what caps cut.
@@ -51,12 +80,12 @@ fn naive(capacity: f64, step: f64, claims: &[(f64, f64, Option<f64>)]) -> Option
         .iter()
         .zip(&whole_floors)
         .zip(claims)
-        .map(|((q, f), c)| (nine(f + (units - floors) * c.0) - q).max(0.0))
+        .map(|((q, f), c)| (nine(f + (units - floors) * c.relative_value.unwrap_or(0.0)) - q).max(0.0))
         .sum();
-    let ranked = claims.iter().any(|c| c.0 > 0.0);
+    let ranked = claims.iter().any(|c| c.relative_value > Some(0.0));
     let exact = if ranked { units - cut } else { floors };
-    // A cut of less than half a thousandth of a step is none.
-    let wanted = if (exact - units).abs() < 0.0005 { units } else { (exact * 1e6).round() / 1e6 }.floor();
+    // A cut of a trace of a step is none.
+    let wanted = if (exact - units).abs() < 5e-6 { units } else { (exact * 1e6).round() / 1e6 }.floor();
     let mut served = vec![false; quotas.len()];
     while given.iter().sum::<f64>() < wanted {
         let mut best: Option<usize> = None;
@@ -99,13 +128,17 @@ proptest! {
         let plan = computed(portfolio(seed, 12));
         for (at, resource) in plan.resources.iter().enumerate() {
             let amounts: Vec<Option<f64>> = plan.accounts.iter().map(|a| a.resources[at].recommended).collect();
-            let claims: Vec<(f64, f64, Option<f64>)> = plan.accounts.iter().map(|a| (
-                a.relative_value.unwrap_or(0.0),
-                bound(resource.floor, a.segment).unwrap_or(0.0),
-                bound(resource.cap, a.segment),
-            )).collect();
+            let claims: Vec<Claim> = plan.accounts.iter().map(|a| Claim {
+                relative_value: a.relative_value,
+                floor: bound(resource.floor, a.segment).unwrap_or(0.0),
+                cap: bound(resource.cap, a.segment),
+                current: a.resources[at].current,
+                cut: matches!(a.drag, Some(Drag::Confirmed | Drag::OverServed)),
+            }).collect();
             let current: Vec<f64> = plan.accounts.iter().filter_map(|a| a.resources[at].current).collect();
-            if !resource.capacity_set {
+            if resource.assumed {
+                prop_assert_eq!((resource.capacity, current.is_empty()), (100.0, true));
+            } else if !resource.capacity_set {
                 prop_assert_eq!(resource.capacity, current.iter().sum::<f64>());
             }
             let Some(expected) = naive(resource.capacity, resource.step, &claims) else {
@@ -119,16 +152,21 @@ proptest! {
             let total = amounts.iter().sum::<f64>() + resource.reserve.unwrap();
             prop_assert!((total - resource.capacity).abs() <= 1e-9 * resource.capacity.max(1.0));
             prop_assert!(resource.reserve.unwrap() >= 0.0);
-            for (amount, (_, floor, cap)) in amounts.iter().zip(&claims) {
+            for (amount, claim) in amounts.iter().zip(&claims) {
                 let steps = amount / resource.step;
                 prop_assert!((steps - steps.round()).abs() < 1e-6, "whole steps: {steps}");
-                prop_assert!(*amount >= floor - 1e-9);
-                // A cap below the floor: the floor holds, in whole steps.
-                let most = cap.map(|c| c.max((floor / resource.step).ceil() * resource.step));
+                let most = claim.most(resource.step).map(|most| most * resource.step);
                 prop_assert!(most.is_none_or(|m| *amount <= m + 1e-9));
+                let floor = (claim.floor / resource.step - 1e-9).ceil() * resource.step;
+                prop_assert!(*amount >= most.map_or(floor, |m| m.min(floor)) - 1e-9 || claim.relative_value.is_none());
+                if claim.cut && claim.current.is_some() {
+                    prop_assert!(Some(*amount) <= claim.current.map(|c| c + 1e-9), "what is taken is not given back");
+                }
             }
-            let capped = amounts.iter().zip(&claims).any(|(a, c)| c.2.is_some_and(|cap| *a + resource.step > cap));
-            let ranked = claims.iter().any(|c| c.0 > 0.0);
+            let capped = amounts.iter().zip(&claims).any(|(a, c)| {
+                c.most(resource.step).is_some_and(|most| *a + resource.step > most * resource.step)
+            });
+            let ranked = claims.iter().any(|c| c.relative_value > Some(0.0));
             if ranked && !capped {
                 prop_assert!(resource.reserve.unwrap() < resource.step, "only what is smaller than a step is left");
             }
@@ -190,7 +228,7 @@ fn boundary_cases_by_hand() {
     let equal = |n: usize| (0..n).map(|i| known(&format!("{i}"), 50.0, 0.5, 0.0)).collect::<Vec<_>>();
     assert_eq!(visits_of(equal(4), capacity(10.0)), (vec![3.0, 3.0, 2.0, 2.0], 0.0), "equal: in Order");
     let zero = vec![known("a", 0.0, 1.0, 3.0), known("b", 9.0, 0.0, 4.0)];
-    assert_eq!(visits_of(zero, None), (vec![0.0, 0.0], 7.0), "nothing to rank: all is reserve");
+    assert_eq!(visits_of(zero, None), (vec![3.0, 4.0], 0.0), "nothing to rank: they keep what they have");
     let sure = vec![known("a", 10.0, 1.0, 1.0), known("b", 10.0, 0.0, 1.0)];
     assert_eq!(visits_of(sure, None), (vec![2.0, 0.0], 0.0), "P 1 and P 0");
     assert_eq!(visits_of(equal(3), capacity(0.0)), (vec![0.0; 3], 0.0), "nothing to share");
@@ -198,5 +236,5 @@ fn boundary_cases_by_hand() {
     assert_eq!(visits_of(equal(3), Some(floors)), (vec![5.0; 3], 0.0), "floors are the capacity");
     let list = vec![known("a", 10.0, 1.0, 1.0), Account { name: "no EV".into(), ..Account::default() }];
     let floor = Resource { floor: [Some(2.0), Some(2.0), Some(2.0)], ..capacity(9.0).unwrap() };
-    assert_eq!(visits_of(list, Some(floor)), (vec![7.0, 2.0], 0.0), "without EV: the floor");
+    assert_eq!(visits_of(list, Some(floor)), (vec![9.0, 0.0], 0.0), "to assess: neither floor nor cap");
 }

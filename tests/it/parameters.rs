@@ -118,12 +118,12 @@ const GROUPS: &[(&str, &str)] = &[
         "VALUE",
         "accounts.expected_value accounts.probability accounts.relative_value accounts.value_index accounts.cumulative_share totals.expected_value totals.concentration totals.segments",
     ),
-    ("ALLOCATION", "accounts.resources accounts.expected_roi"),
-    ("SEGMENT", "accounts.segment accounts.segment_reason totals.segments"),
+    ("COST", "accounts.break_even_probability accounts.change.gap accounts.expected_roi"),
     (
         "DECISION",
         "accounts.decision accounts.decision_reason accounts.proposals accounts.resource_sub_strategies decisions",
     ),
+    ("SEGMENT", "accounts.segment accounts.segment_reason totals.segments"),
     ("FLAGS", "accounts.flags accounts.proposals"),
     ("CONTACT", "persons.sub_strategies persons.sub_strategy persons.sub_strategy_trigger"),
 ];
@@ -133,33 +133,45 @@ const PARAMETERS: &[(&str, f64, &str)] = &[
     (
         "probability_repeat",
         0.4,
-        "VALUE ALLOCATION accounts.order accounts.probability_repeat accounts.rank decisions persons.visits.recommended",
+        "VALUE COST DECISION accounts.expected_value_assumed accounts.order accounts.probability_repeat accounts.rank accounts.resources persons.visits.recommended totals.expected_value_assumed",
     ),
     (
         "probability_new",
         0.15,
-        "VALUE ALLOCATION SEGMENT DECISION accounts.drag accounts.order accounts.probability_new accounts.rank issues opportunities.expected_value opportunities.probability persons.visits.recommended",
+        "VALUE COST DECISION SEGMENT accounts.drag accounts.expected_value_assumed accounts.order accounts.probability_new accounts.rank accounts.resources issues opportunities.expected_value opportunities.probability persons.visits.recommended totals.expected_value_assumed",
     ),
-    ("probability_high", 0.6, "VALUE ALLOCATION DECISION FLAGS persons.visits.recommended"),
-    ("probability_medium", 0.25, "VALUE ALLOCATION decisions persons.visits.recommended"),
-    ("probability_low", 0.1, "VALUE ALLOCATION decisions persons.visits.recommended"),
+    (
+        "probability_high",
+        0.6,
+        "VALUE COST DECISION FLAGS accounts.expected_value_entered accounts.resources persons.visits.recommended totals.expected_value_entered",
+    ),
+    (
+        "probability_medium",
+        0.25,
+        "VALUE COST DECISION accounts.expected_value_entered accounts.resources persons.visits.recommended totals.expected_value_entered",
+    ),
+    (
+        "probability_low",
+        0.1,
+        "VALUE COST accounts.expected_value_entered accounts.resources decisions persons.visits.recommended totals.expected_value_entered",
+    ),
     (
         "order_period_months",
         24.0,
-        "ALLOCATION accounts.annual_revenue accounts.cost_to_serve accounts.gross_profit accounts.margin accounts.net_contribution decisions inputs issues resources.current totals.annual_revenue totals.concentration totals.gross_profit totals.order_period.after totals.segments",
+        "accounts.annual_revenue accounts.break_even_probability accounts.derived accounts.expected_roi accounts.gross_profit accounts.margin accounts.net_contribution accounts.order_count decisions inputs issues totals.annual_revenue totals.concentration totals.gross_profit totals.history.months totals.margin totals.segments",
     ),
     (
         "core_share",
         0.1,
-        "ALLOCATION SEGMENT accounts.resource_sub_strategies decisions persons.visits.recommended",
+        "COST SEGMENT accounts.decision accounts.decision_reason accounts.proposals accounts.resources decisions persons.visits.recommended",
     ),
     ("growth_rank_share", 0.5, "SEGMENT accounts.drag accounts.resource_sub_strategies"),
-    ("new_business_share", 5.0, "SEGMENT DECISION accounts.drag"),
-    ("growth_rate", 0.1, "SEGMENT DECISION accounts.drag"),
+    ("new_business_share", 5.0, "SEGMENT accounts.drag accounts.resource_sub_strategies"),
+    ("growth_rate", 0.1, "SEGMENT accounts.drag accounts.resource_sub_strategies"),
     (
         "cost_per_visit",
         700.0,
-        "accounts.cost_to_serve accounts.expected_roi accounts.net_contribution decisions resources.unit_cost",
+        "COST DECISION accounts.change.threshold accounts.cost_to_serve accounts.net_contribution resources.unit_cost totals.cost_per_visit",
     ),
     ("concentration_share", 0.4, "totals.concentration"),
     ("laggard_visits_low", 0.4, "totals.diagnosis.laggard_visits"),
@@ -172,23 +184,84 @@ const PARAMETERS: &[(&str, f64, &str)] = &[
     ),
     ("high_score_five", 5.0, "CONTACT accounts.commitment_index decisions persons.commitment persons.route"),
     ("stale_contact_days", 5.0, "FLAGS CONTACT persons.flags"),
-    ("contradiction_probability", 0.9, "FLAGS"),
-    ("contradiction_index", -90.0, "FLAGS"),
+    ("contradiction_probability", 0.9, "FLAGS decisions"),
+    ("contradiction_index", -90.0, "FLAGS decisions"),
     ("accelerate_days", 70.0, "persons.sub_strategies"),
     (
         "visit_step",
         2.0,
-        "ALLOCATION DECISION persons.visits.recommended resources.recommended resources.reserve resources.step",
+        "COST DECISION accounts.change.threshold accounts.resources persons.visits.recommended resources.recommended resources.reserve resources.step",
     ),
-    ("budget_step", 1000.0, "ALLOCATION resources.step"),
-    ("resource_step", 5.0, "ALLOCATION resources.recommended resources.reserve resources.step"),
-    ("budget_unit_cost", 0.5, "accounts.expected_roi resources.unit_cost"),
+    ("budget_step", 1000.0, "COST accounts.change.threshold accounts.resources decisions resources.step"),
+    (
+        "resource_step",
+        5.0,
+        "COST accounts.resources decisions resources.recommended resources.reserve resources.step",
+    ),
+    ("budget_unit_cost", 0.5, "COST DECISION accounts.change.threshold resources.unit_cost"),
+    (
+        "history_minimum",
+        1.0,
+        "VALUE COST DECISION SEGMENT accounts.assumed accounts.derived accounts.drag accounts.expected_value_assumed accounts.order accounts.probability_new accounts.rank accounts.resources issues opportunities.expected_value opportunities.probability opportunities.probability_assumed persons.visits.recommended totals.assumed_values totals.expected_value_assumed",
+    ),
+    ("decision_share", 3.0, "DECISION accounts.change.threshold"),
+    ("decision_least", 3000.0, "DECISION accounts.change.threshold"),
+    ("decision_due_days", 10.0, "decisions"),
+    ("decisions_single", 0.0, "decisions"),
+    ("decisions_per_account", 1.0, "decisions"),
     ("alliance_gate_level", 4.0, "accounts.alliance.gate_open accounts.proposals"),
     ("findings_shown", 3.0, "decisions"),
     // Only the workbook asks these.
     ("live_limit", 3.0, ""),
     ("top_accounts", 3.0, ""),
 ];
+
+/// Parameters that ask for a past, or for nothing: parameter, another value, and a field that moves on the list
+/// of `past` (or, for the last, on a list without resources).
+const PAST: &[(&str, f64, &str)] = &[
+    ("overdue_days", 20.0, "accounts.expected_value_overdue"),
+    ("previous_window_slack", 0.0, "totals.history.previous_full"),
+    ("profit_coverage", 0.5, "accounts.gross_profit"),
+    ("data_age_months", 1.0, "issues"),
+    ("back_test_share", 0.5, "totals.back_test.top"),
+    ("basis_share", 0.9, "totals.basis"),
+    ("over_served_visits", 40.0, "accounts.drag"),
+    ("over_served_ratio", 0.01, "accounts.drag"),
+    ("losing_drop", 0.05, "accounts.flags"),
+    ("losing_rank_share", 1.0, "accounts.flags"),
+    ("whitespace_products", 1.0, "accounts.whitespace"),
+    ("whitespace_peers", 1.0, "accounts.whitespace"),
+    ("whitespace_share", 1.0, "accounts.whitespace"),
+    ("notional_visits", 50.0, "accounts.resources"),
+];
+
+/// Twelve accounts with orders of two years, a deal long overdue, and no resource.
+fn past(desk: &Desk) {
+    let mut accounts = "id,name,industry,visits,service_cost\n".to_owned();
+    let mut orders = "account_id,date,amount,profit,product\n".to_owned();
+    for i in 0..12 {
+        let industry = if i % 2 == 0 { "steel" } else { "paper" };
+        let visits = if i == 2 { 30 } else { 3 };
+        accounts += &format!("{i:02},Account {i},{industry},{visits},1\n");
+        let before = 1000 * (i + 1);
+        let now = match i {
+            10 => before * 8 / 10,
+            5 => before / 2,
+            _ => before,
+        };
+        let profit = |amount: i32| if i < 2 { String::new() } else { (amount / 10).to_string() };
+        orders += &format!("{i:02},2024-03-01,{before},{},bolt\n", profit(before));
+        orders += &format!("{i:02},2025-10-31,{},{},bolt\n", now * 6 / 10, profit(now * 6 / 10));
+        let rest = if i == 3 { String::new() } else { profit(now * 4 / 10) };
+        let product = if i < 4 { "gear" } else { "nut" };
+        orders += &format!("{i:02},2025-06-30,{},{rest},{product}\n", now * 4 / 10);
+    }
+    orders += "11,2023-11-10,5,1,bolt\n";
+    desk.text("past/accounts.csv", accounts);
+    desk.text("past/orders.csv", orders);
+    desk.text("past/deals.csv", "account_id,name,amount,stage,close_date\n00,late,100,Proposal,2025-12-20\n");
+    desk.text("bare.csv", "Customer,Sales\nA,5\nB,4\n");
+}
 
 /// Table of the rules, a line of it, another line, and the fields that move.
 const RULES: &[(&str, &str, &str, &str)] = &[
@@ -261,9 +334,24 @@ fn each_parameter_moves_what_follows_from_it_and_nothing_else() {
         wrong.extend(check(code, &base, &other, fields));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let tested: BTreeSet<&str> = PARAMETERS.iter().map(|(code, _, _)| *code).collect();
+    let tested: BTreeSet<&str> = PARAMETERS.iter().chain(PAST).map(|(code, _, _)| *code).collect();
     let all: BTreeSet<&str> = Parameter::ALL.iter().map(|p| p.code()).collect();
     assert_eq!(tested, all, "a parameter without a test");
+}
+
+#[test]
+fn each_parameter_of_the_past_moves_what_follows_from_it() {
+    let desk = Desk::new();
+    past(&desk);
+    let plan = |list: &str, settings: &str| {
+        desk.text("own.toml", settings);
+        desk.plan(&[list, "--config", "own.toml"]).1
+    };
+    for (code, value, field) in PAST {
+        let list = if *code == "notional_visits" { "bare.csv" } else { "past" };
+        let moved = moved(&plan(list, ""), &plan(list, &format!("{code} = {value}\n")));
+        assert!(moved.contains(*field), "{code}: {moved:?}");
+    }
 }
 
 #[test]

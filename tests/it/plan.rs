@@ -86,10 +86,11 @@ fn order_lines_become_accounts_over_the_last_twelve_months() {
     let acme = account(&json, "Acme");
     assert_eq!(acme["annual_revenue"], 150.0);
     assert_eq!(acme["gross_profit"], 5.0);
+    assert_eq!(acme["previous_revenue"], 999.0);
     assert_eq!(acme["expected_value"], 120.0);
     let nine = json["accounts"].as_array().unwrap().iter().find(|a| a["id"] == "9").unwrap();
     assert_eq!(nine["annual_revenue"], 0.0, "no orders in the period");
-    assert_eq!(json["inputs"][0]["sheets"][0]["rows"]["ignored"], 2);
+    assert_eq!(json["inputs"][0]["sheets"][0]["rows"]["ignored"], 1, "before both windows");
     assert!(codes(&json).contains(&"order_outside_period".to_owned()));
 }
 
@@ -131,8 +132,15 @@ fn rejected_rows_are_kept_and_the_exit_code_says_so() {
     let (code, json) = desk.plan(&["list.xlsx"]);
     assert_eq!(code, 1);
     reconcile(&json);
-    assert_eq!(json["inputs"][0]["sheets"][0]["rows"]["rejected"], 2);
-    assert_eq!(json["totals"]["accounts"], 2);
+    assert_eq!(json["inputs"][0]["sheets"][0]["rows"]["rejected"], 1);
+    assert_eq!(json["totals"]["accounts"], 3, "what cannot be read leaves an account without rank");
+    let third = account(&json, "丙公司");
+    assert!(third["expected_value"].is_null() && third["rank"].is_null(), "{third}");
+    assert_eq!(
+        (third["annual_revenue"].clone(), third["assumed"].clone()),
+        (100_000.0.into(), serde_json::json!([]))
+    );
+    assert_eq!(json["totals"]["unranked_revenue"], 100_000.0);
     let issue = json["issues"].as_array().unwrap().iter().find(|i| i["cell"] == "G4").unwrap();
     assert_eq!(issue["severity"], "error");
     assert_eq!(issue["field"], "probability");

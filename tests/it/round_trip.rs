@@ -196,7 +196,7 @@ fn what_somebody_typed_into_a_plan_is_kept() {
 #[test]
 fn sheets_that_people_added_and_rejected_rows_are_told() {
     let desk = Desk::new();
-    desk.text("old.csv", "Customer,Sales,Probability\nAcme,100,0.5\nBeta,80,2147852\n");
+    desk.text("old.csv", "Customer,Sales,Probability\nAcme,100,0.5\nBeta,80,0.5,x\n");
     plan(&desk, &["old.csv", "--lang", "en"], "old.plan.xlsx");
     let mut book = Book::open(&desk.path("old.plan.xlsx"));
     let cells = [("B3", Typed::Text("call Ann".to_owned())), ("C3", Typed::Number(7.0))];

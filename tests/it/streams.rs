@@ -30,7 +30,7 @@ fn unread(desk: &Desk, args: &[&str], stderr: bool) -> (Option<i32>, String) {
 fn a_reader_that_left_stops_no_command() {
     let desk = Desk::new();
     desk.text("list.csv", LIST);
-    desk.text("doubt.csv", "Customer,Repeat sales,Probability\nAcme,500,0.5\nBeta,lots,0.4\n");
+    desk.text("doubt.csv", "Customer,Repeat sales,Probability\nAcme,500,0.5\nBeta,1,200,0.4\n");
     assert_eq!(desk.run(&["plan", "list.csv", "-o", "old.plan.xlsx"]).status.code(), Some(0));
     for (args, stdout, stderr) in [
         (vec!["plan", "list.csv", "--json", "-"], 0, 0),

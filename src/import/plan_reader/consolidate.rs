@@ -5,7 +5,7 @@ use super::assumed::still_assumed;
 use super::find::{Found, find, is_ours};
 use super::joined::{Home, Joined, Outcome};
 use super::names::Names;
-use super::settings::settings;
+use super::settings::{deal_chances, settings};
 use super::unread::Unread;
 use crate::config::{Config, Labels, Parameter, separated};
 use crate::import::cells::shown;
@@ -64,7 +64,8 @@ pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Resul
     let settings = settings(sheets, names, config);
     let mut joined = Joined::new(sheets, &found);
     let outcomes = std::mem::take(&mut joined.outcomes);
-    let reader = Reader { sheets, found: &found, joined: &joined, settings: &settings, config };
+    let chances = deal_chances(sheets, names);
+    let reader = Reader { sheets, found: &found, joined: &joined, settings: &settings, chances, config };
     let mut book = PlanBook {
         sheets: Vec::new(),
         known: Vec::new(),
@@ -107,6 +108,8 @@ struct Reader<'a> {
     found: &'a [Found],
     joined: &'a Joined<'a>,
     settings: &'a [(Parameter, f64)],
+    /// P of repeat and of new business where neither a deal nor its stage states one.
+    chances: [Option<f64>; 2],
     config: &'a Config,
 }
 
@@ -287,7 +290,11 @@ impl<'a> Reader<'a> {
                 let repeat = cell(Field::Kind).map(shown).is_some_and(|k| {
                     self.config.columns.word("opportunity_kind", &k) == Some(OpportunityKind::Repeat.code())
                 });
-                let derived = self.deal_probability(stage.as_deref(), repeat);
+                let own = table.column("own_chance").and_then(|c| match row.get(c) {
+                    Some(Cell::Number(number, _)) if !repeat => Some(number),
+                    _ => None,
+                });
+                let derived = self.deal_probability(stage.as_deref(), repeat, own);
                 let same = value(Field::Probability).is_some_and(|p| Some(p) == derived);
                 if same { vec![Field::Probability] } else { Vec::new() }
             }
@@ -326,12 +333,13 @@ impl<'a> Reader<'a> {
         listed.collect()
     }
 
-    /// P of a deal whose own is blank: its stage's, else assumed.
-    fn deal_probability(&self, stage: Option<&str>, repeat: bool) -> Option<f64> {
+    /// P of a deal whose own is blank: its stage's, else that of history, else assumed.
+    fn deal_probability(&self, stage: Option<&str>, repeat: bool, own: Option<f64>) -> Option<f64> {
         let rule = stage.and_then(|s| self.config.rules.stage_of(s));
         let of_stage = rule.and_then(|r| r.probability);
         let kind = if repeat { Parameter::ProbabilityRepeat } else { Parameter::ProbabilityNew };
-        of_stage.or(Some(self.parameter(kind)))
+        let of_plan = self.chances[usize::from(!repeat)];
+        of_stage.or(own).or(of_plan).or(Some(self.parameter(kind)))
     }
 
     /// A parameter as the plan states it.
@@ -352,7 +360,8 @@ impl<'a> Reader<'a> {
         let said = table.column("resource_assumed").and_then(|c| row.get(c)).map(shown);
         if let (Some(said), Some(capacity)) = (said, value(Field::Capacity)) {
             let args = [("amount", separated(capacity))];
-            let assumed = |l: &Labels| l.fill("workbook.capacity_assumed", &args) == said;
+            let keys = ["workbook.capacity_assumed", "workbook.capacity_notional"];
+            let assumed = |l: &Labels| keys.iter().any(|key| l.fill(key, &args) == said);
             if self.config.every_labels().any(|(_, labels)| assumed(labels)) {
                 out.push(Field::Capacity);
             }

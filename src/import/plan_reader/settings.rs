@@ -11,18 +11,27 @@ pub fn settings(sheets: &[RawSheet], names: &Names, config: &Config) -> Vec<(Par
     if named.is_empty() { by_codes(sheets, config) } else { named }
 }
 
+/// P of repeat business and of new business where a deal and its stage state none: what history or the settings
+/// gave the plan.
+pub fn deal_chances(sheets: &[RawSheet], names: &Names) -> [Option<f64>; 2] {
+    ["probability_deal_repeat", "probability_deal_new"]
+        .map(|name| names.others.get(name).and_then(|target| number(sheets, target)))
+}
+
 /// Every parameter has a defined name.
 fn named(sheets: &[RawSheet], names: &Names) -> Vec<(Parameter, f64)> {
-    let value = |(name, target): (&String, &Target)| {
-        let parameter = Parameter::from_code(name)?;
-        let Target::Cell(sheet, row, column) = target else { return None };
-        let sheet = sheets.iter().find(|s| s.name == *sheet)?;
-        match sheet.find(*row)?.get(*column)? {
-            Cell::Number(number, _) => Some((parameter, number)),
-            _ => None,
-        }
-    };
+    let value =
+        |(name, target): (&String, &Target)| Some((Parameter::from_code(name)?, number(sheets, target)?));
     names.others.iter().filter_map(value).collect()
+}
+
+fn number(sheets: &[RawSheet], target: &Target) -> Option<f64> {
+    let Target::Cell(sheet, row, column) = target else { return None };
+    let sheet = sheets.iter().find(|s| s.name == *sheet)?;
+    match sheet.find(*row)?.get(*column)? {
+        Cell::Number(number, _) => Some(number),
+        _ => None,
+    }
 }
 
 fn by_codes(sheets: &[RawSheet], config: &Config) -> Vec<(Parameter, f64)> {

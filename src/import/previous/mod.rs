@@ -111,7 +111,11 @@ fn figures(base: &Portfolio, sheets: u32) -> Vec<Field> {
         let listed = base.sheets.iter().take(sheets as usize).any(|s| s.column_of(*field).is_some());
         listed
             || match field {
-                Field::AnnualRevenue => !base.orders.is_empty(),
+                Field::AnnualRevenue
+                | Field::PreviousRevenue
+                | Field::GrowthRate
+                | Field::LastOrder
+                | Field::OrderCount => !base.orders.is_empty(),
                 Field::GrossProfit => base.orders.iter().any(|o| o.profit.is_some()),
                 Field::Visits => !base.visits.is_empty(),
                 _ => false,
@@ -211,8 +215,6 @@ impl Joiner<'_> {
             }
             planned.put(field, None);
         }
-        // What the list wrote and nobody could read is not filled from anywhere.
-        let unreadable = mine.unreadable.clone();
         let conflicts = if self.how.plan_wins {
             let list = std::mem::take(mine);
             *mine = Account { id: list.id.clone(), name: list.name.clone(), source: list.source, ..planned };
@@ -220,7 +222,6 @@ impl Joiner<'_> {
         } else {
             merge(mine, planned)
         };
-        mine.unreadable = unreadable;
         for (place, kept, left_out) in conflicts {
             let (field, name) = match place {
                 Place::Field(field) => (Some(field), format!("@field.{field}")),

@@ -16,8 +16,8 @@ pub(super) enum Outcome<'d> {
     Text(Cow<'d, str>),
 }
 
-/// A row's own formula and its value.
-type Own<'d, R> = Box<dyn Fn(&R) -> (String, Outcome<'d>) + Send + Sync + 'd>;
+/// A row's own formula and its value, where this case is the row's.
+type Own<'d, R> = Box<dyn Fn(&R) -> Option<(String, Outcome<'d>)> + Send + Sync + 'd>;
 
 pub(super) enum Case<'d, R> {
     Given(Given<'d, R>),
@@ -113,10 +113,19 @@ impl<'d, R> Described<'d, R> {
 
     /// A formula of each row's own with its number: for tables of few rows.
     #[must_use]
-    pub fn each(mut self, formula: impl Fn(&R) -> (String, Option<f64>) + Send + Sync + 'd) -> Self {
+    pub fn each(self, formula: impl Fn(&R) -> (String, Option<f64>) + Send + Sync + 'd) -> Self {
+        self.each_case(move |row| Some(formula(row)))
+    }
+
+    /// The same in some rows, for few of them; what is said next holds in the others.
+    #[must_use]
+    pub fn each_case(
+        mut self,
+        formula: impl Fn(&R) -> Option<(String, Option<f64>)> + Send + Sync + 'd,
+    ) -> Self {
         let own = move |row: &R| {
-            let (pattern, value) = formula(row);
-            (pattern, Outcome::Number(value))
+            let (pattern, value) = formula(row)?;
+            Some((pattern, Outcome::Number(value)))
         };
         self.cases.push(Case::Each(Box::new(own)));
         self
@@ -130,7 +139,7 @@ impl<'d, R> Described<'d, R> {
     ) -> Self {
         let own = move |row: &R| {
             let (pattern, text) = formula(row);
-            (pattern, Outcome::Text(text.into()))
+            Some((pattern, Outcome::Text(text.into())))
         };
         self.cases.push(Case::Each(Box::new(own)));
         self

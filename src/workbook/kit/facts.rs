@@ -102,7 +102,7 @@ impl<'a> Facts<'a> {
 
     /// Whether an account's potential follows its opportunities by formula.
     pub fn piped(&self, account: &AccountPlan) -> bool {
-        self.live && self.has_deals.get(account.account).copied().unwrap_or(false)
+        self.live && !account.unreadable && self.has_deals.get(account.account).copied().unwrap_or(false)
     }
 
     /// Header of a column of ours.

@@ -12,7 +12,13 @@ pub struct Keys {
     pub current: &'static str,
     pub recommended: &'static str,
     pub gap: &'static str,
-    /// Least amount in steps.
+    /// Most amount in steps.
+    pub most: &'static str,
+    /// Least amount in steps, where an account without RV keeps what it has.
+    pub keeping: &'static str,
+    /// Least amount in steps as it is set.
+    pub own_floor: &'static str,
+    /// Least amount in steps that is in force.
     pub floor: &'static str,
     /// Steps before rounding.
     pub quota: &'static str,
@@ -30,6 +36,9 @@ macro_rules! keys {
             current: concat!("current_", $n),
             recommended: concat!("recommended_", $n),
             gap: concat!("gap_", $n),
+            most: concat!("most_", $n),
+            keeping: concat!("keeping_", $n),
+            own_floor: concat!("own_floor_", $n),
             floor: concat!("floor_", $n),
             quota: concat!("quota_", $n),
             whole: concat!("whole_", $n),

@@ -210,11 +210,13 @@ impl Styles {
 
     /// Conditional format of a code that has a colour of its own.
     pub fn badge(&self, code: &str) -> Option<&Format> {
+        let code = if code == "unassessed" { "unknown" } else { code };
         self.badges.iter().find(|(name, _)| *name == code).map(|(_, format)| format)
     }
 
     /// Format of a cell in the colour of a code.
     pub fn badge_cell(&self, code: &str) -> Option<&Format> {
+        let code = if code == "unassessed" { "unknown" } else { code };
         self.badge_cells.iter().find(|(name, _)| *name == code).map(|(_, format)| format)
     }
 }

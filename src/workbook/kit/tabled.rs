@@ -18,8 +18,8 @@ use rust_xlsxwriter::Worksheet;
 enum Formulas {
     None,
     One(Bound),
-    /// A row each.
-    Each(Vec<Bound>),
+    /// A row each, where it has one.
+    Each(Vec<Option<Bound>>),
 }
 
 /// A table: its columns, described, and its rows.
@@ -100,7 +100,7 @@ impl<'d, R> Tabled<'d, R> {
             Case::Given(_) => Formulas::None,
             Case::Formula(pattern, _) => Formulas::One(Bound::new(pattern, schema, context)),
             Case::Each(own) => {
-                let bound = |row: &R| Bound::new(&own(row).0, schema, context);
+                let bound = |row: &R| Some(Bound::new(&own(row)?.0, schema, context));
                 Formulas::Each(self.rows.iter().map(bound).collect())
             }
         };
@@ -178,8 +178,8 @@ impl<'d, R> Filled<'_, 'd, R> {
         let content = |(case, bound): (&Case<'d, R>, &Formulas)| match (case, bound) {
             (Case::Given(given), _) => given(record),
             (Case::Each(own), Formulas::Each(bound)) => {
-                let bound = bound.get(self.from + index)?;
-                Some(match (bound.of_row(row), own(record).1) {
+                let bound = bound.get(self.from + index)?.as_ref()?;
+                Some(match (bound.of_row(row), own(record)?.1) {
                     (formula, Outcome::Number(number)) => Cell::formula(formula, number),
                     (none, Outcome::Text(text)) if none.is_empty() => Cell::text(text),
                     (formula, Outcome::Text(text)) => Cell::text_formula(formula, text),

@@ -105,13 +105,13 @@ fn value(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
         (key, by(grade), Paper::Money, by_grade(context, grade.code()))
     };
     let iceberg = account.iceberg;
-    let under_water = iceberg.and_then(|i| i.alternative.under_water());
+    let under_water = iceberg.and_then(|i| i.alternative?.under_water());
     let entries = [
         ("net", account.value.net, Paper::Money, sum("net_value")),
         graded("measured", EvidenceGrade::Measured),
         graded("confirmed", EvidenceGrade::Confirmed),
         graded("estimated", EvidenceGrade::Estimated),
-        ("saving", iceberg.map(|i| i.saving()), Paper::Money, sum("total_saving")),
+        ("saving", iceberg.and_then(|i| i.saving()), Paper::Money, sum("total_saving")),
         ("under_water", under_water, Paper::Share, sum("under_water_alternative")),
     ];
     for (at, (key, value, paper, source)) in (0_u32..).zip(entries) {

@@ -58,7 +58,7 @@ fn deals<'d>(facts: &'d Facts<'d>) -> Vec<Deal<'d>> {
     let accounts = by_record(facts.plan);
     let read = |deal: &'d Opportunity| {
         let account = accounts.get(deal.account).copied().flatten()?;
-        let read = pipeline::reading(deal, &facts.config.settings, &facts.config.rules);
+        let read = pipeline::reading(deal, &facts.plan.chances, &facts.config.rules);
         Some(Deal { account, deal, read })
     };
     let mut deals: Vec<Deal<'d>> = facts.plan.portfolio.opportunities.iter().filter_map(read).collect();
@@ -89,7 +89,7 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
         of.own("probability", Form::Probability, Look::Entry)
             .limited(Limit::Share)
             .case(|d| d.deal.probability.map(|p| Cell::number(Some(p))))
-            .when(facts.live, |c| c.formula(PROBABILITY, |d| d.read.probability))
+            .when(facts.live, |c| c.formula(probability(facts), |d| d.read.probability))
             .cell(|d| d.read.probability.map_or(Cell::Blank, Cell::Assumed)),
         of.entry("close_date", Form::Date).cell(|d| d.deal.close_date.map_or(Cell::Blank, Cell::Date)),
         of.computed("open_value", Form::Money)
@@ -118,6 +118,12 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
                 kind,
             ),
         ]);
+        if own_chances(facts) {
+            columns.push(of.computed("own_chance", Form::Probability).cell(|d| {
+                let own = facts.plan.chances.own_new.get(&d.deal.account).copied();
+                Cell::derived(own, Form::Probability)
+            }));
+        }
     }
     columns
 }
@@ -126,11 +132,24 @@ fn said(text: &Option<String>) -> &str {
     text.as_deref().unwrap_or_default()
 }
 
-/// P as the stage's text gives it: a formula, so that it follows it.
-const PROBABILITY: &str = "IF({outcome}<>{'outcome.open},\"\",\
-    IF(IF({stage_line}=0,0,COUNT(INDEX({Stages.probability*},{stage_line})))=1,\
-    INDEX({Stages.probability*},{stage_line}),\
-    IF({kind}={'opportunity_kind.repeat},probability_deal_repeat,probability_deal_new)))";
+/// Whether accounts have closed deals enough for a P of their own.
+fn own_chances(facts: &Facts<'_>) -> bool {
+    !facts.plan.chances.own_new.is_empty()
+}
+
+/// P as the stage's text gives it, else as history or the settings do: a formula, so that it follows it.
+fn probability(facts: &Facts<'_>) -> String {
+    let new = match own_chances(facts) {
+        true => "IF({own_chance}=\"\",probability_deal_new,{own_chance})",
+        false => "probability_deal_new",
+    };
+    format!(
+        "IF({{outcome}}<>{{'outcome.open}},\"\",\
+         IF(IF({{stage_line}}=0,0,COUNT(INDEX({{Stages.probability*}},{{stage_line}})))=1,\
+         INDEX({{Stages.probability*}},{{stage_line}}),\
+         IF({{kind}}={{'opportunity_kind.repeat}},probability_deal_repeat,{new})))"
+    )
+}
 
 /// Place of the stage's text among the stages. Signs that MATCH would read as patterns are escaped.
 const STAGE_LINE: &str = "IF({stage}=\"\",0,IFERROR(MATCH(\

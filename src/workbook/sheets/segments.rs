@@ -3,7 +3,6 @@
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::model::Drag;
-use crate::model::rounding::comparable_money;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::charts::{self, WhaleStep};
 use crate::workbook::kit::context::Context;
@@ -66,7 +65,8 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
             "INDEX({RelativeValue.segment_reason*},{line})",
             |a| facts.labels.value("segment_reason", a.segment_reason.code()),
         ),
-        of.computed("drag", Form::Text).live_words(live, DRAG, |a| evidence(facts, a)),
+        of.computed("drag", Form::Text)
+            .live_words(live, DRAG, |a| a.drag.map_or("", |d: Drag| facts.labels.value("drag", d.code()))),
         of.own("gross_profit", Form::Money, Look::Computed).live(
             live,
             "IF(INDEX({RelativeValue.gross_profit*},{line})=\"\",\"\",INDEX({RelativeValue.gross_profit*},{line}))",
@@ -107,29 +107,19 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
 const LINE: &str = "IF(IFERROR(INDEX({RelativeValue.order*},{order}),0)={order},{order},\
     MATCH({order},{RelativeValue.order*},0))";
 
-const COST_TO_SERVE: &str = "IF(COUNT({visits},{service_cost},{support_cost})=0,\"\",\
-    N({service_cost})+N({support_cost})+N({visits})*cost_per_visit)";
+const COST_TO_SERVE: &str = "IF(COUNT({service_cost},{support_cost})+IF(AND({visits}<>\"\",visit_cost>0),1,0)=0,\"\",\
+    N({service_cost})+N({support_cost})+N({visits})*visit_cost)";
 
 const PROFIT_SHARE: &str = "IF(OR({gross_profit}=\"\",positive_gross_profit<=0),\"\",\
     {gross_profit}/positive_gross_profit)";
 
 const DRAG: &str = "IF({segment}<>{'segment.laggard},\"\",\
-    IF(OR({net_contribution}=\"\",AND({visits}=\"\",{service_cost}=\"\")),{'drag.unknown},\
-    IF(ROUND(N({net_contribution}),6)<=0,{'workbook.evidence.net},\
-    IF(AND({visit_share}<>\"\",{gross_profit_share}<>\"\",\
-    ROUND(N({visit_share}),9)>ROUND(N({gross_profit_share}),9)),\
-    {'workbook.evidence.visits},{'drag.low_touch}))))";
-
-/// The evidence on a laggard; what is confirmed says by what.
-fn evidence<'d>(facts: &Facts<'d>, account: &AccountPlan) -> &'d str {
-    let net = account.net_contribution.map(comparable_money);
-    match account.drag {
-        Some(Drag::Confirmed) if net.is_some_and(|n| n <= 0.0) => facts.labels.text("workbook.evidence.net"),
-        Some(Drag::Confirmed) => facts.labels.text("workbook.evidence.visits"),
-        Some(other) => facts.labels.value("drag", other.code()),
-        None => "",
-    }
-}
+    IF(OR({net_contribution}=\"\",AND({visits}=\"\",{service_cost}=\"\"),\
+    AND({service_cost}=\"\",{support_cost}=\"\",visit_cost<=0)),{'drag.unknown},\
+    IF(ROUND(N({net_contribution}),6)<=0,{'drag.confirmed},\
+    IF(AND({visits}<>\"\",N({visits})>over_served_visits,{visit_share}<>\"\",{gross_profit_share}<>\"\",\
+    ROUND(N({visit_share}),9)>=ROUND(over_served_ratio*N({gross_profit_share}),9)),\
+    {'drag.over_served},{'drag.low_touch}))))";
 
 /// The whale curve: accounts from the highest net contribution down.
 fn whale(accounts: &[AccountPlan]) -> Vec<WhaleStep> {

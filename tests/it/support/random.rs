@@ -1,11 +1,13 @@
 //! Random portfolios with records of every kind, from a seed: people who report in circles, names that nobody
-//! has, one name in two roles, resources with floors, caps and steps that may not fit.
+//! has, one name in two roles, resources with floors, caps and steps that may not fit, orders of two windows,
+//! closed and overdue deals, figures that could not be read.
 
 use chrono::{Days, NaiveDate};
 use keyplan::model::{
     Account, BenefitType, Choice, CommitmentLevel, CostItem, CostLayer, EvidenceGrade, Field, Goal, GoalKind,
-    ImpactElement, KeyPerson, Language, Opportunity, OpportunityKind, PlanItem, PlanPart, PlanStatus,
-    Portfolio, Resource, Role, Scale, Score, SellingMode, SourceRow, ValueItem, ValueOrientation,
+    ImpactElement, KeyPerson, Language, Opportunity, OpportunityKind, OrderLine, PlanItem, PlanPart,
+    PlanStatus, Portfolio, Resource, Role, Scale, Score, SellingMode, SourceRow, ValueItem, ValueOrientation,
+    Visit,
 };
 
 /// A small seeded sequence.
@@ -77,7 +79,10 @@ fn account(r: &mut Random, at: usize) -> Account {
         name: format!("Account {at}"),
         annual_revenue: r.money(),
         gross_profit: r.money().map(|g| g - 50.0),
+        previous_revenue: if r.chance(0.3) { r.money() } else { None },
+        gross_margin: r.maybe(0.3, |r| r.unit() - 0.2),
         growth_rate: r.maybe(0.4, |r| r.unit() - 0.5),
+        last_contact: r.maybe(0.3, |r| today() - Days::new(r.below(200) as u64)),
         repeat_sales: r.money(),
         new_business: r.money(),
         probability: r.maybe(0.7, |r| r.pick(&[0.0, 1.0, 0.5, 0.7, 0.123_456_789])),
@@ -96,6 +101,21 @@ fn account(r: &mut Random, at: usize) -> Account {
     };
     for condition in &mut account.conditions {
         *condition = r.maybe(0.6, |r| r.chance(0.5));
+    }
+    // Some figures could not be read.
+    for field in [Field::RepeatSales, Field::NewBusiness, Field::Probability, Field::ProbabilityNew] {
+        if r.chance(0.02) {
+            account.unreadable.push(field);
+            match field {
+                Field::RepeatSales => account.repeat_sales = None,
+                Field::NewBusiness => account.new_business = None,
+                Field::Probability => account.probability = None,
+                _ => account.probability_new = None,
+            }
+        }
+    }
+    if r.chance(0.6) {
+        account.details.set(Field::Industry, r.pick(&["steel", "paper"]));
     }
     for field in [Field::Needs, Field::Characteristics, Field::Concerns] {
         if r.chance(0.5) {
@@ -188,6 +208,26 @@ fn deal(r: &mut Random, accounts: usize) -> Opportunity {
     }
 }
 
+/// An order of the last three years, or a little ahead; returns, and lines of one day.
+fn order(r: &mut Random, accounts: usize) -> OrderLine {
+    let days = if r.chance(0.05) { 900 + r.below(60) } else { r.below(900) };
+    OrderLine {
+        account: r.below(accounts),
+        date: r.maybe(0.97, |_| today() - Days::new(900) + Days::new(days as u64)),
+        amount: r.pick(&[100.0, 250.0, 0.1, 0.2, 12_345.678, -100.0, 0.0]),
+        profit: r.maybe(0.7, |r| r.unit() * 100.0 - 20.0),
+        cost: r.maybe(0.2, |r| r.unit() * 100.0),
+        margin: r.maybe(0.1, Random::unit),
+        product: r.maybe(0.6, |r| r.pick(&["bolt", "Bolt", "nut", "gear", "shaft"]).into()),
+        source: SourceRow::default(),
+    }
+}
+
+fn visit(r: &mut Random, accounts: usize) -> Visit {
+    let date = r.maybe(0.95, |r| today() - Days::new(500) + Days::new(r.below(550) as u64));
+    Visit { account: r.below(accounts), date, ..Visit::default() }
+}
+
 fn value(r: &mut Random, accounts: usize) -> ValueItem {
     ValueItem {
         account: r.below(accounts),
@@ -246,7 +286,16 @@ pub fn portfolio(seed: u64, most: usize) -> Portfolio {
     let mut made = Portfolio { language: Language::En, ..Portfolio::default() };
     made.accounts = (0..n).map(|at| account(r, at)).collect();
     made.persons = (0..count(r, 5)).map(|_| person(r, n)).collect();
-    made.opportunities = (0..count(r, 1)).map(|_| deal(r, n)).collect();
+    let deals = r.pick(&[0, 1, 4]);
+    made.opportunities = (0..count(r, deals)).map(|_| deal(r, n)).collect();
+    let lines = r.pick(&[0, 0, 6, 12]);
+    made.orders = (0..count(r, lines)).map(|_| order(r, n)).collect();
+    if lines > 0 {
+        // Orders make what no column states.
+        made.accounts.iter_mut().filter(|_| r.chance(0.7)).for_each(|a| a.annual_revenue = None);
+    }
+    let visits = r.pick(&[0, 0, 4]);
+    made.visits = (0..count(r, visits)).map(|_| visit(r, n)).collect();
     made.values = (0..count(r, 3)).map(|_| value(r, n)).collect();
     made.costs = (0..count(r, 3))
         .map(|_| CostItem {
@@ -281,6 +330,8 @@ pub fn shuffled(from: &Portfolio, seed: u64) -> Portfolio {
     order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
     made.persons.iter_mut().for_each(|x| x.account = place[x.account]);
     made.opportunities.iter_mut().for_each(|x| x.account = place[x.account]);
+    made.orders.iter_mut().for_each(|x| x.account = place[x.account]);
+    made.visits.iter_mut().for_each(|x| x.account = place[x.account]);
     made.values.iter_mut().for_each(|x| x.account = place[x.account]);
     made.costs.iter_mut().for_each(|x| x.account = place[x.account]);
     made.goals.iter_mut().for_each(|x| x.account = place[x.account]);
@@ -291,6 +342,8 @@ pub fn shuffled(from: &Portfolio, seed: u64) -> Portfolio {
     }
     r.shuffle(&mut made.persons);
     r.shuffle(&mut made.opportunities);
+    r.shuffle(&mut made.orders);
+    r.shuffle(&mut made.visits);
     r.shuffle(&mut made.values);
     r.shuffle(&mut made.costs);
     r.shuffle(&mut made.goals);
@@ -309,4 +362,6 @@ fn number(made: &mut Portfolio) {
     made.values.iter_mut().enumerate().for_each(|(at, x)| x.source = row(3, at));
     made.goals.iter_mut().enumerate().for_each(|(at, x)| x.source = row(4, at));
     made.plan_items.iter_mut().enumerate().for_each(|(at, x)| x.source = row(5, at));
+    made.orders.iter_mut().enumerate().for_each(|(at, x)| x.source = row(6, at));
+    made.visits.iter_mut().enumerate().for_each(|(at, x)| x.source = row(7, at));
 }

@@ -113,5 +113,5 @@ fn named(facts: &Facts<'_>) -> f64 {
 
 fn segment_count() -> String {
     let count = |code: &&str| format!("COUNTIF({{RelativeValue.segment*}},{{'segment.{code}}})");
-    ["core", "growth", "laggard"].iter().map(count).collect::<Vec<_>>().join("+")
+    ["core", "growth", "laggard", "unassessed"].iter().map(count).collect::<Vec<_>>().join("+")
 }

@@ -14,9 +14,9 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
     let of = Describe::<&'d AccountPlan>::unread(facts);
     let live = facts.live;
     let item = |key| sum("ValueItems", key, "yearly_value", "");
-    let cost = |of: fn(&Iceberg) -> f64| move |a: &&AccountPlan| a.iceberg.as_ref().map(of);
-    let under = |of: fn(&Iceberg) -> &TotalCost| {
-        move |a: &&AccountPlan| a.iceberg.as_ref().and_then(|i| of(i).under_water())
+    let cost = |of: fn(&Iceberg) -> Option<f64>| move |a: &&AccountPlan| a.iceberg.as_ref().and_then(of);
+    let under = |of: fn(&Iceberg) -> Option<TotalCost>| {
+        move |a: &&AccountPlan| a.iceberg.as_ref().and_then(of).and_then(|c| c.under_water())
     };
     let [id, name] = of.account(|a| a);
     vec![
@@ -29,38 +29,40 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
         of.computed("tca_ours", Form::Money).live(
             live,
             side("ours_counted", CostLayer::Tca),
-            cost(|i| i.ours.acquisition),
+            cost(|i| i.ours.map(|c| c.acquisition)),
         ),
         of.computed("tca_alternative", Form::Money).live(
             live,
             side("alternative_counted", CostLayer::Tca),
-            cost(|i| i.alternative.acquisition),
+            cost(|i| i.alternative.map(|c| c.acquisition)),
         ),
         of.computed("tco_ours", Form::Money).live(
             live,
             side("ours_counted", CostLayer::Tco),
-            cost(|i| i.ours.ownership),
+            cost(|i| i.ours.map(|c| c.ownership)),
         ),
         of.computed("tco_alternative", Form::Money).live(
             live,
             side("alternative_counted", CostLayer::Tco),
-            cost(|i| i.alternative.ownership),
+            cost(|i| i.alternative.map(|c| c.ownership)),
         ),
-        of.computed("total_saving", Form::Money).live(live, SAVING, cost(Iceberg::saving)),
+        of.computed("total_saving", Form::Money).live(
+            live,
+            sum("CostItems", "cost_saving", "cost_saving", ""),
+            cost(Iceberg::saving),
+        ),
         of.computed("under_water_ours", Form::Percent).live(
             live,
             share("tca_ours", "tco_ours"),
-            under(|i| &i.ours),
+            under(|i| i.ours),
         ),
         of.computed("under_water_alternative", Form::Percent).live(
             live,
             share("tca_alternative", "tco_alternative"),
-            under(|i| &i.alternative),
+            under(|i| i.alternative),
         ),
     ]
 }
-
-const SAVING: &str = "IF({tca_ours}=\"\",\"\",{tca_alternative}+{tco_alternative}-{tca_ours}-{tco_ours})";
 
 /// Sum of a table's column over the rows of the own account, blank where none of them counts.
 fn sum(table: &str, key: &str, counted: &str, further: &str) -> String {
@@ -73,7 +75,7 @@ fn sum(table: &str, key: &str, counted: &str, further: &str) -> String {
 /// One layer of one side of the iceberg; the other layer alone leaves it 0.
 fn side(key: &str, layer: CostLayer) -> String {
     let further = format!(",{{CostItems.layer*}},{{'cost_layer.{}}}", layer.code());
-    let any = sum("CostItems", "ours_counted", "ours_counted", "");
+    let any = sum("CostItems", key, key, "");
     let own = sum("CostItems", key, key, &further);
     format!("IF({any}=\"\",\"\",N({own}))")
 }

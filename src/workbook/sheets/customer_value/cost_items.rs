@@ -27,27 +27,28 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         of.entry("category", Form::Text).text(|r| r.1.category.as_deref().unwrap_or_default()),
         money("ours").number(|r| r.1.ours),
         money("alternative").number(|r| r.1.alternative),
-        of.computed("cost_saving", Form::Money).formula(counted("N({alternative})-N({ours})"), |r| {
-            complete(r.1).map(|(ours, other)| other - ours)
-        }),
+        of.computed("cost_saving", Form::Money)
+            .formula(counted(&["ours", "alternative"], "N({alternative})-N({ours})"), |r| {
+                layered(r.1, r.1.alternative.zip(r.1.ours).map(|(other, ours)| other - ours))
+            }),
         of.order(Look::Plain, |r| r.0),
         of.computed("ours_counted", Form::Money)
-            .formula(counted("N({ours})"), |r| complete(r.1).map(|(ours, _)| ours)),
+            .formula(counted(&["ours"], "N({ours})"), |r| layered(r.1, r.1.ours)),
         of.computed("alternative_counted", Form::Money)
-            .formula(counted("N({alternative})"), |r| complete(r.1).map(|(_, other)| other)),
+            .formula(counted(&["alternative"], "N({alternative})"), |r| layered(r.1, r.1.alternative)),
     ]
 }
 
-/// Both costs of a complete item.
-fn complete(item: &CostItem) -> Option<(f64, f64)> {
-    item.layer?;
-    Some((item.ours?, item.alternative?))
+/// An amount of an item whose layer is known.
+fn layered(item: &CostItem, amount: Option<f64>) -> Option<f64> {
+    item.layer.and(amount)
 }
 
-/// A formula's result where the item has its layer and both costs.
-fn counted(result: &str) -> String {
+/// A formula's result where the item has its layer and these costs.
+fn counted(needed: &[&str], result: &str) -> String {
+    let blank: String = needed.iter().map(|key| format!("{{{key}}}=\"\",")).collect();
     format!(
-        "IF(OR({{ours}}=\"\",{{alternative}}=\"\",\
+        "IF(OR({blank}\
          AND({{layer}}<>{{'cost_layer.tca}},{{layer}}<>{{'cost_layer.tco}})),\"\",{result})"
     )
 }

@@ -198,9 +198,11 @@ fn iceberg(
         column("drawn_below"),
     ];
     let first = head(sheet, context, items, ICEBERG, &heading, (&headers, columns))?;
-    let (mut ours, mut other) = (TotalCost::default(), TotalCost::default());
+    let [mut ours, mut other, mut saved] = [TotalCost::default(); 3];
     for found in context.plan.accounts.iter().filter_map(|a| a.iceberg) {
-        for (sum, add) in [(&mut ours, found.ours), (&mut other, found.alternative)] {
+        let sides = [(&mut ours, found.ours), (&mut other, found.alternative), (&mut saved, found.saved)];
+        for (sum, add) in sides {
+            let add = add.unwrap_or_default();
             sum.acquisition += add.acquisition;
             sum.ownership += add.ownership;
         }
@@ -234,13 +236,18 @@ fn iceberg(
     let row = top + 2;
     let name = context.labels.value("workbook.iceberg", "saving");
     sheet.write_string_with_format(row, first, name, context.styles.piece(Piece::Header))?;
+    let of_layer = |layer: CostLayer| {
+        let word = quoted(context.labels.value("cost_layer", layer.code()));
+        let costs = |key| context.tables.column("CostItems", key, false);
+        context.unit.scaled(&format!("SUMIFS({},{},{word})", costs("cost_saving"), costs("layer")))
+    };
+    let both = format!("{}{2}+{}{2}", letters(1), letters(2), row + 1);
     let saved = [
-        other.acquisition - ours.acquisition,
-        other.ownership - ours.ownership,
-        other.total() - ours.total(),
+        (of_layer(CostLayer::Tca), saved.acquisition),
+        (of_layer(CostLayer::Tco), saved.ownership),
+        (both, saved.total()),
     ];
-    for (at, value) in (1_u16..).zip(saved) {
-        let formula = format!("{0}{1}-{0}{2}", letters(at), top + 2, top + 1);
+    for (at, (formula, value)) in (1_u16..).zip(saved) {
         let cell = Cell::formula(formula, Some(value / context.unit.factor));
         put(sheet, context, (row, first + at), Form::Scaled, cell)?;
     }

@@ -23,7 +23,7 @@ const COLUMN: u32 = 112;
 const LOGO: u32 = 40;
 const TILES: u32 = 3;
 /// Row of the heading of the decisions.
-const DECISIONS: u32 = SEGMENTS + 7;
+const DECISIONS: u32 = SEGMENTS + 8;
 
 /// The sheet.
 pub fn make<'d>(_facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {

@@ -75,7 +75,7 @@ pub fn segments(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
         segment_row(canvas, row, *segment)?;
     }
     verdict_row(canvas, SEGMENTS + 4)?;
-    badges(canvas, SEGMENTS + 2, SEGMENTS + 4, 0)
+    badges(canvas, SEGMENTS + 2, SEGMENTS + 5, 0)
 }
 
 /// Segments in their colours.
@@ -192,7 +192,8 @@ fn sentence(canvas: &mut Canvas<'_, '_, '_>, row: u32, profit: (&str, &str)) -> 
         profit.1,
         share(laggards.gross_profit_share),
     );
-    canvas.words(row + 1, 0, &formula, &value, context.styles.piece(Piece::Note))
+    // The accounts to assess stand between.
+    canvas.words(row + 2, 0, &formula, &value, context.styles.piece(Piece::Note))
 }
 
 /// The top accounts by expected value; returns how many there are.

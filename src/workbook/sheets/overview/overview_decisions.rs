@@ -1,9 +1,7 @@
 //! Decisions to take, on the Overview: what, account, figures, expected value at stake, link.
 
 use crate::layout::TableId;
-use crate::method::findings::Finding;
-use crate::method::proposals::Proposal;
-use crate::model::Decision;
+use crate::method::findings::{Finding, Kind};
 use crate::workbook::kit::canvas::{COLUMNS, Canvas};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::page;
@@ -53,10 +51,7 @@ fn line(canvas: &mut Canvas<'_, '_, '_>, row: u32, index: usize, finding: &Findi
     let number = styles.cell(Look::Computed, Form::Center);
     canvas.sheet.write_number_with_format(row, 0, (index + 1) as f64, number)?;
     let text = styles.cell(Look::Computed, Form::Text);
-    let what = match finding.proposal {
-        Some(proposal) => labels.value("proposal", &proposal.code()).to_owned(),
-        None => labels.text("finding.assumed_title").to_owned(),
-    };
+    let what = labels.value("finding.what", finding.kind.code());
     canvas.sheet.write_string_with_format(row, WHAT, what, styles.cell(Look::Proposed, Form::Text))?;
     let name = finding
         .accounts
@@ -72,11 +67,11 @@ fn line(canvas: &mut Canvas<'_, '_, '_>, row: u32, index: usize, finding: &Findi
     };
     canvas.sheet.write_string_with_format(row, ACCOUNT, account, text)?;
     canvas.sheet.write_string_with_format(row, FIGURES, labels.note(&finding.figures), text)?;
-    let stake = finding.at_stake / context.unit.factor;
+    let stake = finding.money / context.unit.factor;
     canvas.sheet.write_number_with_format(row, STAKE, stake, styles.cell(Look::Computed, Form::Scaled))?;
     let open = context.label("workbook.open_row");
     if !single {
-        let laggards = finding.proposal == Some(Proposal::Decision(Decision::LowCostService));
+        let laggards = finding.kind == Kind::LowCostService;
         let id = if laggards { TableId::Segments } else { TableId::Accounts };
         let sheet = &context.table(id).sheet;
         let link = Url::new(page::target(sheet)).set_text(open);

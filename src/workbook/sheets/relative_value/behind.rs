@@ -16,7 +16,8 @@ use crate::workbook::kit::stated;
 use crate::workbook::kit::styles::{Form, Look};
 
 /// Fields that have columns of their own, though only where an account has them.
-const OTHERS: [Field; 3] = [Field::ProbabilityRepeat, Field::ProbabilityNew, Field::GrowthRate];
+const OTHERS: [Field; 4] =
+    [Field::ProbabilityRepeat, Field::ProbabilityNew, Field::GrowthRate, Field::PreviousRevenue];
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
@@ -24,9 +25,17 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     if !facts.pages.is_empty() {
         columns.push(of.computed("page", Form::Link).cell(|a| page(facts, a)));
     }
-    if facts.any(|a| facts.plan.record(a).growth_rate.is_some()) {
+    if facts.any(|a| a.growth_rate.is_some()) {
         let growth = of.entry("growth_rate", Form::Percent).limited(Limit::Number);
-        columns.push(growth.number(|a| facts.plan.record(a).growth_rate));
+        let derived = |a: &AccountPlan| a.derived.contains(&Field::GrowthRate);
+        columns.push(
+            growth
+                .when(facts.live && facts.any(derived), |c| {
+                    c.formula_case(GROWTH, move |a| derived(a).then_some(a.growth_rate))
+                })
+                .case(move |a| derived(a).then(|| Cell::derived(a.growth_rate, Form::Percent)))
+                .number(|a| a.growth_rate),
+        );
     }
     if !facts.plan.persons.is_empty() {
         columns.extend(committed(facts));
@@ -35,6 +44,14 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     columns.extend(stated::columns(facts, TableId::Accounts, &OTHERS, records, |a: &Row<'d>| {
         facts.plan.record(a)
     }));
+    if facts.any(|a| a.previous_revenue.is_some()) {
+        let stated = |a: &Row<'d>| facts.plan.record(a).previous_revenue;
+        columns.push(
+            of.own("previous_revenue", Form::Money, Look::Plain)
+                .case(move |a| stated(a).map(Cell::Number))
+                .cell(|a| Cell::derived(a.previous_revenue, Form::Money)),
+        );
+    }
     if facts.live {
         columns.extend(piped::columns(facts));
         columns.extend(helpers(facts));
@@ -79,15 +96,23 @@ fn committed<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 3] {
 
 const EV_KEY: &str = "IF({expected_value}=\"\",-1,ROUND({expected_value},6))";
 
-const BASIS_KEY: &str = "ROUND(MAX(0,IF(gross_profit_count>0,N({gross_profit}),\
-    IF(revenue_count>0,N({annual_revenue}),{ev_key}))),6)";
+const BASIS_KEY: &str = "ROUND(MAX(0,IF(core_basis=1,N({gross_profit}),\
+    IF(core_basis=2,N({annual_revenue}),{ev_key}))),6)";
+
+/// Growth of two years.
+const GROWTH: &str = "IF(OR({annual_revenue}=\"\",N({previous_revenue})<=0),\"\",\
+    {annual_revenue}/{previous_revenue}-1)";
+
+/// A rate that somebody types over the formula is no longer derived.
+const GROWTH_DERIVED: &str = "IF(OR({growth_rate}=\"\",{annual_revenue}=\"\",N({previous_revenue})<=0),0,\
+    IF(ROUND(N({growth_rate})-({annual_revenue}/{previous_revenue}-1),9)=0,1,0))";
 
 const CORE_PLACE: &str = "IF({basis_key}<=0,\"\",1+SUMPRODUCT(({basis_key*}>{basis_key})\
     +({basis_key*}={basis_key})*(({ev_key*}>{ev_key})+({ev_key*}={ev_key})\
     *(({annual_revenue*}>N({annual_revenue}))+({annual_revenue*}=N({annual_revenue}))*({order*}<{order})))))";
 
 /// What rank, core and segment are compared by.
-fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 4] {
+fn helpers<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     // Where no row has its own P of new business, the one P is that of new business too.
     let new_value = if facts.any(|a| ranking::has_own_probabilities(facts, a)) {
@@ -95,7 +120,7 @@ fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 4] {
     } else {
         "N({new_business})*N({probability})"
     };
-    [
+    let mut columns = vec![
         of.computed("ev_key", Form::Number)
             .formula(EV_KEY, |a| Some(a.expected_value.map_or(-1.0, comparable_money))),
         of.computed("basis_key", Form::Number).formula(BASIS_KEY, |a| Some(basis(facts, a))),
@@ -103,11 +128,21 @@ fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 4] {
         of.computed("new_value", Form::Money)
             .added(new_value)
             .when(facts.any(|a| facts.piped(a)), |c| {
-                let pattern = piped::new_value(piped::apart(facts));
+                let pattern = piped::new_value(facts);
                 c.formula_case(pattern, |a| facts.piped(a).then(|| Some(a.new_business_value.unwrap_or(0.0))))
             })
             .formula(new_value, |a| Some(a.new_business_value.unwrap_or(0.0))),
-    ]
+    ];
+    let derived = |a: &AccountPlan| a.derived.contains(&Field::GrowthRate);
+    if facts.any(derived) {
+        let column = of.computed("growth_derived", Form::Count);
+        columns.push(
+            column
+                .formula_case(GROWTH_DERIVED, move |a| derived(a).then_some(Some(1.0)))
+                .cell(|_| Cell::Number(0.0)),
+        );
+    }
+    columns
 }
 
 /// What core is measured by, 0 where it is blank or negative.

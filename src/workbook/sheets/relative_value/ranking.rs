@@ -2,6 +2,7 @@
 
 use super::{Row, piped};
 use crate::layout::TableId;
+use crate::method::expected_value::REQUIRED;
 use crate::method::{AccountPlan, Assumption, PotentialSource, RevenueSource};
 use crate::model::{Field, OpportunityKind, RecordKind};
 use crate::workbook::kit::cell::Cell;
@@ -87,35 +88,62 @@ fn valued<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let piped = facts.any(|a| facts.piped(a));
     let own = facts.any(|a| has_own_probabilities(facts, a));
+    let unread = facts.any(|a| a.unreadable);
     // Shares of a part are those of the whole.
     let total = if facts.options.whole.is_some() { "whole_expected_value" } else { "total_expected_value" };
     vec![
-        of.computed("sales_potential", Form::Money).formula(
+        of.computed("sales_potential", Form::Money)
+            .when(unread, |c| {
+                c.each_case(|a| {
+                    let blank = unread_blank(facts, a, &[Field::RepeatSales, Field::NewBusiness])?;
+                    let pattern = format!(
+                        "IF(OR(AND({{repeat_sales}}=\"\",{{new_business}}=\"\"){blank}),\"\",\
+                         N({{repeat_sales}})+N({{new_business}}))"
+                    );
+                    Some((pattern, a.sales_potential))
+                })
+            })
+            .formula(
             "IF(AND({repeat_sales}=\"\",{new_business}=\"\"),\"\",N({repeat_sales})+N({new_business}))",
             |a| a.sales_potential,
         ),
         of.own("probability", Form::Probability, Look::Entry)
             .limited(Limit::Share)
             .when(piped, |c| {
-                let pattern = piped::probability(piped::apart(facts));
+                let pattern = piped::probability(facts);
                 c.formula_case(pattern, |a| facts.piped(a).then_some(a.probability))
             })
             .case(|a| {
                 let assumed = is_assumed(a, Field::Probability);
                 a.probability_entered.map(|p| if assumed { Cell::Assumed(p) } else { Cell::Number(p) })
             })
+            .when(unread && own, |c| {
+                c.each_case(|a| {
+                    let apart = [Field::ProbabilityRepeat, Field::ProbabilityNew];
+                    let blank = unread_blank(facts, a, &apart)?;
+                    a.probability_repeat.or(a.probability_new)?;
+                    Some((format!("IF(OR(N({{sales_potential}})=0{blank}),\"\",{BY_PARTS})"), a.probability))
+                })
+            })
+            .case(|a| a.unreadable.then(|| Cell::number(a.probability)))
             .case(|a| {
                 let none = [PotentialSource::Opportunities, PotentialSource::Nothing];
                 let derived = none.contains(&a.potential_source);
                 derived.then(|| Cell::derived(a.probability, Form::Probability))
             })
-            .live(
-                own,
-                "IF(N({sales_potential})=0,\"\",(N({repeat_sales})*N({probability_repeat})\
-                 +N({new_business})*N({probability_new}))/{sales_potential})",
-                |a| a.probability,
-            ),
-        of.computed("expected_value", Form::Money).formula(
+            .live(own, format!("IF(N({{sales_potential}})=0,\"\",{BY_PARTS})"), |a| a.probability),
+        of.computed("expected_value", Form::Money)
+            .when(unread, |c| {
+                c.each_case(|a| {
+                    let blank = unread_blank(facts, a, &REQUIRED)?;
+                    let pattern = format!(
+                        "IF(OR({{sales_potential}}=\"\",AND(N({{sales_potential}})>0,{{probability}}=\"\"){blank}),\
+                         \"\",{{sales_potential}}*N({{probability}}))"
+                    );
+                    Some((pattern, a.expected_value))
+                })
+            })
+            .formula(
             "IF(OR({sales_potential}=\"\",AND(N({sales_potential})>0,{probability}=\"\")),\"\",\
              {sales_potential}*N({probability}))",
             |a| a.expected_value,
@@ -128,6 +156,23 @@ fn valued<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     ]
 }
 
+/// P of both parts together.
+const BY_PARTS: &str = "(N({repeat_sales})*N({probability_repeat})\
+    +N({new_business})*N({probability_new}))/{sales_potential}";
+
+/// What could not be read of an account keeps its potential and EV blank, until somebody fills it in: conditions
+/// of its cells; none where all could be read.
+fn unread_blank(facts: &Facts<'_>, account: &AccountPlan, fields: &[Field]) -> Option<String> {
+    if !account.unreadable {
+        return None;
+    }
+    let own = facts.any(|a| has_own_probabilities(facts, a));
+    let apart = [Field::ProbabilityRepeat, Field::ProbabilityNew];
+    let unread = &facts.plan.record(account).unreadable;
+    let missing = fields.iter().filter(|f| unread.contains(f) && (own || !apart.contains(f)));
+    Some(missing.map(|f| format!(",{{{f}}}=\"\"")).collect())
+}
+
 const RANK: &str = "IF({expected_value}=\"\",\"\",1+SUMPRODUCT(({ev_key*}>{ev_key})\
     +({ev_key*}={ev_key})*({order*}<{order})))";
 
@@ -137,24 +182,34 @@ const CUMULATIVE: &str = "IF(OR({expected_value}=\"\",total_expected_value<=0),\
 /// The resource decision, from the sheet of resources.
 const DECISION: &str = "IFERROR(INDEX({Allocation.decision*},MATCH({order},{Allocation.order*},0)),\"\")";
 
-const SEGMENT: &str = "IF(AND({core_place}<>\"\",N({core_place})<=core_quota),{'segment.core},\
-    IF({segment_reason}={'segment_reason.rest},{'segment.laggard},{'segment.growth}))";
+const SEGMENT: &str = "IF({segment_reason}={'segment_reason.no_figures},{'segment.unassessed},\
+    IF(AND({core_place}<>\"\",N({core_place})<=core_quota),{'segment.core},\
+    IF({segment_reason}={'segment_reason.rest},{'segment.laggard},{'segment.growth})))";
 
 fn reason(facts: &Facts<'_>) -> String {
-    let growth = if facts.any(|a| facts.plan.record(a).growth_rate.is_some()) {
-        "IF(AND({growth_rate}<>\"\",ROUND(N({growth_rate}),9)>=ROUND(growth_rate,9)),\
-         {'segment_reason.growth_rate},{'segment_reason.rest})"
+    // What follows from two years counts for accounts of some size.
+    let derived = if facts.any(|a| a.derived.contains(&Field::GrowthRate)) {
+        ",OR({growth_derived}=0,ROUND(N({annual_revenue}),6)>=ROUND(mean_revenue,6))"
     } else {
-        "{'segment_reason.rest}"
+        ""
+    };
+    let growth = if facts.any(|a| a.growth_rate.is_some()) {
+        format!(
+            "IF(AND({{growth_rate}}<>\"\",ROUND(N({{growth_rate}}),9)>=ROUND(growth_rate,9){derived}),\
+             {{'segment_reason.growth_rate}},{{'segment_reason.rest}})"
+        )
+    } else {
+        "{'segment_reason.rest}".to_owned()
     };
     format!(
-        "IF(AND({{core_place}}<>\"\",N({{core_place}})<=core_quota),\
-         IF(gross_profit_count>0,{{'segment_reason.top_by_gross_profit}},\
-         IF(revenue_count>0,{{'segment_reason.top_by_revenue}},{{'segment_reason.top_by_expected_value}})),\
+        "IF(AND({{expected_value}}=\"\",{{annual_revenue}}=\"\",{{gross_profit}}=\"\"),\
+         {{'segment_reason.no_figures}},IF(AND({{core_place}}<>\"\",N({{core_place}})<=core_quota),\
+         IF(core_basis=1,{{'segment_reason.top_by_gross_profit}},\
+         IF(core_basis=2,{{'segment_reason.top_by_revenue}},{{'segment_reason.top_by_expected_value}})),\
          IF(AND(N({{expected_value}})>0,N({{rank}})<=growth_quota),{{'segment_reason.future_value}},\
          IF(AND({{new_business}}<>\"\",N({{annual_revenue}})>0,\
          ROUND({{new_value}},9)>=ROUND(new_business_share*N({{annual_revenue}}),9)),\
-         {{'segment_reason.new_business_share}},{growth})))"
+         {{'segment_reason.new_business_share}},{growth}))))"
     )
 }
 
@@ -166,7 +221,7 @@ pub(super) fn has_own_probabilities(facts: &Facts<'_>, account: &AccountPlan) ->
 }
 
 fn is_assumed(account: &AccountPlan, field: Field) -> bool {
-    account.assumed.iter().any(|a| a.field == field)
+    account.assumed.iter().chain(&account.derived_chances).any(|a| a.field == field)
 }
 
 /// The assumed fields with their values, as text.
@@ -175,7 +230,7 @@ fn assumed(facts: &Facts<'_>, account: &AccountPlan) -> String {
         let value = crate::config::readable(a.field, a.value);
         format!("{} {value}", facts.field(RecordKind::Accounts, a.field))
     };
-    account.assumed.iter().map(name).collect::<Vec<_>>().join("; ")
+    account.assumed.iter().chain(&account.derived_chances).map(name).collect::<Vec<_>>().join("; ")
 }
 
 /// Repeat sales or new business: an entry, an assumption, or a sum over the opportunities.

@@ -32,7 +32,7 @@ const AMOUNTS: [&str; 9] = [
 ];
 
 /// The same of the helpers.
-const HELPERS: [&str; 2] = ["kept", "missing"];
+const HELPERS: [&str; 3] = ["keeps", "kept", "missing"];
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let of = Describe::<Row<'d>>::of(facts, TableId::Resources);
@@ -44,16 +44,22 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         of.computed("resource_assumed", Form::Text).text(|r| assumed(facts, r.1)),
         amount("capacity")
             .case(|r| r.1.capacity_set.then_some(Cell::Number(r.1.capacity)))
-            // Until somebody sets it, the capacity is what is used now.
+            // Until somebody sets it, the capacity is what is used now, or a notional one.
             .when(facts.live, |c| {
-                c.each(|r| {
-                    (of_list(r, |k| format!("SUM({{Allocation.{}*}})", k.current)), Some(r.1.capacity))
+                c.each_case(|r| {
+                    let sum = of_list(r, |k| format!("SUM({{Allocation.{}*}})", k.current));
+                    (!r.1.assumed).then_some((sum, Some(r.1.capacity)))
                 })
             })
             .cell(|r| Cell::Assumed(r.1.capacity)),
         number("unit_cost")
             .formula_case("IF(cost_per_visit>0,cost_per_visit,\"\")", |r| {
                 costs_as_settings_say(facts, r.1).then_some(r.1.unit_cost)
+            })
+            // A visit that is said to cost 0 is one whose cost is unknown, whatever the settings say.
+            .case(|r| {
+                let visits = r.1.name == Resource::VISITS && !r.1.assumed && r.1.unit_cost.is_none();
+                visits.then_some(Cell::Number(0.0))
             })
             .number(|r| r.1.unit_cost),
         number("step").number(|r| Some(r.1.step)),
@@ -86,6 +92,7 @@ fn sums<'d>(facts: &'d Facts<'d>, form: Form) -> Vec<Described<'d, Row<'d>>> {
     ];
     if live {
         columns.extend([
+            of.computed("keeps", Form::Number).each(|r| (keeps(r), Some(if r.1.keeps { 1.0 } else { 0.0 }))),
             of.computed("kept", Form::Number)
                 .each(|r| (of_list(r, |k| format!("SUM({{Allocation.{}*}})", k.floor)), Some(r.1.kept))),
             of.computed("missing", Form::Number).each(|r| (missing(r), Some(r.1.missing))),
@@ -97,6 +104,12 @@ fn sums<'d>(facts: &'d Facts<'d>, form: Form) -> Vec<Described<'d, Row<'d>>> {
 /// A formula of the keys of a resource's columns among the accounts.
 fn of_list(row: &Row<'_>, formula: impl Fn(Keys) -> String) -> String {
     keys(row.0, &row.1.name).map_or_else(String::new, formula)
+}
+
+/// Whether accounts without RV may keep what they have.
+fn keeps(row: &Row<'_>) -> String {
+    let (capacity, step) = (name("capacity", row.0), name("step", row.0));
+    of_list(row, |k| format!("IF(SUM({{Allocation.{}*}})<=ROUND({capacity}/{step},9),1,0)", k.keeping))
 }
 
 fn reserve(row: &Row<'_>) -> String {
@@ -114,7 +127,7 @@ fn missing(row: &Row<'_>) -> String {
         let (quotas, wholes) =
             (format!("{{Allocation.{}*}}", k.quota), format!("{{Allocation.{}*}}", k.whole));
         format!(
-            "IF(COUNT({quotas})=0,0,IF(ROUND(SUM({quotas})-{units},3)=0,ROUNDDOWN({units},0),\
+            "IF(COUNT({quotas})=0,0,IF(ROUND(SUM({quotas})-{units},5)=0,ROUNDDOWN({units},0),\
              ROUNDDOWN(ROUND(SUM({quotas}),6),0))-SUM({wholes}))"
         )
     })
@@ -124,14 +137,16 @@ fn assumed(facts: &Facts<'_>, resource: &ResourcePlan) -> String {
     if resource.capacity_set {
         return String::new();
     }
-    facts.labels.fill("workbook.capacity_assumed", &[("amount", separated(resource.capacity))])
+    let key = if resource.assumed { "workbook.capacity_notional" } else { "workbook.capacity_assumed" };
+    facts.labels.fill(key, &[("amount", separated(resource.capacity))])
 }
 
 /// A visit costs what the settings say; other costs are entered.
 fn costs_as_settings_say(facts: &Facts<'_>, resource: &ResourcePlan) -> bool {
     let own = facts.config.settings.get(Parameter::CostPerVisit);
     resource.name == Resource::VISITS
-        && resource.unit_cost.is_none_or(|cost| (cost - own).abs() <= f64::EPSILON)
+        && !resource.assumed
+        && resource.unit_cost.map_or(own <= 0.0, |cost| (cost - own).abs() <= f64::EPSILON)
 }
 
 /// Defined names of the amounts that formulas refer to.

@@ -1,6 +1,7 @@
 //! The sheet of resources: capacity, floors and caps on top; below, for every account, current and
 //! recommended amounts, gap, expected ROI, decision and sub-strategies.
 
+mod changes;
 mod list;
 mod of_resource;
 mod shares;
@@ -51,7 +52,14 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
         }),
         plan.accounts.iter().collect(),
     );
-    Ok(Some(Box::new(Resources { list, shares: shares.placed(|s| s.below(below)) })))
+    // Formulas over many resources, or long names, would outgrow what a cell holds.
+    let names = plan.resources.iter().take(SHOWN).map(|r| r.name.chars().count());
+    let long = names.clone().count() > 3 || names.max().unwrap_or(0) > 40;
+    let placed = |mut schema: Schema| {
+        schema.compact |= long;
+        schema.below(below)
+    };
+    Ok(Some(Box::new(Resources { list, shares: shares.placed(placed) })))
 }
 
 /// What a resource is called.
@@ -104,12 +112,20 @@ impl Resources<'_> {
     /// Current use beside the recommended one, of the accounts of highest rank.
     fn chart(&self, sheet: &mut Worksheet, context: &Context<'_>, column: u16) -> anyhow::Result<()> {
         let schema = &self.shares.schema;
-        let lead = crate::method::decision::lead(&context.plan.resources);
+        let resources = &context.plan.resources;
+        // The first whose use is known, else the first that is shared out.
+        let lead = resources
+            .iter()
+            .position(|r| r.current.is_some() && r.recommended.is_some())
+            .or_else(|| resources.iter().position(|r| r.recommended.is_some()));
         let found = lead.and_then(|at| context.plan.resources.get(at).map(|r| (at, r)));
         let Some((resource, keys)) = found.and_then(|(at, r)| Some((r, keys(at, &r.name)?))) else {
             return Ok(());
         };
         let shown = u32::try_from(context.plan.accounts.len().min(CHARTED))?;
+        if shown == 0 {
+            return Ok(());
+        }
         let of = |key: &str| {
             let at = schema.place(key);
             (schema.sheet.as_str(), schema.first, at, schema.first + shown - 1, at)

@@ -56,15 +56,17 @@ pub(super) fn shown<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Ro
 }
 
 /// The working, where it is live.
-pub(super) fn helpers<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Row<'d>>; 5] {
+pub(super) fn helpers<'d>(facts: &'d Facts<'d>, one: One<'d>) -> [Described<'d, Row<'d>>; 8] {
     let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
-    let Keys { floor, quota, whole, remainder, place, .. } = one.keys;
+    let Keys { most, keeping, own_floor, floor, quota, whole, remainder, place, .. } = one.keys;
     let helper = |key| of.of_resource(key, one.name(facts), Form::Number);
     let used = move |a: &Row<'d>| one.of(a);
-    let step = one.amount("step");
     [
+        helper(most).formula(one.most(), move |a| used(a).most),
+        helper(keeping).formula(one.keeping(), move |a| Some(used(a).keeping)),
+        helper(own_floor).formula(one.own_floor(), move |a| Some(used(a).own_floor)),
         helper(floor)
-            .formula(format!("ROUNDUP(ROUND(N({})/{step},9),0)", one.by_segment("floor")), move |a| {
+            .formula(format!("IF({}=1,{{{keeping}}},{{{own_floor}}})", one.amount("keeps")), move |a| {
                 Some(used(a).floor)
             }),
         helper(quota).formula(one.quota(), move |a| used(a).quota),
@@ -100,15 +102,46 @@ impl One<'_> {
         name(key, self.index)
     }
 
-    /// The floor or cap of the account's segment.
+    /// The floor or cap of the account's segment; an account to assess has none.
     fn by_segment(&self, kind: &str) -> String {
         let of = |segment: &str| self.amount(&format!("{kind}_{segment}"));
         format!(
-            "IF({{segment}}={{'segment.core}},{},IF({{segment}}={{'segment.growth}},{},{}))",
+            "IF({{segment}}={{'segment.core}},{},IF({{segment}}={{'segment.growth}},{},\
+             IF({{segment}}={{'segment.laggard}},{},\"\")))",
             of("core"),
             of("growth"),
             of("laggard")
         )
+    }
+
+    /// Steps under the cap.
+    fn under_cap(&self, steps: &str) -> String {
+        let most = self.keys.most;
+        format!("IF({{{most}}}=\"\",{steps},MIN({{{most}}},{steps}))")
+    }
+
+    /// The cap of its segment, and what it uses now where its decision takes away.
+    fn most(&self) -> String {
+        let (current, step, cap) = (self.keys.current, self.amount("step"), self.by_segment("cap"));
+        let held = format!("ROUNDDOWN(ROUND(N({{{current}}})/{step},9),0)");
+        let capped = format!("ROUNDDOWN(ROUND({cap}/{step},9),0)");
+        format!(
+            "IF(AND({{cut}}=1,{{{current}}}<>\"\"),IF({cap}=\"\",{held},MIN({held},{capped})),\
+             IF({cap}=\"\",\"\",{capped}))"
+        )
+    }
+
+    /// An account without RV keeps what it has.
+    fn keeping(&self) -> String {
+        let Keys { current, own_floor, .. } = self.keys;
+        let steps = format!("ROUNDUP(ROUND(N({{{current}}})/{},9),0)", self.amount("step"));
+        let kept = self.under_cap(&steps);
+        format!("IF(AND({{relative_value}}=\"\",{{{current}}}<>\"\"),{kept},{{{own_floor}}})")
+    }
+
+    fn own_floor(&self) -> String {
+        let (set, step) = (self.by_segment("floor"), self.amount("step"));
+        self.under_cap(&format!("ROUNDUP(ROUND(IF({set}=\"\",0,{set})/{step},9),0)"))
     }
 
     /// Whole steps, and one more where the remainder is among those that get one.
@@ -126,8 +159,6 @@ impl One<'_> {
         let (kept, step) = (self.amount("kept"), self.amount("step"));
         let units = format!("ROUND({}/{step},9)", self.amount("capacity"));
         let free = format!("ROUND({{{floor}}}+({units}-{kept})*N({{relative_value}}),9)");
-        let cap = self.by_segment("cap");
-        let least = format!("MAX({{{floor}}},ROUNDDOWN(ROUND(N({cap})/{step},9),0))");
-        format!("IF({kept}>{units},\"\",IF({cap}=\"\",{free},MIN({free},{least})))")
+        format!("IF({kept}>{units},\"\",{})", self.under_cap(&free))
     }
 }

@@ -1,5 +1,6 @@
 //! The accounts with their share of every resource, expected ROI, decision and sub-strategies.
 
+use super::changes;
 use super::of_resource::{self, One};
 use crate::layout::TableId;
 use crate::method::AccountPlan;
@@ -8,7 +9,7 @@ use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
-use crate::workbook::kit::resource_keys::{KEYS, SEPARATOR, SHOWN, keys, name};
+use crate::workbook::kit::resource_keys::{SEPARATOR, keys, name};
 use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::styles::Form;
 
@@ -65,15 +66,17 @@ fn known(cell: &str) -> String {
 }
 
 /// Expected ROI, decision, sub-strategies.
-fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
+fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 6] {
     let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
     let words = facts.words("decision", Decision::ALL.iter().map(|d| d.code()));
     let taken = |a: &Row<'d>| facts.plan.record(a).details.get(Field::Decision).unwrap_or_default();
     [
         of.computed("expected_roi", Form::Percent).live(facts.live, ROI, |a| a.expected_roi),
-        of.proposed("decision", Form::Center)
-            .live_words(facts.live, decision(facts), |a| facts.labels.value("decision", a.decision.code())),
-        of.proposed("decision_reason", Form::Text).live_words(facts.live, decision_reason(facts), |a| {
+        of.computed("break_even", Form::Probability).live(facts.live, BREAK_EVEN, |a| a.break_even),
+        of.proposed("decision", Form::Center).live_words(facts.live, changes::decision(facts), |a| {
+            facts.labels.value("decision", a.decision.code())
+        }),
+        of.proposed("decision_reason", Form::Text).live_words(facts.live, changes::reason(facts), |a| {
             facts.labels.value("decision_reason", a.decision_reason.code())
         }),
         of.entry("decision_taken", Form::Center).limited(Limit::Suggested(words)).text(taken),
@@ -92,8 +95,12 @@ fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 5] {
 const ROI: &str = "IF(OR(N({resource_cost})=0,INDEX({RelativeValue.expected_value*},{line})=\"\",{margin}=\"\"),\"\",\
     (INDEX({RelativeValue.expected_value*},{line})*{margin}-{resource_cost})/{resource_cost})";
 
+const BREAK_EVEN: &str = "IF(OR(N({resource_cost})<=0,\
+    N(INDEX({RelativeValue.sales_potential*},{line}))*N({margin})<=0),\"\",\
+    {resource_cost}/(N(INDEX({RelativeValue.sales_potential*},{line}))*N({margin})))";
+
 /// Where the account stands on other sheets, and what ROI and decision follow from.
-fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 6] {
+fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 9] {
     let of = Describe::<Row<'d>>::of(facts, TableId::Allocation);
     let helper = |key| of.computed(key, Form::Number);
     let accounts = facts.plan.accounts.len() as f64;
@@ -107,10 +114,14 @@ fn helpers<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 6] {
             move |a| Some(place(a)),
         ),
         helper("margin").formula(MARGIN, |a| a.margin),
-        helper("resource_cost").formula(cost(facts.plan.resources.len()), |a| a.resource_cost),
-        helper("confirmed").formula(CONFIRMED, |a| {
-            Some(if a.drag == Some(Drag::Confirmed) { 1.0 } else { 0.0 })
+        helper("resource_cost").formula(cost(facts), |a| a.resource_cost),
+        helper("confirmed")
+            .formula(CONFIRMED, |a| Some(flag(a.drag == Some(Drag::Confirmed)))),
+        helper("cut").formula(CUT, |a| {
+            Some(flag(matches!(a.drag, Some(Drag::Confirmed | Drag::OverServed))))
         }),
+        helper("change").formula(changes::gap(facts), |a| a.change.map(|c| c.gap)),
+        helper("change_least").formula(changes::threshold(facts), |a| a.change.map(|c| c.threshold)),
     ]
 }
 
@@ -119,15 +130,22 @@ const MARGIN: &str = "IF(AND(INDEX({RelativeValue.gross_profit*},{line})<>\"\",\
     INDEX({RelativeValue.gross_profit*},{line})/INDEX({RelativeValue.annual_revenue*},{line}),\
     IF(margin_revenue>0,margin_profit/margin_revenue,\"\"))";
 
-const CONFIRMED: &str = "IF(OR(INDEX({Segments.drag*},{segment_line})={'workbook.evidence.net},\
-    INDEX({Segments.drag*},{segment_line})={'workbook.evidence.visits}),1,0)";
+const CONFIRMED: &str = "IF(INDEX({Segments.drag*},{segment_line})={'drag.confirmed},1,0)";
 
-/// Recommended amounts × unit costs + service + support, of what is known.
-fn cost(resources: usize) -> String {
+/// Its decision takes away, and what is taken is not given back.
+const CUT: &str = "IF(OR({confirmed}=1,INDEX({Segments.drag*},{segment_line})={'drag.over_served}),1,0)";
+
+/// Truth as a number, as formulas have it.
+fn flag(holds: bool) -> f64 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+/// Recommended amounts × unit costs + service + support, of what is known; blank where it is 0.
+fn cost(facts: &Facts<'_>) -> String {
     let (mut known, mut sum) = (Vec::new(), Vec::new());
-    for (index, keys) in (0..resources).zip(&KEYS) {
+    for (index, keys) in changes::shown(facts) {
         let (amount, cost) = (format!("{{{}}}", keys.recommended), name("unit_cost", index));
-        known.push(format!("({amount}<>\"\")*({cost}<>\"\")"));
+        known.push(format!("({amount}<>\"\")*({})", changes::costed(facts, index)));
         sum.push(format!("N({amount})*N({cost})"));
     }
     for column in ["service_cost", "support_cost"] {
@@ -135,38 +153,5 @@ fn cost(resources: usize) -> String {
         known.push(format!("({cell}<>\"\")"));
         sum.push(format!("N({cell})"));
     }
-    format!("IF({}=0,\"\",{})", known.join("+"), sum.join("+"))
-}
-
-fn decision(facts: &Facts<'_>) -> String {
-    let of = |code: &str| format!("{{'decision.{code}}}");
-    chosen(facts, ["low_cost_service", "hold", "invest", "hold", "reduce", "hold"].map(of))
-}
-
-fn decision_reason(facts: &Facts<'_>) -> String {
-    let of = |code: &str| format!("{{'decision_reason.{code}}}");
-    let reasons = [
-        "confirmed_laggard",
-        "use_unknown",
-        "below_recommended",
-        "no_return",
-        "above_recommended",
-        "balanced",
-    ];
-    chosen(facts, reasons.map(of))
-}
-
-/// The decision's order of questions: confirmed laggard, gap unknown, gap up (with or without a return),
-/// gap down, neither.
-fn chosen(facts: &Facts<'_>, words: [String; 6]) -> String {
-    let [laggard, unknown, invest, no_return, reduce, hold] = words;
-    let Some(lead) = crate::method::decision::lead(&facts.plan.resources).filter(|l| *l < SHOWN) else {
-        return format!("IF({{confirmed}}>0,{laggard},{unknown})");
-    };
-    let (gap, step) = (KEYS[lead].gap, name("step", lead));
-    format!(
-        "IF({{confirmed}}>0,{laggard},IF({{{gap}}}=\"\",{unknown},IF(ROUND(N({{{gap}}}),9)>={step},\
-         IF({{expected_roi}}=\"\",{invest},IF(N({{expected_roi}})>0,{invest},{no_return})),\
-         IF(ROUND(N({{{gap}}}),9)<=-{step},{reduce},{hold}))))"
-    )
+    format!("IF({0}=0,\"\",IF({1}=0,\"\",{1}))", known.join("+"), sum.join("+"))
 }

@@ -12,7 +12,7 @@ use crate::workbook::kit::tabled::Tabled;
 use crate::workbook::kit::width::separated;
 
 /// Used when planning only: no formula of the workbook refers to them.
-const PLANNING: [Parameter; 18] = [
+const PLANNING: [Parameter; 33] = [
     Parameter::ProbabilityRepeat,
     Parameter::ProbabilityNew,
     Parameter::ProbabilityHigh,
@@ -30,6 +30,21 @@ const PLANNING: [Parameter; 18] = [
     Parameter::ResourceStep,
     Parameter::BudgetUnitCost,
     Parameter::FindingsShown,
+    Parameter::OverdueDays,
+    Parameter::HistoryMinimum,
+    Parameter::PreviousWindowSlack,
+    Parameter::ProfitCoverage,
+    Parameter::DataAgeMonths,
+    Parameter::BackTestShare,
+    Parameter::LosingDrop,
+    Parameter::LosingRankShare,
+    Parameter::NotionalVisits,
+    Parameter::DecisionDueDays,
+    Parameter::DecisionsSingle,
+    Parameter::DecisionsPerAccount,
+    Parameter::WhitespaceProducts,
+    Parameter::WhitespacePeers,
+    Parameter::WhitespaceShare,
     Parameter::LiveLimit,
 ];
 
@@ -123,15 +138,15 @@ fn constants<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {
 /// P of a deal whose stage says nothing, where there are opportunities.
 fn chances<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {
     let chances = [
-        ("probability_deal_repeat", Parameter::ProbabilityRepeat),
-        ("probability_deal_new", Parameter::ProbabilityNew),
+        ("probability_deal_repeat", facts.plan.chances.repeat.value),
+        ("probability_deal_new", facts.plan.chances.new.value),
     ];
-    let setting = |(name, parameter): (&'static str, Parameter)| {
+    let setting = |(name, chance): (&'static str, f64)| {
         let (title, meaning) = said(facts, name);
         Setting {
             name,
             title,
-            value: Cell::Shown(facts.config.settings.get(parameter), Look::Entry, Form::Probability),
+            value: Cell::Shown(chance, Look::Entry, Form::Probability),
             unit: facts.labels.value("workbook.unit", "fraction"),
             range: "0% … 100%".to_owned(),
             meaning: meaning.to_owned(),

@@ -1,8 +1,11 @@
 //! Sums that several formulas need.
 
 use crate::method::AccountPlan;
+use crate::method::potential::mean_revenue;
+use crate::model::{Basis, Resource};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::resource_keys::{SHOWN, name};
 use crate::workbook::kit::styles::Form;
 use crate::workbook::kit::tabled::Tabled;
 
@@ -56,6 +59,26 @@ fn totals(facts: &Facts<'_>) -> Vec<Total> {
             format!("COUNT({})", all("annual_revenue")),
             count(|a| a.annual_revenue.is_some()),
         ),
+        total(
+            "expected_value_count",
+            format!("COUNT({})", all("expected_value")),
+            count(|a| a.expected_value.is_some()),
+        ),
+        // A part is measured as the whole is.
+        total(
+            "core_basis",
+            match facts.options.whole {
+                Some(_) => basis_number(plan.basis).to_string(),
+                None => CORE_BASIS.to_owned(),
+            },
+            basis_number(plan.basis),
+        ),
+        total(
+            "mean_revenue",
+            format!("IF(revenue_count=0,0,SUM({})/revenue_count)", all("annual_revenue")),
+            mean_revenue(plan.accounts.iter().filter_map(|a| a.annual_revenue)).unwrap_or(0.0),
+        ),
+        total("visit_cost", visit_cost(facts), plan.cost_per_visit.unwrap_or(0.0)),
         total("core_quota", quota("core_share"), f64::from(plan.core_quota)),
         total("growth_quota", quota("growth_rank_share"), f64::from(plan.growth_quota)),
         total("total_visits", "SUM({Segments.visits*})".to_owned(), plan.totals.visits.unwrap_or(0.0)),
@@ -64,4 +87,27 @@ fn totals(facts: &Facts<'_>) -> Vec<Total> {
         total("margin_revenue", both_known("gross_profit", "annual_revenue"), margin.1),
         total("positive_gross_profit", format!("SUMIF({},\">0\")", all("gross_profit")), positive),
     ]
+}
+
+/// Gross profit 1, annual revenue 2, expected value 0: the first that enough accounts have, else the one that
+/// most have.
+const CORE_BASIS: &str = "IF(gross_profit_count>=ROUND(basis_share*account_count,9),1,\
+    IF(revenue_count>=ROUND(basis_share*account_count,9),2,\
+    IF(expected_value_count>=ROUND(basis_share*account_count,9),0,\
+    IF(AND(gross_profit_count>=revenue_count,gross_profit_count>=expected_value_count),1,\
+    IF(revenue_count>=expected_value_count,2,0)))))";
+
+/// What a basis is called in formulas.
+fn basis_number(basis: Basis) -> f64 {
+    match basis {
+        Basis::GrossProfit => 1.0,
+        Basis::AnnualRevenue => 2.0,
+        Basis::ExpectedValue => 0.0,
+    }
+}
+
+/// Cost of one visit: that of the resource, else the setting.
+fn visit_cost(facts: &Facts<'_>) -> String {
+    let at = facts.plan.resources.iter().take(SHOWN).position(|r| r.name == Resource::VISITS && !r.assumed);
+    at.map_or_else(|| "cost_per_visit".to_owned(), |at| format!("N({})", name("unit_cost", at)))
 }
