@@ -120,6 +120,7 @@ pub fn resources(
             name: resource.name.clone(),
         };
         match &working.shared {
+            Ok(shared) if shared.amounts.is_empty() => {}
             Ok(shared) => {
                 plan.recommended = Some(shared.amounts.iter().sum());
                 plan.reserve = Some(shared.reserve);

@@ -25,10 +25,10 @@ const CASES: &[Case] = &[
         &["Acme,Ann,Approver,2,8,2,2026-01-15", "Acme,Bob,Decision maker,2,8,2,2026-01-15"],
     ),
     ("mode_mismatch", "Acme,100,0.5,Price,Strategic", &[ANN, BOB]),
-    ("no_key_person", GOOD, &["Other,Ann,Approver,8,8,2,2026-01-15"]),
+    ("no_key_person", GOOD, &["Orion,Ann,Approver,8,8,2,2026-01-15"]),
     ("visits_disagree", "Account,Sales,Probability,On-site visits\nAcme,100,0.5,3", &[ANN, BOB]),
-    ("losing", "Account,Sales,Previous revenue\nAcme,100,900\nOther,100,100", &[ANN, BOB]),
-    ("loss_making", "Account,Sales,Gross profit\nAcme,100,-20\nOther,100,30", &[ANN, BOB]),
+    ("losing", "Account,Sales,Previous revenue\nAcme,100,900\nOrion,100,100", &[ANN, BOB]),
+    ("loss_making", "Account,Sales,Gross profit\nAcme,100,-20\nOrion,100,30", &[ANN, BOB]),
     ("overdue_deals", GOOD, &[ANN, BOB]),
 ];
 
@@ -43,7 +43,7 @@ fn flags(row: &str, people: &[&str], deals: Option<&str>) -> Vec<String> {
     let own = row.starts_with("Account,");
     desk.text(
         "a.csv",
-        if own { format!("{row}\n") } else { format!("{head}\n{row}\nOther,100,0.5,Price,Transactional\n") },
+        if own { format!("{row}\n") } else { format!("{head}\n{row}\nOrion,100,0.5,Price,Transactional\n") },
     );
     let head = "Account,Key person,Decision role,Receptivity (1-10),Dynamics,Visits a Year,Last Contact";
     desk.text("p.csv", format!("{head}\n{}\n", people.join("\n")));

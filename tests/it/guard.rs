@@ -15,7 +15,7 @@ type Command = (&'static str, Vec<&'static str>);
 fn desk() -> Desk {
     let desk = Desk::new();
     desk.text("list.csv", LIST);
-    desk.text("broken.csv", "Customer,Repeat sales,Probability\nAcme,500,0.5\nBeta,lots,0.4\n");
+    desk.text("broken.csv", "Customer,Repeat sales,Probability\nAcme,500,0.5\n,300,0.4\n");
     desk.text("in/list.csv", LIST);
     desk.text("keyplan.toml", "# mine\n");
     desk.text("own.toml", "# mine\n");

@@ -55,7 +55,7 @@ fn per_cent_in_the_header_decides() {
     assert_eq!(account(&json, "丙")["probability"], 0.01);
     assert_eq!(account(&json, "丁")["probability"], 0.8);
     let (_, json) = planned("客户,年销售额,毛利（%）\n甲,100,25\n");
-    assert!(account(&json, "甲")["gross_profit"].is_null(), "a rate is not money");
+    assert_eq!(account(&json, "甲")["gross_profit"], 25.0, "a rate is not money, the profit follows from it");
 }
 
 #[test]

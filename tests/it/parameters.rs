@@ -276,14 +276,14 @@ const RULES: &[(&str, &str, &str, &str)] = &[
     ("matching_modes", "price = \"transactional\"", "price = \"strategic\"", "FLAGS accounts.matching_mode"),
     (
         "resource_sub_strategies.core",
-        "[resource_sub_strategies.core]\ninvest = [\"expert_team\"",
-        "[resource_sub_strategies.core]\ninvest = [\"roi\"",
+        "invest = [\"expert_team\"",
+        "invest = [\"roi\"",
         "accounts.resource_sub_strategies",
     ),
     (
         "resource_sub_strategies.growth",
-        "[resource_sub_strategies.growth]\ninvest = [\"consulting\"",
-        "[resource_sub_strategies.growth]\ninvest = [\"roi\"",
+        "invest = [\"consulting\"",
+        "invest = [\"roi\"",
         "accounts.resource_sub_strategies",
     ),
     (
@@ -302,13 +302,13 @@ const RULES: &[(&str, &str, &str, &str)] = &[
         "stages",
         "outcome = \"open\"\nprobability = 0.8",
         "outcome = \"open\"\nprobability = 0.75",
-        "VALUE ALLOCATION decisions opportunities.expected_value opportunities.probability",
+        "VALUE COST accounts.expected_value_derived accounts.resources decisions opportunities.expected_value opportunities.probability totals.expected_value_derived",
     ),
     (
         "stages",
         "probability = 0.6",
         "probability = 0.65",
-        "VALUE ALLOCATION decisions opportunities.expected_value opportunities.probability persons.visits.recommended",
+        "VALUE COST accounts.expected_value_derived accounts.resources decisions opportunities.expected_value opportunities.probability persons.visits.recommended totals.expected_value_derived",
     ),
 ];
 
