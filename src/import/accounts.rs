@@ -4,15 +4,12 @@
 use super::builder::Builder;
 use super::figures::{Figure, Lines, added as added_fields, split};
 use super::ledger::Money;
-use super::lines::{Tables, tables};
+use super::lines::{AccountRow, Tables, tables};
 use super::merge::{Place as Differs, merge};
-use super::parse::{Parsed, parse};
+use super::parse::parse;
 use super::records;
 use super::sheet_plan::SheetPlan;
 use crate::model::{Account, Field, Issue, IssueCode, KeyPerson, LeftOut, Record};
-
-/// A row of an account sheet.
-pub type AccountRow = Parsed<(Account, Option<KeyPerson>)>;
 
 impl Builder {
     /// Reads all sheets of accounts.

@@ -3,7 +3,8 @@
 use super::header_rows::HeaderRows;
 use super::profile::Profile;
 use super::raw_sheet::{Cell, RawSheet};
-use super::rows::{RowKind, marks};
+use super::row_kind::RowKind;
+use super::rows::marks;
 use super::sheet_plan::SheetPlan;
 use crate::config::ColumnNames;
 use crate::model::{CellPlace, Issue, IssueCode};

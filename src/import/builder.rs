@@ -3,11 +3,11 @@
 use super::join::Registry;
 use super::ledger::{Ledger, Money};
 use super::parse::Parsed;
+use super::row_kind::RowKind;
 use super::row_reader::RowReader;
-use super::rows::RowKind;
 use super::settle::Rejected;
 use super::sheet_plan::SheetPlan;
-use super::survey::Surveyed;
+use super::surveyed::Surveyed;
 use crate::model::{
     AddedSheet, CellPlace, CostItem, Field, Goal, InputFile, Issue, IssueCode, KeyPerson, LeftOut, MendedRow,
     Opportunity, OrderLine, OwnColumn, PlanItem, Resource, RowCounts, SheetReading, SourceRow, ValueItem,
@@ -101,7 +101,7 @@ impl Builder {
             }
             RowKind::Remainder => {
                 counts.ignored += 1;
-                let key = super::rows::key_column(plan);
+                let key = plan.key_column();
                 let name = key.and_then(|c| plan.raw.find(parsed.row)?.get(c)).map(super::cells::shown);
                 let mut issue = Issue::new(IssueCode::RemainderRowIgnored, plan.place(parsed.row, key));
                 issue.value.clone_from(&name);

@@ -2,9 +2,9 @@
 //! unused, hidden rows that count.
 
 use super::cells::{Decimal, Shape, number};
-use super::columns::Mapping;
 use super::header::Header;
 use super::header_rows::HeaderRows;
+use super::mapped::Mapping;
 use super::profile::Profile;
 use super::raw_sheet::RawSheet;
 use crate::config::ColumnNames;

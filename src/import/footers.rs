@@ -1,7 +1,7 @@
 //! Rows around the records: remarks and signatures below them, headings between them, lines of dashes.
 
 use super::raw_sheet::{Cell, RawRow};
-use super::rows::{Marks, key_column, says_total};
+use super::row_kind::{Marks, says_total};
 use super::sheet_plan::SheetPlan;
 use super::totals::NumberColumn;
 use std::collections::BTreeSet;
@@ -133,7 +133,7 @@ pub fn headings(
     numbers: &[NumberColumn<'_>],
     marks: &Marks,
 ) -> BTreeSet<usize> {
-    let Some(key) = key_column(plan) else { return BTreeSet::new() };
+    let Some(key) = plan.key_column() else { return BTreeSet::new() };
     let mut found = BTreeSet::new();
     let mut beside = BTreeSet::new();
     let mut before: Option<bool> = None;

@@ -3,7 +3,6 @@
 
 use super::cells::{Decimal, number, shown};
 use super::header::parse;
-use super::hints::Proposal;
 use super::raw_sheet::{Cell, RawSheet};
 use crate::config::Config;
 use crate::model::{Field, RecordKind, SheetReading};
@@ -12,6 +11,19 @@ use std::collections::BTreeSet;
 /// Rows that may be the header, and columns that may name the accounts.
 const ROWS: usize = 12;
 const COLUMNS: usize = 3;
+
+/// An option of the command line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Proposal {
+    /// `--map FIELD=COLUMN`: the field, the 0-based column, its header.
+    Map(Field, u32, String),
+    /// `--header-row`.
+    HeaderRow(u32),
+    /// `--unit FIELD=FACTOR`.
+    Unit(Field, f64),
+    /// `--sheet`.
+    Sheet(String),
+}
 
 /// What to try, the likeliest first: the column alone, else with its header row.
 pub fn guesses(raw: &RawSheet, sheet: &SheetReading, config: &Config) -> Vec<Vec<Proposal>> {

@@ -2,10 +2,11 @@
 //! and printed only if the lists then read as the hint says. One complete command a problem.
 
 use super::ImportOptions;
-use super::guesses::guesses;
+use super::guesses::{Proposal, guesses};
 use super::mended::Mends;
 use super::raw_sheet::RawSheet;
-use super::understand::{SourceFile, understand};
+use super::source_file::SourceFile;
+use super::understand::understand;
 use crate::config::Config;
 use crate::model::{ColumnReading, Field, Issue, IssueCode, Portfolio, SheetReading, column_letters};
 
@@ -13,19 +14,6 @@ use crate::model::{ColumnReading, Field, Issue, IssueCode, Portfolio, SheetReadi
 const DEPTH: usize = 200;
 /// Trials of one run.
 const MOST: usize = 60;
-
-/// An option of the command line.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Proposal {
-    /// `--map FIELD=COLUMN`: the field, the 0-based column, its header.
-    Map(Field, u32, String),
-    /// `--header-row`.
-    HeaderRow(u32),
-    /// `--unit FIELD=FACTOR`.
-    Unit(Field, f64),
-    /// `--sheet`.
-    Sheet(String),
-}
 
 /// Tries the options that hints could propose and gives each issue the command that worked.
 pub fn fill(portfolio: &mut Portfolio, files: &[SourceFile], options: &ImportOptions, config: &Config) {

@@ -4,8 +4,9 @@
 mod evidence;
 
 use self::evidence::Evidence;
-use super::columns::{Mapping, map};
+use super::columns::map;
 use super::header::Header;
+use super::mapped::Mapping;
 use super::mapping::ByHand;
 use super::profile::Profile;
 use crate::config::Config;

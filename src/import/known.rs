@@ -3,10 +3,10 @@
 use super::cells::{DateOrder, Decimal};
 use super::plan_reader::{Known, Outcome};
 use super::raw_sheet::RawSheet;
-use super::rows::Marks;
+use super::row_kind::Marks;
 use super::settle::Rejected;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
-use super::survey::{Surveyed, unmapped};
+use super::surveyed::{Surveyed, unmapped};
 use crate::config::Config;
 use crate::model::{
     CellPlace, ColumnReading, Issue, IssueCode, Note, RowCounts, Scale, SheetReading, SourceRow,

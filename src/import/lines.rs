@@ -1,16 +1,19 @@
 //! Which sheets of accounts hold lines: the same account on several rows with other money, or on a sheet a
 //! period.
 
-use super::accounts::AccountRow;
 use super::cells::shown;
 use super::figures::{Lines, added, stated};
+use super::parse::Parsed;
 use super::raw_sheet::{Cell, RawRow};
-use super::rows::RowKind;
+use super::row_kind::RowKind;
 use super::sheet_plan::SheetPlan;
 use crate::config::{Part, Period, Periods, plain};
-use crate::model::Field;
+use crate::model::{Account, Field, KeyPerson};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A row of an account sheet.
+pub type AccountRow = Parsed<(Account, Option<KeyPerson>)>;
 
 /// Rows looked at to tell a column of periods.
 const SAMPLE: usize = 300;

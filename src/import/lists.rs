@@ -8,7 +8,8 @@ use super::plan_reader::{Names, Unread, consolidate};
 use super::previous::{self, Joining, Prefer};
 use super::raw::{self, ReadLimits, Refusal};
 use super::raw_sheet::RawSheet;
-use super::understand::{SourceFile, understand};
+use super::source_file::SourceFile;
+use super::understand::understand;
 use super::{ImportOptions, Input, is_plan};
 use crate::config::{Config, Said, nearest};
 use crate::model::{

@@ -2,8 +2,8 @@
 
 use super::ledger::Money;
 use super::raw_sheet::RawRow;
+use super::row_kind::RowKind;
 use super::row_reader::RowReader;
-use super::rows::RowKind;
 use super::sheet_plan::SheetPlan;
 use crate::model::{CellPlace, Issue, IssueCode};
 use rayon::prelude::*;

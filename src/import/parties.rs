@@ -1,7 +1,7 @@
 //! Which column names the account: a list may name a buyer and an end customer, a full name and a short one.
 
-use super::columns::{Mapped, Mapping};
 use super::header::Header;
+use super::mapped::{Mapped, Mapping};
 use crate::config::{ColumnNames, Party};
 use crate::model::Field;
 use std::collections::{BTreeMap, BTreeSet};

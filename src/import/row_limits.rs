@@ -1,6 +1,6 @@
 //! Sheets with more rows than can be planned are set aside before their rows become records, not after.
 
-use super::survey::Surveyed;
+use super::surveyed::Surveyed;
 use crate::config::{Config, Limit};
 use crate::model::{CellPlace, Issue, IssueCode, Note, RecordKind, RowCounts};
 

@@ -5,10 +5,9 @@ use super::cells::shown;
 use super::footers::{headings, is_remark, is_ruled, trail};
 use super::profile::Profile;
 use super::raw_sheet::{Cell, RawRow};
+use super::row_kind::{Marks, RowKind};
 use super::sheet_plan::SheetPlan;
 use super::totals::{NumberColumn, Sums, Told, number_columns, told};
-use crate::config::{ColumnNames, RowWord};
-use crate::model::{Field, RecordKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,22 +15,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const NEAR: usize = 5;
 /// Rows looked at by one task.
 const CHUNK: usize = 4096;
-
-/// What a row below the header is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
-    /// A record.
-    Data,
-    /// A total of rows above.
-    Total,
-    /// Several customers in one row: Other customers.
-    Remainder,
-    /// An instruction, an example, a heading, a remark or a repeated header.
-    Instruction,
-}
-
-/// The rows of a sheet that are no records, by their index among the non-blank rows.
-pub type Marks = BTreeMap<usize, RowKind>;
 
 /// Tells the rows of a sheet that are no records, beside those that are known.
 pub fn marks(plan: &SheetPlan<'_>, profiles: &BTreeMap<u32, Profile>, known: Marks) -> Marks {
@@ -125,7 +108,7 @@ fn may_add_up(row: RawRow<'_>, numbers: &[NumberColumn], profiles: &BTreeMap<u32
 
 /// A row with figures and without a name, or without any of the texts that the row above it has.
 fn lacks_texts(plan: &SheetPlan<'_>, row: RawRow<'_>, at: usize) -> bool {
-    let Some(key) = key_column(plan) else { return false };
+    let Some(key) = plan.key_column() else { return false };
     if row.get(key).is_none() {
         return true;
     }
@@ -133,15 +116,6 @@ fn lacks_texts(plan: &SheetPlan<'_>, row: RawRow<'_>, at: usize) -> bool {
         row.cells().filter(|(column, cell)| *column != key && matches!(cell, Cell::Text(_))).count()
     };
     !plan.raw.delimited && at > plan.first_data && texts(row) == 0 && texts(plan.raw.row(at - 1)) > 0
-}
-
-/// The column that names the account or person.
-pub fn key_column(plan: &SheetPlan<'_>) -> Option<u32> {
-    let fields = match plan.kind {
-        RecordKind::Accounts => [Field::Name, Field::Account, Field::LastName],
-        _ => [Field::Account, Field::Name, Field::LastName],
-    };
-    fields.iter().find_map(|f| plan.fields.get(f)).map(|c| c.column)
 }
 
 /// Half of the texts are such as 必填 and Optional.
@@ -171,7 +145,7 @@ fn is_repeated_header(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
 }
 
 fn is_example(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
-    let Some(name) = name_cell(plan, row).map(|text| plan.config.columns.plain(&text)) else { return false };
+    let Some(name) = plan.name_of(row).map(|text| plan.config.columns.plain(&text)) else { return false };
     let crossed = name.starts_with("xxxx");
     let marked = plan.config.columns.examples.iter().any(|w| {
         name == *w
@@ -198,16 +172,4 @@ fn is_wide_heading(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
     let (Some((column, Cell::Text(_))), None) = (cells.next(), cells.next()) else { return false };
     let width = plan.merged.width(row.number, column) as usize;
     plan.headers.len() >= 2 && width >= 2 && width * 2 >= plan.headers.len()
-}
-
-/// What the row is called.
-pub fn name_cell(plan: &SheetPlan<'_>, row: RawRow<'_>) -> Option<String> {
-    let fields = [Field::Account, Field::Name, Field::LastName];
-    let column = fields.iter().filter_map(|f| plan.fields.get(f)).find(|c| row.get(c.column).is_some())?;
-    row.get(column.column).map(shown)
-}
-
-/// Whether a text alone says that its row is a total.
-pub fn says_total(names: &ColumnNames, text: &str) -> bool {
-    names.rows.of(text) == Some(RowWord::Total)
 }

@@ -1,8 +1,8 @@
 //! Units and scales of the mapped columns: from the header, else from the whole column.
 
-use super::columns::Mapping;
 use super::header::Header;
 use super::header_rows::HeaderRows;
+use super::mapped::Mapping;
 use super::profile::Profile;
 use crate::model::{Field, Note, Scale};
 use std::collections::BTreeMap;

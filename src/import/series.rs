@@ -1,10 +1,10 @@
 //! Columns of one figure over several periods: years beside one another, quarters or months of a year. The
 //! newest year is the figure, the one before it last year's; parts of a year are added up.
 
-use super::columns::Mapped;
 use super::header::Header;
 use super::header_rows::HeaderRows;
 use super::kind::Decided;
+use super::mapped::Mapped;
 use super::mapping::ByHand;
 use super::profile::Profile;
 use crate::config::{Part, Period};

@@ -1,10 +1,10 @@
 //! A sheet as understood, before its rows are read: kind, header, columns with units, further columns.
 
-use super::cells::{DateOrder, Decimal};
+use super::cells::{DateOrder, Decimal, shown};
 use super::mended::Home;
 use super::plan_reader::Elsewhere;
-use super::raw_sheet::RawSheet;
-use super::rows::Marks;
+use super::raw_sheet::{RawRow, RawSheet};
+use super::row_kind::Marks;
 use crate::config::{Config, Period};
 use crate::model::{CellPlace, Field, RecordKind, Scale, SourceRow};
 use std::collections::BTreeMap;
@@ -141,5 +141,22 @@ impl SheetPlan<'_> {
     /// Whether a field has a column.
     pub fn has(&self, field: Field) -> bool {
         self.fields.contains_key(&field)
+    }
+
+    /// The column that names the account or person.
+    pub fn key_column(&self) -> Option<u32> {
+        let fields = match self.kind {
+            RecordKind::Accounts => [Field::Name, Field::Account, Field::LastName],
+            _ => [Field::Account, Field::Name, Field::LastName],
+        };
+        fields.iter().find_map(|f| self.fields.get(f)).map(|c| c.column)
+    }
+
+    /// What a row is called.
+    pub fn name_of(&self, row: RawRow<'_>) -> Option<String> {
+        let fields = [Field::Account, Field::Name, Field::LastName];
+        let column =
+            fields.iter().filter_map(|f| self.fields.get(f)).find(|c| row.get(c.column).is_some())?;
+        row.get(column.column).map(shown)
     }
 }

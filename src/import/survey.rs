@@ -11,34 +11,19 @@ use super::kind::{AMBIGUOUS, Decided, NO_ACCOUNT};
 use super::mapping::{self, ByHand, SavedTable};
 use super::profile::{Profile, profiles};
 use super::raw_sheet::RawSheet;
-use super::rows::{Marks, marks};
+use super::row_kind::Marks;
+use super::rows::marks;
 use super::saved_checks::{by_letter, unfit};
 use super::scale::{Reading, reading, score_scale};
-use super::settle::Rejected;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use super::survey_columns::{further, stated_currencies, unit_column, unused};
+use super::surveyed::{Surveyed, ignored, unmapped};
 use crate::config::Config;
 use crate::model::{
     CellPlace, ColumnReading, Field, Issue, IssueCode, Note, RecordKind, RowCounts, SheetReading,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
-pub struct Surveyed<'a> {
-    /// The report.
-    pub reading: SheetReading,
-    /// How to read its rows; none for an ignored sheet.
-    pub plan: Option<SheetPlan<'a>>,
-    /// Headers of its further columns.
-    pub further: Vec<(u32, String)>,
-    /// Currency codes that headers and a currency column state, with their place.
-    pub currencies: Vec<(String, CellPlace)>,
-    /// What was found.
-    pub issues: Vec<Issue>,
-    /// Rows that were rejected before they were read.
-    pub rejected: Vec<Rejected>,
-}
 
 /// Surveys one table of a sheet; `input` and `sheet` are its indices in the portfolio, `table` is how it
 /// was saved to be read.
@@ -321,40 +306,6 @@ fn readable<'a>(
     };
     plan.marks = marks(&plan, profiles, Marks::new());
     Surveyed { reading, plan: Some(plan), further, currencies, issues, rejected: Vec::new() }
-}
-
-pub(super) fn ignored<'a>(
-    raw: &RawSheet,
-    region: &Range<usize>,
-    input: u32,
-    reason: Note,
-    issues: Vec<Issue>,
-) -> Surveyed<'a> {
-    let read = region.len() as u64;
-    let reading = SheetReading {
-        input,
-        name: raw.name.clone(),
-        kind: RecordKind::Ignored,
-        reason,
-        header_row: None,
-        columns: Vec::new(),
-        rows: RowCounts { read, ignored: read, ..RowCounts::default() },
-        money: Vec::new(),
-        preview: Vec::new(),
-    };
-    let (further, currencies, rejected) = (Vec::new(), Vec::new(), Vec::new());
-    Surveyed { reading, plan: None, further, currencies, issues, rejected }
-}
-
-pub(super) fn unmapped(column: u32, header: &str) -> ColumnReading {
-    ColumnReading {
-        column,
-        header: header.to_owned(),
-        field: None,
-        unit: 1.0,
-        confidence: 0.0,
-        examples: Vec::new(),
-    }
 }
 
 fn date_order(raw: &RawSheet, rows: &HeaderRows, column: u32, field: Field) -> DateOrder {

@@ -3,9 +3,9 @@
 
 use super::cells::shown;
 use super::column_notes;
-use super::columns::Mapping;
 use super::header_rows::HeaderRows;
 use super::kind::{Decided, is_turnover};
+use super::mapped::Mapping;
 use super::profile::Profile;
 use super::raw_sheet::RawSheet;
 use crate::config::Config;

@@ -3,7 +3,7 @@
 use super::cells::{Decimal, money, shown};
 use super::profile::Profile;
 use super::raw_sheet::{Cell, FormatHint, RawRow};
-use super::rows::{key_column, name_cell, says_total};
+use super::row_kind::says_total;
 use super::sheet_plan::SheetPlan;
 use crate::config::{Quantities, RowWord};
 use crate::model::{Field, RecordKind};
@@ -118,7 +118,7 @@ impl<'a> Sums<'a> {
         for running in [&mut self.all, &mut self.since, &mut self.below_heading] {
             running.rows += 1;
         }
-        if let Some(name) = name_cell(plan, row) {
+        if let Some(name) = plan.name_of(row) {
             self.name = Some(name);
         }
     }
@@ -186,7 +186,7 @@ pub fn told(plan: &SheetPlan<'_>, at: usize, end: usize, sums: &Sums<'_>) -> Tol
     let numbered = ids.iter().filter_map(|f| plan.fields.get(f)).any(|c| row.get(c.column).is_some());
     let last = at + 1 == end || (at + 1..end.min(at + 4)).all(|below| is_worded(plan, below));
     let texts = || row.cells().filter_map(|(column, cell)| text(cell).map(|text| (column, text)));
-    let Some(name) = name_cell(plan, row) else {
+    let Some(name) = plan.name_of(row) else {
         let worded = texts().any(|(_, t)| {
             matches!(names.rows.of(t), Some(RowWord::Total | RowWord::Statistic))
                 || names.rows.total_of(t).iter().any(|of| !of.is_empty())
@@ -223,7 +223,7 @@ pub fn told(plan: &SheetPlan<'_>, at: usize, end: usize, sums: &Sums<'_>) -> Tol
             return Told::Total;
         }
     }
-    let key = key_column(plan);
+    let key = plan.key_column();
     let elsewhere =
         |(column, t): (u32, &str)| Some(column) != key && says_total(names, t) && !is_choice(plan, column);
     if texts().any(elsewhere) {

@@ -11,38 +11,15 @@ use super::plan_reader::Known;
 use super::raw_sheet::RawSheet;
 use super::row_limits;
 use super::sheet_plan::SheetPlan;
-use super::survey::{Surveyed, ignored, survey};
+use super::source_file::SourceFile;
+use super::survey::survey;
+use super::surveyed::{Surveyed, ignored};
 use super::tables::{side_by_side, stacked};
 use super::unread_columns;
-use crate::config::{Config, Parameter, Said};
-use crate::model::{AddedSheet, InputFile, Issue, IssueCode, Note, OwnColumn, Portfolio, RecordKind};
+use crate::config::{Config, Said};
+use crate::model::{InputFile, Note, Portfolio, RecordKind};
 use rayon::prelude::*;
 use std::ops::Range;
-
-/// A file that was read, or not.
-#[derive(Default)]
-pub struct SourceFile {
-    /// Path as given.
-    pub path: String,
-    /// Its sheets; none if it cannot be used.
-    pub sheets: Vec<RawSheet>,
-    /// Why it cannot be used.
-    pub error: Option<IssueCode>,
-    /// What was found while reading; sheets are named.
-    pub findings: Vec<(Option<String>, Issue)>,
-    /// What its sheets hold, where it is a plan of ours.
-    pub known: Vec<Known>,
-    /// It is a plan of ours.
-    pub is_plan: bool,
-    /// Sheets that somebody added to the plan.
-    pub added: Vec<AddedSheet>,
-    /// Columns that somebody added to the plan's tables; their sheets are counted within the file.
-    pub own: Vec<OwnColumn>,
-    /// Parameters that the plan states.
-    pub settings: Vec<(Parameter, f64)>,
-    /// When it was last saved, as it says itself.
-    pub saved: Option<String>,
-}
 
 /// A table of a sheet.
 struct Part<'a> {

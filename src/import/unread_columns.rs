@@ -4,7 +4,7 @@
 use super::cells::{probability, shown};
 use super::raw_sheet::Cell;
 use super::sheet_plan::{FieldColumn, SheetPlan};
-use super::survey::Surveyed;
+use super::surveyed::Surveyed;
 use crate::config::{Config, plain};
 use crate::model::{CellPlace, Field, Issue, IssueCode};
 

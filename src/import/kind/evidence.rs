@@ -1,8 +1,8 @@
 //! What speaks for and against each kind of list: its headers, and whether their values repeat, name companies
 //! or persons, are stages or sums.
 
-use super::super::columns::Mapping;
 use super::super::header::Header;
+use super::super::mapped::Mapping;
 use super::super::mapping::ByHand;
 use super::super::names_of;
 use super::super::profile::Profile;

@@ -1,27 +1,18 @@
 //! Mended rows in the portfolio: counted and named where they stand.
 
-use super::read::{MendedFate, Mends, Spot};
+use super::fate::{MendedFate, Mends, Spot};
+use super::home::Home;
 use crate::import::builder::Builder;
 use crate::import::cells::shown;
 use crate::import::mapping::file_name;
 use crate::import::settle::Rejected;
-use crate::import::understand::SourceFile;
+use crate::import::source_file::SourceFile;
+use crate::import::surveyed::unmapped;
 use crate::model::{
     CellPlace, ColumnReading, Issue, IssueCode, MendedRow, Note, RecordKind, RowCounts, SourceRow,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Where a row of a sheet really stands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Home {
-    /// Index into `Portfolio::inputs`.
-    pub input: u32,
-    /// Sheet and row.
-    pub source: SourceRow,
-    /// Original column to column there.
-    pub columns: Arc<BTreeMap<u32, u32>>,
-}
 
 /// Fills in the mended sheets' readings and tells what became of their rows. `place` finds the table of a row
 /// in the portfolio. Returns the homes of mended rows by the rows they replace.
@@ -129,15 +120,4 @@ fn told(builder: &mut Builder, row: SourceRow, by: SourceRow) {
         .with("sheet", sheet.map_or("", |s| s.name.as_str()))
         .with("row", by.row);
     builder.issues.push(issue);
-}
-
-fn unmapped(column: u32, header: &str) -> ColumnReading {
-    ColumnReading {
-        column,
-        header: header.to_owned(),
-        field: None,
-        unit: 1.0,
-        confidence: 0.0,
-        examples: Vec::new(),
-    }
 }

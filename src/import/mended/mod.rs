@@ -13,9 +13,13 @@
 //! one original the later file's wins. A row whose original is not among the inputs, or has changed since
 //! (the code differs), is rejected.
 
+mod fate;
+mod home;
 mod join;
 mod read;
 mod row;
 
-pub use join::{Home, join};
-pub use read::{Mends, Spot, read};
+pub use fate::{Mends, Spot};
+pub use home::Home;
+pub use join::join;
+pub use read::read;

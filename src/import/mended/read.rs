@@ -1,11 +1,12 @@
 //! Mended sheets among the inputs: known by their last columns, their rows put in the place of the originals.
 
+use super::fate::{Columns, MendedFate, MendedSheet, Mends, Spot};
 use super::row::{Stand, code, code_of, replaced};
 use crate::config::{Config, plain};
 use crate::import::cells::shown;
 use crate::import::mapping::file_name;
 use crate::import::raw_sheet::{RawRow, RawSheet};
-use crate::import::understand::SourceFile;
+use crate::import::source_file::SourceFile;
 use crate::model::column_letters;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,54 +15,8 @@ fn first(columns: &Columns) -> u32 {
     columns.keys().next().copied().unwrap_or_default()
 }
 
-/// Original column to column of the mended sheet.
-pub type Columns = BTreeMap<u32, u32>;
-
 /// Row of a list, row in its place, columns.
 type Swap<'a> = (u32, Spot, &'a Columns);
-
-/// A row of a file: input, sheet within it, row.
-pub type Spot = (usize, usize, u32);
-
-/// The mended sheets of all inputs, by input and sheet within it.
-#[derive(Debug, Clone, Default)]
-pub struct Mends {
-    /// Their rows.
-    pub sheets: BTreeMap<(usize, usize), MendedSheet>,
-}
-
-/// A mended sheet.
-#[derive(Debug, Clone, Default)]
-pub struct MendedSheet {
-    /// 1-based row of the headers.
-    pub header_row: u32,
-    /// Headers.
-    pub headers: Vec<(u32, String)>,
-    /// Rows below.
-    pub rows: Vec<(u32, MendedFate)>,
-}
-
-/// What becomes of a mended row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum MendedFate {
-    /// It replaces a row of a list; with the mended column of each original one.
-    Replaces {
-        /// The original.
-        original: Spot,
-        /// Its code.
-        code: String,
-        /// Original column to column here.
-        columns: Columns,
-    },
-    /// A later row replaces the same original.
-    Superseded(Spot),
-    /// Nothing stands in the list's own columns.
-    Blank,
-    /// The original is not among the inputs.
-    Missing,
-    /// The original is not what it was.
-    Changed,
-}
 
 /// Columns that say where a row comes from.
 struct Origin {

@@ -1,6 +1,6 @@
 //! A mended row put in its original's place.
 
-use super::read::Columns;
+use super::fate::Columns;
 use crate::import::cells::shown;
 use crate::import::raw_sheet::{Cell, FormatHint, RawRow, RawSheet};
 use crate::model::row_code;

@@ -1,7 +1,7 @@
 //! Tables of a plan by their headers, for plans that carry no keys: in any language and labels that are known.
 
 use super::by_keys::label;
-use super::find::{Found, FoundColumn, is_ours, rows_below, runs};
+use super::found::{Found, FoundColumn, is_ours, rows_below, runs};
 use super::unread::Unread;
 use crate::config::{Config, Labels, plain};
 use crate::import::raw_sheet::RawSheet;

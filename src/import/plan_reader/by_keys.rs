@@ -1,6 +1,6 @@
 //! Tables of a plan by the keys that it carries: a header may be renamed, moved, or written in any language.
 
-use super::find::{Found, FoundColumn, rows_below, runs};
+use super::found::{Found, FoundColumn, rows_below, runs};
 use super::names::{Marks, Names, Target};
 use super::unread::Unread;
 use crate::config::{Config, plain};

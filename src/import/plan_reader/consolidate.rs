@@ -2,7 +2,8 @@
 
 use super::added::{added, is_page, legal, value, was_page};
 use super::assumed::still_assumed;
-use super::find::{Found, find, is_ours};
+use super::find::find;
+use super::found::{Found, is_ours};
 use super::joined::{Home, Joined, Outcome};
 use super::names::Names;
 use super::settings::{deal_chances, settings};

@@ -2,7 +2,7 @@
 //! account's number and name and the person's name. A helper number decides only between rows of one name. A row that
 //! belongs to no record, or repeats another with other entries, is lost and told.
 
-use super::find::Found;
+use super::found::Found;
 use crate::config::plain;
 use crate::import::cells::shown;
 use crate::import::raw_sheet::{Cell, RawRow, RawSheet};
@@ -153,7 +153,7 @@ impl<'a> Joined<'a> {
     }
 
     fn row(&mut self, at: usize, table: &'a Found, row: RawRow<'a>, outcome: &mut Outcome) {
-        let column = |c: &super::find::FoundColumn| {
+        let column = |c: &super::found::FoundColumn| {
             let of = c.of.filter(|of| of.part == Part::Entry)?;
             let cell = row.get(c.column).filter(|cell| !matches!(cell, Cell::Error(_)))?;
             Some(Entry { field: of.field?, cell, from: (at, row.number, c.column) })

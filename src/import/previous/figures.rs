@@ -1,11 +1,11 @@
 //! Figures of a plan that the list overrules: told one by one, or where a fresh list has others in many rows, by number.
 
-use super::Joiner;
 use crate::import::merge::Difference;
-use crate::model::{CellPlace, Issue, IssueCode, SourceRow};
+use crate::model::{CellPlace, Field, Issue, IssueCode};
+use std::collections::BTreeMap;
 
 /// A figure of the plan that differs from the list's, which counts.
-pub struct Figure {
+struct Figure {
     place: CellPlace,
     who: String,
     kept: String,
@@ -15,17 +15,20 @@ pub struct Figure {
 /// More figures of one field than these are told in one line: a fresh list has other figures.
 const FEW: usize = 10;
 
-impl Joiner<'_> {
+/// The plan's figures that do not count, by field.
+#[derive(Default)]
+pub struct Figures(BTreeMap<Field, Vec<Figure>>);
+
+impl Figures {
     /// A figure that the list decides.
-    pub(super) fn figure(&mut self, source: SourceRow, who: &str, (field, kept, left_out): Difference) {
-        let place = self.place(source, Some(field));
+    pub fn add(&mut self, place: CellPlace, who: &str, (field, kept, left_out): Difference) {
         let figure = Figure { place, who: who.to_owned(), kept, left_out };
-        self.left.entry(field).or_default().push(figure);
+        self.0.entry(field).or_default().push(figure);
     }
 
-    /// Tells the figures of the plan that do not count: each, or where there are many their number.
-    pub(super) fn tell_figures(&mut self) {
-        for (field, figures) in std::mem::take(&mut self.left) {
+    /// Tells them: each, or where there are many their number.
+    pub fn tell(self, issues: &mut Vec<Issue>) {
+        for (field, figures) in self.0 {
             let many = figures.len() > FEW;
             let count = figures.len();
             for figure in figures.into_iter().take(if many { 1 } else { FEW }) {
@@ -37,7 +40,7 @@ impl Joiner<'_> {
                     .with("count", count);
                 issue.field = Some(field);
                 issue.value = Some(figure.left_out);
-                self.base.issues.push(issue);
+                issues.push(issue);
             }
         }
     }

@@ -14,8 +14,8 @@ use crate::model::{
     RecordKind, Resource, RowCounts, SheetReading, SourceRow,
 };
 use children::Child;
-use figures::Figure;
-use std::collections::{BTreeMap, HashMap};
+use figures::Figures;
+use std::collections::HashMap;
 
 /// Whose value counts where list and plan differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,7 +63,7 @@ pub fn join(base: &mut Portfolio, mut plan: Portfolio, how: Joining, config: &Co
         figures,
         lists: sheets as usize,
         places: Vec::new(),
-        left: BTreeMap::new(),
+        left: Figures::default(),
         homes: HashMap::new(),
         base,
     };
@@ -75,7 +75,7 @@ pub fn join(base: &mut Portfolio, mut plan: Portfolio, how: Joining, config: &Co
     joiner.children(|p| &mut p.goals, std::mem::take(&mut plan.goals));
     joiner.children(|p| &mut p.plan_items, std::mem::take(&mut plan.plan_items));
     joiner.resources(std::mem::take(&mut plan.resources));
-    joiner.tell_figures();
+    std::mem::take(&mut joiner.left).tell(&mut joiner.base.issues);
     joiner.own_columns(own);
 }
 
@@ -132,7 +132,7 @@ struct Joiner<'a> {
     /// Where the plan's accounts are in the portfolio.
     places: Vec<Option<usize>>,
     /// Figures of the plan that differ from the list's, by field.
-    left: BTreeMap<Field, Vec<Figure>>,
+    left: Figures,
     /// Rows of the plan whose record became one with another: the row of that.
     homes: HashMap<SourceRow, SourceRow>,
     base: &'a mut Portfolio,
@@ -232,6 +232,12 @@ impl Joiner<'_> {
                 .with("field", name);
             self.conflict(issue, field, kept, left_out);
         }
+    }
+
+    /// A figure that the list decides.
+    fn figure(&mut self, source: SourceRow, who: &str, difference: Difference) {
+        let place = self.place(source, Some(difference.0));
+        self.left.add(place, who, difference);
     }
 
     fn conflict(&mut self, mut issue: Issue, field: Option<Field>, kept: String, left_out: String) {
