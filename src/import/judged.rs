@@ -1,15 +1,12 @@
 //! What a table holds, judged by its headers, values and periods, and by what `--map` says of it.
 
 use super::column_notes;
-use super::header_rows::HeaderRows;
 use super::kind::{Decided, decide};
 use super::mapping::ByHand;
-use super::profile::Profile;
-use super::raw_sheet::RawSheet;
+use super::seen::Seen;
 use super::series;
 use super::survey_columns::{shared_numbers, telling, turnover};
-use crate::config::Config;
-use crate::model::{CellPlace, Field, Issue, RecordKind};
+use crate::model::{Field, Issue, RecordKind};
 use std::collections::BTreeMap;
 
 /// Kinds that `--map` can make of a sheet that nobody understood.
@@ -49,17 +46,9 @@ pub struct Judged {
 }
 
 /// Kind and columns, with what is worth telling about them.
-#[expect(clippy::too_many_arguments, reason = "one step of one function")]
-pub fn judged(
-    raw: &RawSheet,
-    end: usize,
-    rows: &HeaderRows,
-    profiles: &BTreeMap<u32, Profile>,
-    hand: &ByHand,
-    given: Option<RecordKind>,
-    place: CellPlace,
-    config: &Config,
-) -> Judged {
+pub fn judged(seen: &Seen<'_, '_>, hand: &ByHand, given: Option<RecordKind>) -> Judged {
+    let Seen { rows, profiles, .. } = seen;
+    let (place, config) = (seen.table.place(), seen.config());
     let mut all = series::find(rows, profiles, hand);
     let mut decided = loop {
         let (headers, spoken) = series::spoken_for(&rows.headers, &all, hand);
@@ -72,7 +61,7 @@ pub fn judged(
     };
     let mut found = series::spread(&all, &mut decided, rows, profiles, place);
     if decided.kind == RecordKind::Accounts && !hand.fields.contains_key(&Field::Id) {
-        shared_numbers(raw, rows.first_data..end, rows, &mut decided.mapping);
+        shared_numbers(seen.table.raw, seen.data(), rows, &mut decided.mapping);
     }
     let mut issues = telling(&decided.mapping, rows, place, decided.kind);
     issues.append(&mut found.issues);

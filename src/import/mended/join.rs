@@ -1,6 +1,6 @@
 //! Mended rows in the portfolio: counted and named where they stand.
 
-use super::fate::{MendedFate, Mends, Spot};
+use super::fate::{MendedFate, MendedSheet, Mends, Spot};
 use super::home::Home;
 use crate::import::builder::Builder;
 use crate::import::cells::shown;
@@ -14,6 +14,9 @@ use crate::model::{
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// A table, and its columns with those of the mended sheet.
+type MendedOf = (u32, Arc<BTreeMap<u32, u32>>);
+
 /// Fills in the mended sheets' readings and tells what became of their rows. `place` finds the table of a row
 /// in the portfolio. Returns the homes of mended rows by the rows they replace.
 pub fn join(
@@ -26,7 +29,7 @@ pub fn join(
     for ((input, at), mended) in &mends.sheets {
         let Some(sheet) = place((*input, *at, mended.header_row), None) else { continue };
         let mut counts = RowCounts::default();
-        let mut from: Option<(u32, Arc<BTreeMap<u32, u32>>)> = None;
+        let mut from: Option<MendedOf> = None;
         for (row, fate) in &mended.rows {
             let source = SourceRow { sheet, row: *row };
             let input = u32::try_from(*input).unwrap_or(u32::MAX);
@@ -72,8 +75,28 @@ pub fn join(
             }
         }
         counts.read = counts.merged + counts.ignored + counts.rejected;
+        builder.mended_sheet(sheet, mended, counts, from);
+    }
+    homes
+}
+
+fn told(builder: &mut Builder, row: SourceRow, by: SourceRow) {
+    let place = CellPlace { input: None, sheet: Some(row.sheet), row: Some(row.row), column: None };
+    let sheet = builder.sheets.get(by.sheet as usize);
+    let file =
+        sheet.and_then(|s| builder.inputs.get(s.input as usize)).map(|i| file_name(&i.path).to_owned());
+    let issue = Issue::new(IssueCode::RowMended, place)
+        .with("file", file.unwrap_or_default())
+        .with("sheet", sheet.map_or("", |s| s.name.as_str()))
+        .with("row", by.row);
+    builder.issues.push(issue);
+}
+
+impl Builder {
+    /// The reading of a sheet of mended rows: that of the table `from` which they were mended, if there is any.
+    fn mended_sheet(&mut self, sheet: u32, mended: &MendedSheet, counts: RowCounts, from: Option<MendedOf>) {
         let theirs =
-            from.as_ref().and_then(|(table, columns)| Some((builder.sheets.get(*table as usize)?, columns)));
+            from.as_ref().and_then(|(table, columns)| Some((self.sheets.get(*table as usize)?, columns)));
         let (kind, columns) = match theirs {
             Some((reading, columns)) => {
                 let original = |here: u32| {
@@ -91,12 +114,12 @@ pub fn join(
                 mended.headers.iter().map(|(column, header)| unmapped(*column, header)).collect(),
             ),
         };
-        let file = from.and_then(|(table, _)| builder.sheets.get(table as usize)).and_then(|s| {
-            let path = builder.inputs.get(s.input as usize).map(|i| file_name(&i.path).to_owned())?;
+        let file = from.and_then(|(table, _)| self.sheets.get(table as usize)).and_then(|s| {
+            let path = self.inputs.get(s.input as usize).map(|i| file_name(&i.path).to_owned())?;
             Some((path, s.name.clone()))
         });
         let (file, name) = file.unwrap_or_default();
-        if let Some(reading) = builder.sheets.get_mut(sheet as usize) {
+        if let Some(reading) = self.sheets.get_mut(sheet as usize) {
             reading.kind = kind;
             reading.reason = match file.is_empty() {
                 true => Note::new("reason.mended_nothing"),
@@ -107,17 +130,4 @@ pub fn join(
             reading.rows = counts;
         }
     }
-    homes
-}
-
-fn told(builder: &mut Builder, row: SourceRow, by: SourceRow) {
-    let place = CellPlace { input: None, sheet: Some(row.sheet), row: Some(row.row), column: None };
-    let sheet = builder.sheets.get(by.sheet as usize);
-    let file =
-        sheet.and_then(|s| builder.inputs.get(s.input as usize)).map(|i| file_name(&i.path).to_owned());
-    let issue = Issue::new(IssueCode::RowMended, place)
-        .with("file", file.unwrap_or_default())
-        .with("sheet", sheet.map_or("", |s| s.name.as_str()))
-        .with("row", by.row);
-    builder.issues.push(issue);
 }
