@@ -3,7 +3,7 @@
 
 use keyplan::config::{Config, Templates};
 use keyplan::import::cells::{self, DateOrder, Decimal};
-use keyplan::import::raw_sheet::Cell;
+use keyplan::import::raw::raw_sheet::Cell;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 

@@ -2,11 +2,11 @@
 //! and printed only if the lists then read as the hint says. One complete command a problem.
 
 use super::ImportOptions;
-use super::guesses::{Proposal, guesses};
 use super::mended::Mends;
-use super::raw_sheet::RawSheet;
-use super::source_file::SourceFile;
-use super::understand::understand;
+use super::portfolio::understand;
+use super::raw::raw_sheet::RawSheet;
+use super::understand::guesses::{Proposal, guesses};
+use super::understand::source_file::SourceFile;
 use crate::config::Config;
 use crate::model::{ColumnReading, Field, Issue, IssueCode, Portfolio, SheetReading, column_letters};
 

@@ -1,7 +1,7 @@
 //! What a person names, as the files to read. A plan of ours that a folder or a pattern brings along is passed over
 //! when a list that it was made from is among the inputs: nothing is counted twice. Who names a plan wants it read.
 
-use super::plan_file::{is_comparison, is_plan, plan_property};
+use super::plan::plan_file::{is_comparison, is_plan, plan_property};
 use super::raw::{self, Refusal};
 use crate::layout::LISTS;
 use std::collections::HashSet;

@@ -3,13 +3,13 @@
 use super::hints;
 use super::mapping::{self, SavedMapping, SavedTable, file_name};
 use super::mended;
-use super::plan_file::{is_comparison, modified, names};
-use super::plan_reader::{Names, Unread, consolidate};
+use super::plan::plan_file::{is_comparison, modified, names};
+use super::plan::{Names, Unread, consolidate};
+use super::portfolio::understand;
 use super::previous::{self, Joining, Prefer};
+use super::raw::raw_sheet::RawSheet;
 use super::raw::{self, ReadLimits, Refusal};
-use super::raw_sheet::RawSheet;
-use super::source_file::SourceFile;
-use super::understand::understand;
+use super::understand::source_file::SourceFile;
 use super::{ImportOptions, Input, is_plan};
 use crate::config::{Config, Said, nearest};
 use crate::model::{

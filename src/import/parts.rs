@@ -1,13 +1,13 @@
 //! The tables of the sheets of a file, and what each is read as.
 
 use super::ImportOptions;
-use super::builder::Builder;
 use super::mapping::SavedTable;
 use super::mended::Mends;
-use super::plan_reader::Known;
-use super::raw_sheet::RawSheet;
-use super::source_file::SourceFile;
-use super::tables::stacked;
+use super::plan::Known;
+use super::raw::raw_sheet::RawSheet;
+use super::read::builder::Builder;
+use super::understand::source_file::SourceFile;
+use super::understand::tables::stacked;
 use crate::config::Config;
 use crate::model::InputFile;
 use std::ops::Range;

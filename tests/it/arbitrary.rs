@@ -3,7 +3,7 @@
 
 use keyplan::config::{Config, Templates};
 use keyplan::import::cells::{self, DateOrder, Decimal};
-use keyplan::import::raw_sheet::{Cell, FormatHint, RawSheet};
+use keyplan::import::raw::raw_sheet::{Cell, FormatHint, RawSheet};
 use keyplan::import::{ImportOptions, Mends, SourceFile, read_lists, understand};
 use keyplan::model::Portfolio;
 use proptest::prelude::*;

@@ -16,6 +16,10 @@ const FOLDERS: &[(&str, &[&str])] = &[
     ("cli", &["sample", "report", "workbook", "import", "method", "layout", "config", "model"]),
 ];
 
+/// Folders of `src/import`, each below those that may use it.
+const IMPORT: &[&str] =
+    &["raw", "cells", "headers", "mapping", "plan", "understand", "read", "mended", "previous"];
+
 const OWNED: &[(&str, &[&str])] = &[
     ("calamine", &["import"]),
     ("rust_xlsxwriter", &["workbook"]),
@@ -69,6 +73,25 @@ fn each_library_has_one_home() {
             assert!(!uses || homes.contains(&folder.as_str()), "{} uses {library}", path.display());
         }
     }
+}
+
+#[test]
+fn import_goes_one_way() {
+    let mut seen = 0;
+    for (_, path, code) in all() {
+        let inside = path.to_string_lossy().replace('\\', "/");
+        let Some((_, below)) = inside.split_once("src/import/") else { continue };
+        let Some(at) = IMPORT.iter().position(|folder| below.starts_with(&format!("{folder}/"))) else {
+            continue;
+        };
+        seen += 1;
+        for later in &IMPORT[at + 1..] {
+            let named =
+                code.contains(&format!("import::{later}::")) || code.contains(&format!("import::{later};"));
+            assert!(!named, "{below} uses {later}");
+        }
+    }
+    assert!(seen > 80, "the folders were found: {seen} files");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Files that are damaged, misnamed or made to do harm: refused clearly or read, never a panic.
 
+use keyplan::import::raw::raw_sheet::{Cell, RawSheet};
 use keyplan::import::raw::{Finding, RawBook, ReadLimits, Refusal, expand, read};
-use keyplan::import::raw_sheet::{Cell, RawSheet};
 use keyplan::model::IssueCode;
 use std::io::Write;
 use std::path::PathBuf;
@@ -377,5 +377,5 @@ fn a_formula_without_a_stored_result_is_no_blank_cell() {
     let book = read_bytes("list.xlsx", workbook(rows, &[])).unwrap();
     let found: Vec<_> = book.sheets[0].row(0).cells().collect();
     assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!(found[0], (0, keyplan::import::raw_sheet::Cell::Error("=100*2")));
+    assert_eq!(found[0], (0, keyplan::import::raw::raw_sheet::Cell::Error("=100*2")));
 }

@@ -1,7 +1,7 @@
 //! Dates: real ones, texts in many forms, serial numbers, 20260301.
 
 use super::{Unread, too_long};
-use crate::import::raw_sheet::Cell;
+use crate::import::raw::raw_sheet::Cell;
 use chrono::{Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
@@ -218,7 +218,7 @@ pub fn day_first_or_month_first<'a>(texts: impl Iterator<Item = &'a str>) -> Dat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::raw_sheet::FormatHint;
+    use crate::import::raw::raw_sheet::FormatHint;
 
     #[test]
     fn dates_as_people_write_them() {

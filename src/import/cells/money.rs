@@ -2,7 +2,7 @@
 
 use super::{Decimal, Unread, number, too_long};
 use crate::config::Quantities;
-use crate::import::raw_sheet::Cell;
+use crate::import::raw::raw_sheet::Cell;
 
 /// No list has a larger amount, in whatever unit: a million times a million millions. Sums stay numbers.
 pub const LARGEST: f64 = 1e18;

@@ -2,7 +2,7 @@
 
 use super::{Decimal, Unread, number, too_long};
 use crate::config::{Config, Parameter};
-use crate::import::raw_sheet::{Cell, FormatHint};
+use crate::import::raw::raw_sheet::{Cell, FormatHint};
 use unicode_normalization::UnicodeNormalization;
 
 /// Reads a probability; `unit` is the column's (0.01 for a column of 0–100). The range is not checked here.

@@ -1,6 +1,6 @@
 //! Texts and numbers-as-text: ids, phones.
 
-use crate::import::raw_sheet::Cell;
+use crate::import::raw::raw_sheet::Cell;
 
 /// The cell as a text value: numbers without a useless `.0`, dates as ISO; none for error cells.
 pub fn text(cell: Cell<'_>) -> Option<String> {

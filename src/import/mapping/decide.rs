@@ -3,9 +3,9 @@
 use super::table::{Choice, SavedColumn, SavedTable};
 use crate::config::plain;
 use crate::import::cells::shown;
-use crate::import::header::Header;
-use crate::import::header_rows::DEPTH;
-use crate::import::raw_sheet::RawSheet;
+use crate::import::headers::header::Header;
+use crate::import::headers::header_rows::DEPTH;
+use crate::import::raw::raw_sheet::RawSheet;
 use crate::model::{Field, column_letters};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -118,7 +118,7 @@ fn by_letter(headers: &[Header], letter: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::header;
+    use crate::import::headers::header;
 
     fn saved(letter: &str, header: &str, choice: Choice) -> SavedColumn {
         SavedColumn {

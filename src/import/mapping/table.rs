@@ -1,6 +1,6 @@
 //! The saved mapping and which of its tables serve a sheet.
 
-use crate::import::raw_sheet::RawSheet;
+use crate::import::raw::raw_sheet::RawSheet;
 use crate::model::{Field, RecordKind, column_letters};
 use std::cmp::Reverse;
 use std::ops::Range;

@@ -1,13 +1,13 @@
 //! Mended rows in the portfolio: counted and named where they stand.
 
 use super::fate::{MendedFate, MendedSheet, Mends, Spot};
-use super::home::Home;
-use crate::import::builder::Builder;
 use crate::import::cells::shown;
 use crate::import::mapping::file_name;
-use crate::import::settle::Rejected;
-use crate::import::source_file::SourceFile;
-use crate::import::surveyed::unmapped;
+use crate::import::read::builder::Builder;
+use crate::import::understand::home::Home;
+use crate::import::understand::source_file::SourceFile;
+use crate::import::understand::surveyed::Rejected;
+use crate::import::understand::surveyed::unmapped;
 use crate::model::{
     CellPlace, ColumnReading, Issue, IssueCode, MendedRow, Note, RecordKind, RowCounts, SourceRow,
 };

@@ -14,12 +14,10 @@
 //! (the code differs), is rejected.
 
 mod fate;
-mod home;
 mod join;
 mod read;
 mod row;
 
 pub use fate::{Mends, Spot};
-pub use home::Home;
 pub use join::join;
 pub use read::read;

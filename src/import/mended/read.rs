@@ -5,8 +5,8 @@ use super::row::{Stand, code, code_of, replaced};
 use crate::config::{Config, plain};
 use crate::import::cells::shown;
 use crate::import::mapping::file_name;
-use crate::import::raw_sheet::{RawRow, RawSheet};
-use crate::import::source_file::SourceFile;
+use crate::import::raw::raw_sheet::{RawRow, RawSheet};
+use crate::import::understand::source_file::SourceFile;
 use crate::model::column_letters;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,7 @@
 
 use super::fate::Columns;
 use crate::import::cells::shown;
-use crate::import::raw_sheet::{Cell, FormatHint, RawRow, RawSheet};
+use crate::import::raw::raw_sheet::{Cell, FormatHint, RawRow, RawSheet};
 use crate::model::row_code;
 use std::collections::BTreeMap;
 

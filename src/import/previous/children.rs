@@ -2,7 +2,7 @@
 //! become one, field by field; a record that only one side has stays as it is.
 
 use crate::config::name_key;
-use crate::import::merge::{Difference, fill};
+use crate::import::read::merge::{Difference, fill};
 use crate::model::{CostItem, Field, Goal, Opportunity, PlanItem, Record, SourceRow, ValueItem};
 use std::collections::{BTreeMap, VecDeque};
 

@@ -1,6 +1,6 @@
 //! Figures of a plan that the list overrules: told one by one, or where a fresh list has others in many rows, by number.
 
-use crate::import::merge::Difference;
+use crate::import::read::merge::Difference;
 use crate::model::{CellPlace, Field, Issue, IssueCode};
 use std::collections::BTreeMap;
 

@@ -6,8 +6,8 @@
 mod children;
 mod figures;
 
-use super::join::Registry;
-use super::merge::{Difference, Place, fill, merge, merge_person};
+use super::read::join::Registry;
+use super::read::merge::{Difference, Place, fill, merge, merge_person};
 use crate::config::{Config, name_key};
 use crate::model::{
     Account, CellPlace, Field, Issue, IssueCode, KeyPerson, Opportunity, OwnColumn, Portfolio, Record,

@@ -1,9 +1,9 @@
 //! What reading a file may cost, and what comes of it: a book of raw sheets with findings, or a refusal.
 
 use super::cause::cause;
+use super::progress::Progress;
+use super::raw_sheet::RawSheet;
 use crate::config::{Limit, Limits};
-use crate::import::progress::Progress;
-use crate::import::raw_sheet::RawSheet;
 use crate::model::IssueCode;
 use std::path::PathBuf;
 use std::sync::Arc;

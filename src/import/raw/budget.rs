@@ -1,7 +1,7 @@
 //! What reading one file has cost so far, shared by the threads that read its sheets.
 
+use super::progress::Progress;
 use super::{ReadLimits, Refusal, package};
-use crate::import::progress::Progress;
 use crate::model::IssueCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

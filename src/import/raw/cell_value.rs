@@ -1,6 +1,6 @@
 //! Values as the spreadsheet reader gives them become cells.
 
-use crate::import::raw_sheet::{Cell, FormatHint};
+use super::raw_sheet::{Cell, FormatHint};
 use calamine::{CellErrorType, DataType, ExcelDateTime};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 

@@ -1,6 +1,6 @@
 //! What a number format says about its numbers: percent, a currency, or nothing.
 
-use crate::import::raw_sheet::FormatHint;
+use super::raw_sheet::FormatHint;
 
 const SYMBOLS: &str = "¥￥$€£₩₹₽฿₫₱₴₺₦＄￡";
 const CODES: [&str; 22] = [

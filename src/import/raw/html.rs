@@ -3,10 +3,10 @@
 
 use super::budget::Budget;
 use super::encoding::TextEncoding;
+use super::raw_sheet::{Cell, FormatHint};
 use super::sheet_writer::{LONGEST_CELL, SheetWriter};
 use super::text_list::{decoded, finding};
 use super::{RawBook, Refusal};
-use crate::import::raw_sheet::{Cell, FormatHint};
 use crate::model::IssueCode;
 use encoding_rs::Encoding;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};

@@ -4,9 +4,9 @@ use super::budget::Budget;
 use super::cell_value::cell_of;
 use super::content::Content;
 use super::quiet::quietly;
+use super::raw_sheet::FormatHint;
 use super::sheet_writer::SheetWriter;
 use super::{RawBook, Refusal};
-use crate::import::raw_sheet::FormatHint;
 use crate::model::IssueCode;
 use calamine::{
     Data, Dimensions, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,

@@ -2,9 +2,9 @@
 
 use super::budget::Budget;
 use super::quiet::quietly;
+use super::raw_sheet::RawSheet;
 use super::sheet_writer::SheetWriter;
 use super::{Finding, RawBook, Refusal, package};
-use crate::import::raw_sheet::RawSheet;
 use crate::model::IssueCode;
 use calamine::{Sheet, SheetType, SheetVisible};
 use rayon::prelude::*;

@@ -3,8 +3,8 @@
 
 use super::budget::Budget;
 use super::cause::cause;
+use super::raw_sheet::{Cell, RawSheet};
 use super::{Finding, Refusal};
-use crate::import::raw_sheet::{Cell, RawSheet};
 use crate::model::{IssueCode, column_letters};
 
 /// Rows of an Excel sheet.

@@ -2,10 +2,10 @@
 //! shows them as blank cells, so a sheet with blank cells is gone through once more for these.
 
 use super::merged::place;
+use super::raw_sheet::Cell;
 use super::sheet_parts::attribute;
 use super::sheet_writer::SheetWriter;
 use super::{Refusal, package};
-use crate::import::raw_sheet::Cell;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufReader;

@@ -2,10 +2,10 @@
 //! there was one but not where, so the sheet is gone through once more for these cells alone.
 
 use super::merged::place;
+use super::raw_sheet::Cell;
 use super::sheet_parts::attribute;
 use super::sheet_writer::SheetWriter;
 use super::{Refusal, package};
-use crate::import::raw_sheet::Cell;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::io::BufReader;

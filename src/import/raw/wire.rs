@@ -1,9 +1,9 @@
 //! How the child process hands over what it read: a stream of small records, little-endian.
 
 use super::budget::Budget;
+use super::raw_sheet::{Cell, FormatHint, RawSheet};
 use super::sheet_writer::SheetWriter;
 use super::{Finding, RawBook, Refusal};
-use crate::import::raw_sheet::{Cell, FormatHint, RawSheet};
 use crate::model::IssueCode;
 use std::io::{Error, ErrorKind, Read, Result, Write};
 

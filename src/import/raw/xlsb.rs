@@ -3,8 +3,8 @@
 use super::Refusal;
 use super::cell_value::cell_of;
 use super::parallel::Book;
+use super::raw_sheet::FormatHint;
 use super::sheet_writer::SheetWriter;
-use crate::import::raw_sheet::FormatHint;
 use crate::model::IssueCode;
 use calamine::{Reader, Sheet, Xlsb, XlsbError, open_workbook};
 use std::fs::File;

@@ -3,9 +3,9 @@
 use super::cell_value::cell_of;
 use super::format_hint::hint_of;
 use super::parallel::Book;
+use super::raw_sheet::{FormatHint, RawSheet};
 use super::sheet_writer::SheetWriter;
 use super::{Refusal, merged, package, sheet_parts, uncached, unknown_errors};
-use crate::import::raw_sheet::{FormatHint, RawSheet};
 use crate::model::IssueCode;
 use calamine::{Reader, Sheet, Style, Xlsx, XlsxError, open_workbook};
 use std::collections::HashMap;

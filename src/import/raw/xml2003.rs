@@ -2,11 +2,11 @@
 
 use super::budget::Budget;
 use super::format_hint::hint_of;
+use super::raw_sheet::{Cell, FormatHint};
 use super::sheet_parts::attribute;
 use super::sheet_writer::{LONGEST_CELL, SheetWriter};
 use super::xml_guard::{GUARD_FROM, XmlGuard};
 use super::{RawBook, Refusal, cell_value, package};
-use crate::import::raw_sheet::{Cell, FormatHint};
 use encoding_rs::{Encoding, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use quick_xml::Reader;
