@@ -127,7 +127,7 @@ pub struct Rounded {
 }
 
 /// A cut of so few steps is none: rounding may leave as much.
-const TRACE: f64 = 5e-6;
+const TRACE: f64 = 5e-7;
 
 /// Quotas to whole numbers with their total, rounded down: the largest remainders go up, ties in order.
 pub fn largest_remainder(quotas: &[f64], total: f64) -> Rounded {

@@ -127,7 +127,7 @@ fn missing(row: &Row<'_>) -> String {
         let (quotas, wholes) =
             (format!("{{Allocation.{}*}}", k.quota), format!("{{Allocation.{}*}}", k.whole));
         format!(
-            "IF(COUNT({quotas})=0,0,IF(ROUND(SUM({quotas})-{units},5)=0,ROUNDDOWN({units},0),\
+            "IF(COUNT({quotas})=0,0,IF(ROUND(SUM({quotas})-{units},6)=0,ROUNDDOWN({units},0),\
              ROUNDDOWN(ROUND(SUM({quotas}),6),0))-SUM({wholes}))"
         )
     })
