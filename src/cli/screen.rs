@@ -4,6 +4,7 @@
 
 use super::args::Color;
 use crate::report::screen::Screen;
+use console::Term;
 use std::io::IsTerminal;
 use terminal_size::{Width, terminal_size_of};
 
@@ -13,13 +14,19 @@ const ELSEWHERE: usize = 100;
 /// What stdout can show.
 pub fn stdout(color: Color) -> Screen {
     let out = std::io::stdout();
-    screen(color, out.is_terminal(), terminal_size_of(&out))
+    screen(color, out.is_terminal() && colours(&Term::stdout()), terminal_size_of(&out))
 }
 
 /// What stderr can show.
 pub fn stderr(color: Color) -> Screen {
     let out = std::io::stderr();
-    screen(color, out.is_terminal(), terminal_size_of(&out))
+    screen(color, out.is_terminal() && colours(&Term::stderr()), terminal_size_of(&out))
+}
+
+/// Whether a terminal can show colours. On Windows it is told to: a window that a double-click opened shows the
+/// codes themselves until then.
+fn colours(terminal: &Term) -> bool {
+    !cfg!(windows) || terminal.features().colors_supported()
 }
 
 fn screen(color: Color, terminal: bool, size: Option<(Width, terminal_size::Height)>) -> Screen {

@@ -2,7 +2,7 @@
 //! while their run lives: a lock ends with its process, however that dies, so the next run
 //! in the folder knows what is left over. An interrupted run removes its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -18,21 +18,18 @@ const LOCK: &str = ".lock";
 /// Another run may take a new file for a leftover in the moment before it is locked.
 const TRIES: usize = 20;
 
-/// What this run must remove when it is interrupted.
-static LIVE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+/// What this run must remove when it is interrupted, with the lock of each. A lock ends when its file is closed;
+/// Windows may keep a folder as long as a file in it is open.
+static LIVE: Mutex<BTreeMap<PathBuf, File>> = Mutex::new(BTreeMap::new());
 /// Folders where this run looked for leftovers.
 static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-fn held(set: &'static Mutex<BTreeSet<PathBuf>>) -> MutexGuard<'static, BTreeSet<PathBuf>> {
+fn held<T>(set: &'static Mutex<T>) -> MutexGuard<'static, T> {
     set.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A temporary folder, removed with what is in it.
-pub struct TemporaryFolder {
-    folder: TempDir,
-    /// Its lock ends when it is closed.
-    _lock: File,
-}
+pub struct TemporaryFolder(TempDir);
 
 impl TemporaryFolder {
     /// A new folder in a folder.
@@ -44,8 +41,8 @@ impl TemporaryFolder {
             let path = folder.path().join(LOCK);
             match File::create(&path) {
                 Ok(file) if lock(&file) && path.exists() => {
-                    live.insert(folder.path().to_path_buf());
-                    return Ok(TemporaryFolder { folder, _lock: file });
+                    live.insert(folder.path().to_path_buf(), file);
+                    return Ok(TemporaryFolder(folder));
                 }
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -56,13 +53,13 @@ impl TemporaryFolder {
 
     /// Where it stands.
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        self.0.path()
     }
 }
 
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
-        held(&LIVE).remove(self.folder.path());
+        held(&LIVE).remove(self.0.path());
     }
 }
 
@@ -106,8 +103,8 @@ fn remove_file(path: &Path) -> io::Result<()> {
 }
 
 fn remove_folder(path: &Path) -> io::Result<()> {
-    match OpenOptions::new().read(true).write(true).open(path.join(LOCK)) {
-        Ok(file) if file.try_lock().is_err() => Ok(()),
+    match OpenOptions::new().read(true).write(true).open(path.join(LOCK)).map(|file| file.try_lock()) {
+        Ok(Err(_)) => Ok(()),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         // Its lock comes first: without one its run died at its beginning.
         _ => fs::remove_dir_all(path),
@@ -120,8 +117,11 @@ pub fn watch(say: impl Fn() + Send + 'static) {
     let _ = ctrlc::set_handler(move || {
         STOPPED.store(true, Ordering::SeqCst);
         // Held to the end, so that nothing new appears.
-        let live = held(&LIVE);
-        live.iter().for_each(|path| remove_live(path));
+        let mut live = held(&LIVE);
+        while let Some((path, lock)) = live.pop_first() {
+            drop(lock);
+            remove_live(&path);
+        }
         say();
         std::process::exit(INTERRUPTED);
     });
