@@ -6,7 +6,7 @@ use super::capacity::{self, Capacity};
 use super::guard::{self, Replaces};
 use super::progress::Bar;
 use super::reads;
-use crate::config::{Config, OrSaid, Said, Templates};
+use crate::config::{Config, OrSaid, Said, Templates, read_text};
 use crate::import::mapping::{self, SavedMapping};
 use crate::import::{self, ImportOptions, PlanFile, holds_entries, is_plan, plan_file, read_lists};
 use crate::method::{self, Plan};
@@ -20,7 +20,7 @@ pub fn config(templates: Option<&Path>, settings: Option<&Path>) -> anyhow::Resu
     let mut config = Config::load(&Templates::new(reads::templates_folder(templates)))?;
     for path in reads::settings(settings) {
         let unreadable = || Said::of("terminal.settings_unreadable", &path);
-        let text = std::fs::read_to_string(&path).or_said(unreadable)?;
+        let text = read_text(&path).or_said(unreadable)?;
         let applied = config.apply(&path.display().to_string(), &text, settings.is_some());
         applied.or_said(|| Said::of("terminal.settings_wrong", &path))?;
         let Config { settings, columns, .. } = &mut config;
@@ -63,7 +63,7 @@ pub fn prepare(args: &ReadArgs, common: &Common, capacities: &[Capacity]) -> any
 
 fn mapping(args: &ReadArgs, config: &Config, language: Option<Language>) -> anyhow::Result<SavedMapping> {
     let Some(path) = &args.mapping else { return Ok(SavedMapping::default()) };
-    let text = std::fs::read_to_string(path).or_said(|| Said::of("terminal.mapping_unreadable", path))?;
+    let text = read_text(path).or_said(|| Said::of("terminal.mapping_unreadable", path))?;
     mapping::parse(&text, &path.display().to_string(), config, language)
 }
 
@@ -229,9 +229,11 @@ pub fn workbook_options(args: &PlanArgs) -> WorkbookOptions {
     }
 }
 
-/// Beside the first list: NAME.plan.xlsx.
+/// Beside the first list, or where all are plans beside the first of them: NAME.plan.xlsx.
 pub fn beside(lists: &[PathBuf]) -> PathBuf {
-    let first = lists.first().map_or(Path::new("list"), PathBuf::as_path);
+    // What is dropped together comes in no order.
+    let list = lists.iter().find(|list| !is_plan(list));
+    let first = list.or(lists.first()).map_or(Path::new("list"), PathBuf::as_path);
     let stem = first.file_stem().unwrap_or_default().to_string_lossy();
     first.with_file_name(format!("{stem}.plan.xlsx"))
 }

@@ -1,7 +1,7 @@
 //! The files that a run reads: none of them is ever an output.
 
 use super::args::ReadArgs;
-use crate::config::{Said, Templates};
+use crate::config::{Said, Templates, read_text};
 use crate::import::{self, Input, is_plan, raw};
 use std::path::{Path, PathBuf};
 
@@ -59,7 +59,7 @@ pub fn own_folder() -> Option<PathBuf> {
 pub fn templates(folder: Option<&Path>) -> Vec<PathBuf> {
     let Some(folder) = folder else { return Vec::new() };
     let mut files: Vec<PathBuf> = Templates::names().map(|name| folder.join(name)).collect();
-    let theme = std::fs::read_to_string(folder.join("theme.toml")).unwrap_or_default();
+    let theme = read_text(&folder.join("theme.toml")).unwrap_or_default();
     let logo = theme.parse::<toml::Table>().ok().and_then(|t| Some(t.get("logo")?.as_str()?.to_owned()));
     files.extend(logo.filter(|path| !path.trim().is_empty()).map(|path| folder.join(path)));
     files

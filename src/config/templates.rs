@@ -1,7 +1,7 @@
 //! The files of `templates/`: embedded in the program, over each of which a file of the same name in the user's
 //! templates folder is laid.
 
-use super::{OrSaid, Said, nearest, overlay, toml_text, wrong};
+use super::{OrSaid, Said, nearest, overlay, read_text, toml_text, wrong};
 use std::path::PathBuf;
 
 const EMBEDDED: &[(&str, &str)] = &[
@@ -80,8 +80,7 @@ impl Templates {
         let Some(path) = self.folder.as_ref().map(|f| f.join(name)).filter(|p| p.exists()) else {
             return Ok(ours.to_owned());
         };
-        let theirs =
-            std::fs::read_to_string(&path).or_said(|| Said::of("wrong.template_unreadable", &path))?;
+        let theirs = read_text(&path).or_said(|| Said::of("wrong.template_unreadable", &path))?;
         let mut whole = toml_text::table(name, ours)?;
         overlay::over(name, &mut whole, toml_text::table(name, &theirs)?)?;
         Ok(toml::to_string(&whole)?)

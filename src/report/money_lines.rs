@@ -3,7 +3,9 @@
 use super::number::money;
 use super::screen::Screen;
 use crate::config::Labels;
-use crate::model::{Field, Issue, IssueCode, Language, LeftOut, MoneyReading, Portfolio, RecordKind, SheetReading};
+use crate::model::{
+    Field, Issue, IssueCode, Language, LeftOut, MoneyReading, Portfolio, RecordKind, SheetReading,
+};
 use std::collections::BTreeMap;
 
 /// One line for all fields that are planned with wholly, one for each of the others, over all sheets that are used; one

@@ -23,6 +23,29 @@ fn probability(desk: &Desk, args: &[&str]) -> f64 {
     crate::support::account(&json, "Beta")["expected_value"].as_f64().unwrap() / 700.0
 }
 
+/// `keyplan config > keyplan.toml` in PowerShell 5, or saved by Notepad.
+#[test]
+fn settings_in_the_encodings_of_windows_are_read() {
+    let desk = Desk::new();
+    desk.text("list.csv", LIST);
+    let text = "# 可能性\r\nprobability_repeat = 0.33\r\n";
+    let units = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let files = [
+        [vec![0xff, 0xfe], units(u16::to_le_bytes)].concat(),
+        [vec![0xfe, 0xff], units(u16::to_be_bytes)].concat(),
+        [vec![0xef, 0xbb, 0xbf], text.as_bytes().to_vec()].concat(),
+    ];
+    for file in files {
+        desk.text("keyplan.toml", &file);
+        assert_eq!((probability(&desk, &[]) * 100.0).round(), 33.0);
+        // Half a character is no text.
+        desk.text("keyplan.toml", &[&[0xff, 0xfe], &file[2..3]].concat());
+        let (code, _, told) = run(&desk, &["plan", "list.csv", "--force"]);
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains("keyplan.toml"), "{told}");
+    }
+}
+
 #[test]
 fn ones_own_settings_are_the_weakest_that_are_found() {
     let desk = Desk::new();
@@ -109,4 +132,19 @@ fn a_window_that_closes_with_the_program_waits_and_speaks_the_lists_language() {
     }
     let run = desk.run_with(&[("KEYPLAN_KEEP_WINDOW", "0")], &["list.csv", "--force"]);
     assert!(!String::from_utf8_lossy(&run.stderr).contains("Press a key"), "a terminal stays");
+}
+
+/// What is dropped on the program together comes in no order: the plan is named after the list.
+#[test]
+fn a_plan_named_before_the_list_does_not_name_the_new_one() {
+    let desk = Desk::new();
+    desk.text("last.csv", LIST);
+    desk.text("fresh.csv", LIST);
+    assert_eq!(run(&desk, &["last.csv"]).0, Some(0));
+    let (code, _, told) = run(&desk, &["last.plan.xlsx", "fresh.csv"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(desk.path("fresh.plan.xlsx").exists(), "{told}");
+    assert!(!desk.path("last.plan.plan.xlsx").exists());
+    // The money of the plan is the list's again.
+    assert!(told.contains("Repeat sales 1.3k"), "{told}");
 }
