@@ -7,7 +7,7 @@ use super::chances::Chances;
 use super::concentration::concentration;
 use super::decision::{Decided, decisions, list_margin};
 use super::diagnosis::{Member, diagnosis};
-use super::expected_value::{Split, expected_value};
+use super::expected_value::expected_value;
 use super::findings::{Scene, findings};
 use super::gaps::gaps;
 use super::history::{AccountHistory, History, counted, history, lines};
@@ -17,6 +17,7 @@ use super::potential::{Candidate, Potential, basis, candidate, mean_revenue, pot
 use super::ranking::{Ranked, Valued, ranked};
 use super::resources::{ResourcePlan, ResourceUse, cost_per_visit, resources};
 use super::revenue::{left_out, revenue};
+use super::sources::Split;
 use super::visits::visits;
 use super::whitespace::{self, products};
 use super::windows::Windows;

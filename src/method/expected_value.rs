@@ -3,32 +3,8 @@
 
 use super::chances::{Chances, Origin};
 use super::pipeline::Pipeline;
-use super::{Assumption, PotentialSource};
+use super::sources::{Assumption, PotentialSource, Split};
 use crate::model::{Account, Field, OpportunityKind};
-
-/// EV by where it comes from, money; part by part: a deal, or the repeat or the new part.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Split {
-    /// Amount and P are entered.
-    pub entered: f64,
-    /// Neither is assumed, one is derived.
-    pub derived: f64,
-    /// The amount or the P is assumed.
-    pub assumed: f64,
-    /// Of all: in open deals whose close date is long past.
-    pub overdue: f64,
-}
-
-impl Split {
-    /// Adds a part.
-    pub fn add(&mut self, origin: Origin, value: f64) {
-        match origin {
-            Origin::Entered => self.entered += value,
-            Origin::Derived => self.derived += value,
-            Origin::Assumed => self.assumed += value,
-        }
-    }
-}
 
 /// Potential, probability and expected value of an account.
 #[derive(Debug, Clone, PartialEq)]

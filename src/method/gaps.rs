@@ -1,6 +1,6 @@
 //! What the list lacks and what it would unlock (METHOD §1): a missing input is named, never silently zero.
 
-use super::Totals;
+use super::totals::Totals;
 use crate::model::{Field, Portfolio};
 
 codes! {

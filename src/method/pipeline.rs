@@ -1,9 +1,8 @@
 //! Potential from opportunities (METHOD §2): sums over the open rows that have an amount; each row's P is its
 //! own, its stage's, that of history, or assumed.
 
-use super::Assumption;
 use super::chances::{Chances, Origin};
-use super::expected_value::Split;
+use super::sources::{Assumption, Split};
 use crate::config::{Config, Parameter, Rules, Settings};
 use crate::model::{CellPlace, Field, Issue, IssueCode, Opportunity, OpportunityKind, Outcome, Portfolio};
 use chrono::NaiveDate;

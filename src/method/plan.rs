@@ -8,11 +8,12 @@ use super::concentration::Concentration;
 use super::decision::Change;
 use super::development_plan::Completeness;
 use super::diagnosis::Diagnosis;
-use super::expected_value::Split;
-use super::findings::Finding;
+use super::finding::Finding;
 use super::history::{AccountHistory, History};
 use super::proposals::Proposal;
 use super::resources::{ResourcePlan, ResourceUse};
+use super::sources::{Assumption, PotentialSource, RevenueSource, Split};
+use super::totals::Totals;
 use super::value::{AccountValue, Iceberg};
 use super::whitespace;
 use crate::model::{
@@ -66,43 +67,6 @@ pub struct Plan {
     pub gaps: Vec<super::gaps::Gap>,
     /// Today, as given: never the clock.
     pub today: NaiveDate,
-}
-
-/// Where an account's potential comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PotentialSource {
-    /// The account's own repeat sales or new business.
-    Entered,
-    /// Open opportunities with an amount.
-    Opportunities,
-    /// Annual revenue, assumed to repeat.
-    AssumedFromRevenue,
-    /// Nothing is known.
-    Nothing,
-    /// A figure cannot be read, and nothing replaces it.
-    Unreadable,
-}
-
-/// Where an account's revenue comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RevenueSource {
-    /// The list's own column.
-    Entered,
-    /// Order lines of the period.
-    Orders,
-    /// Won opportunities of the period.
-    WonOpportunities,
-    /// Nothing is known.
-    Nothing,
-}
-
-/// A value that the list does not state and the method assumed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Assumption {
-    /// Which field: `repeat_sales`, `probability`, `probability_repeat`, `probability_new`.
-    pub field: Field,
-    /// Value taken.
-    pub value: f64,
 }
 
 /// What the method computes for one account.
@@ -262,29 +226,6 @@ pub struct PersonPlan {
     pub stale: bool,
     /// Flags that this person brings about.
     pub flags: Vec<Flag>,
-}
-
-/// Sums of the list; none where no account has the value.
-#[derive(Debug, Clone, Default)]
-pub struct Totals {
-    /// Σ annual revenue.
-    pub annual_revenue: Option<f64>,
-    /// Σ gross profit.
-    pub gross_profit: Option<f64>,
-    /// Σ sales potential.
-    pub sales_potential: Option<f64>,
-    /// Σ expected value.
-    pub expected_value: Option<f64>,
-    /// Σ visits.
-    pub visits: Option<f64>,
-    /// Number of assumed values.
-    pub assumed_values: u64,
-    /// EV by where it comes from; the first three sum to Σ expected value.
-    pub split: Split,
-    /// Revenue of accounts that stay without EV, since a figure cannot be read.
-    pub unranked_revenue: f64,
-    /// Some account's growth is known.
-    pub growth_known: bool,
 }
 
 impl Plan {

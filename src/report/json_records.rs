@@ -1,7 +1,7 @@
 //! Records of the plan as JSON values: codes, unrounded numbers, null where the input is absent.
 
 use crate::config::Labels;
-use crate::method::findings::Finding;
+use crate::method::finding::Finding;
 use crate::method::goals;
 use crate::method::resources::ResourcePlan;
 use crate::method::value::{Iceberg, TotalCost, item_value};

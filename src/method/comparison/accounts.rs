@@ -1,9 +1,70 @@
 //! Every account's figures, old and new.
 
-use super::super::{AccountPlan, Plan};
+use super::causes::Causes;
+use super::change::{Change, Presence, ResourceChange};
 use super::matching::Matched;
-use super::{AccountChange, Causes, Change, Presence, ResourceChange};
-use crate::model::Account;
+use crate::method::{AccountPlan, Plan};
+use crate::model::{Account, Decision, Segment};
+
+/// One account in both plans.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountChange {
+    /// Account number: the new plan's, else the old one's.
+    pub id: Option<String>,
+    /// Name, as above.
+    pub name: String,
+    /// The old name, where the account is called otherwise now.
+    pub name_before: Option<String>,
+    /// Where it is.
+    pub presence: Presence,
+    /// Rank by EV, 1 = highest.
+    pub rank: Change<u32>,
+    /// Expected value, money.
+    pub expected_value: Change<f64>,
+    /// Sales potential, money.
+    pub sales_potential: Change<f64>,
+    /// Probability, 0…1.
+    pub probability: Change<f64>,
+    /// Why its EV moved.
+    pub causes: Causes,
+    /// Segment.
+    pub segment: Change<Segment>,
+    /// Commitment index, −100…100.
+    pub commitment_index: Change<f64>,
+    /// Alliance level, 0…4.
+    pub alliance_level: Change<u8>,
+    /// Resource decision.
+    pub decision: Change<Decision>,
+    /// Visits.
+    pub visits: ResourceChange,
+    /// Budget, money.
+    pub budget: ResourceChange,
+}
+
+impl AccountChange {
+    /// Places gained; negative: lost.
+    pub fn rank_gain(&self) -> Option<f64> {
+        Some(f64::from(self.rank.old?) - f64::from(self.rank.new?))
+    }
+
+    /// Something of it differs.
+    pub fn moved(&self) -> bool {
+        let resource =
+            |r: &ResourceChange| r.current.old != r.current.new || r.recommended.old != r.recommended.new;
+        let differs = |c: Change<f64>| c.old != c.new;
+        self.presence != Presence::Kept
+            || self.name_before.is_some()
+            || self.rank.old != self.rank.new
+            || [self.expected_value, self.sales_potential, self.probability, self.commitment_index]
+                .into_iter()
+                .any(differs)
+            || self.segment.moved()
+            || self.decision.moved()
+            || self.alliance_level.old != self.alliance_level.new
+            || resource(&self.visits)
+            || resource(&self.budget)
+    }
+}
 
 /// The accounts of the new plan in its order, then those gone in the old plan's.
 pub(super) fn changes(old: &Plan, new: &Plan, matched: &Matched) -> Vec<AccountChange> {

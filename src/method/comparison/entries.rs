@@ -2,7 +2,7 @@
 //! both plans if account, kind and words are; each plan is judged by its own day.
 
 use super::super::{Plan, development_plan, goals};
-use super::Change;
+use super::change::Change;
 use super::matching::Matched;
 use crate::config::name_key;
 use crate::model::{Choice, Goal, GoalKind, GoalStatus, PlanItem, PlanPart, PlanStatus};

@@ -3,120 +3,20 @@
 
 mod accounts;
 mod bridge;
+mod causes;
+mod change;
 mod entries;
 mod matching;
 
-pub use bridge::{Bridge, Cause, Causes};
+pub use accounts::AccountChange;
+pub use bridge::Bridge;
+pub use causes::{Cause, Causes};
+pub use change::{Change, Presence, ResourceChange};
 pub use entries::{EntryChange, EntryState, Outcome, Record};
 
 use super::Plan;
 use crate::config::Config;
-use crate::model::{Decision, Segment};
 use chrono::NaiveDate;
-
-/// A value before and now; none where it is unknown or the account is not in that plan.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Change<T> {
-    /// In the old plan.
-    pub old: Option<T>,
-    /// In the new plan.
-    pub new: Option<T>,
-}
-
-impl Change<f64> {
-    /// New − old; none unless both are known.
-    pub fn delta(&self) -> Option<f64> {
-        Some(self.new? - self.old?)
-    }
-}
-
-impl<T: PartialEq + Copy> Change<T> {
-    /// Both are known and differ.
-    pub fn moved(&self) -> bool {
-        matches!((self.old, self.new), (Some(old), Some(new)) if old != new)
-    }
-}
-
-codes! {
-    /// Where an account is.
-    Presence {
-        /// In both plans.
-        Kept = "kept",
-        /// In the new plan only.
-        New = "new",
-        /// In the old plan only.
-        Gone = "gone",
-    }
-}
-
-/// Current and recommended amount of a resource.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct ResourceChange {
-    /// Used, a year.
-    pub current: Change<f64>,
-    /// Recommended, a year.
-    pub recommended: Change<f64>,
-}
-
-/// One account in both plans.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AccountChange {
-    /// Account number: the new plan's, else the old one's.
-    pub id: Option<String>,
-    /// Name, as above.
-    pub name: String,
-    /// The old name, where the account is called otherwise now.
-    pub name_before: Option<String>,
-    /// Where it is.
-    pub presence: Presence,
-    /// Rank by EV, 1 = highest.
-    pub rank: Change<u32>,
-    /// Expected value, money.
-    pub expected_value: Change<f64>,
-    /// Sales potential, money.
-    pub sales_potential: Change<f64>,
-    /// Probability, 0…1.
-    pub probability: Change<f64>,
-    /// Why its EV moved.
-    pub causes: Causes,
-    /// Segment.
-    pub segment: Change<Segment>,
-    /// Commitment index, −100…100.
-    pub commitment_index: Change<f64>,
-    /// Alliance level, 0…4.
-    pub alliance_level: Change<u8>,
-    /// Resource decision.
-    pub decision: Change<Decision>,
-    /// Visits.
-    pub visits: ResourceChange,
-    /// Budget, money.
-    pub budget: ResourceChange,
-}
-
-impl AccountChange {
-    /// Places gained; negative: lost.
-    pub fn rank_gain(&self) -> Option<f64> {
-        Some(f64::from(self.rank.old?) - f64::from(self.rank.new?))
-    }
-
-    /// Something of it differs.
-    pub fn moved(&self) -> bool {
-        let resource =
-            |r: &ResourceChange| r.current.old != r.current.new || r.recommended.old != r.recommended.new;
-        let differs = |c: Change<f64>| c.old != c.new;
-        self.presence != Presence::Kept
-            || self.name_before.is_some()
-            || self.rank.old != self.rank.new
-            || [self.expected_value, self.sales_potential, self.probability, self.commitment_index]
-                .into_iter()
-                .any(differs)
-            || self.segment.moved()
-            || self.decision.moved()
-            || self.alliance_level.old != self.alliance_level.new
-            || resource(&self.visits)
-            || resource(&self.budget)
-    }
-}
 
 /// Sums of both plans.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

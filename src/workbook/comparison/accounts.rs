@@ -1,6 +1,6 @@
 //! Every account, old and new; the changes and the causes of a ΔEV are formulas.
 
-use super::{Changes, header};
+use super::changes::{Changes, Row, header};
 use crate::method::comparison::{AccountChange, Cause, Change, Comparison, Presence};
 use crate::model::{Decision, Segment};
 use crate::workbook::kit::cell::Cell;
@@ -12,9 +12,6 @@ use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
-
-/// An account and its number.
-pub(super) type Row<'a> = (usize, &'a AccountChange);
 
 /// A figure of an account: keys of its old, new and change column, label of its name, form, value.
 struct Measure {

@@ -1,7 +1,7 @@
 //! The bridge of EV from old to new: its table, and a waterfall from cells. EV is never negative and gains
 //! come after losses, so no bar crosses zero.
 
-use super::Changes;
+use super::changes::Changes;
 use crate::config::separated;
 use crate::method::comparison::{Bridge, Cause};
 use crate::workbook::kit::canvas::Canvas;

@@ -1,6 +1,6 @@
 //! Goals and plan items, old and new, with what became of them.
 
-use super::{Changes, header};
+use super::changes::{Changes, header};
 use crate::method::comparison::{Comparison, EntryChange, EntryState, Outcome, Record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;

@@ -3,42 +3,27 @@
 
 mod accounts;
 mod bridge;
+mod changes;
 mod entries;
 mod page;
 mod tiles;
 
+pub use changes::ComparisonNames;
+
 use crate::config::{Config, Said};
 use crate::method::Plan;
-use crate::method::comparison::{Comparison, EntryChange};
+use crate::method::comparison::Comparison;
 use crate::model::Language;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::STREAM_ROWS;
 use crate::workbook::kit::schema::Schema;
-use crate::workbook::kit::tabled::Tabled;
-use crate::workbook::kit::texts::Texts;
 use crate::workbook::options::WorkbookOptions;
+use changes::{Changes, named};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
-
-/// What the two plans are called.
-#[derive(Debug, Clone, Default)]
-pub struct ComparisonNames {
-    /// The old one.
-    pub old: String,
-    /// The new one.
-    pub new: String,
-}
 
 /// Defined name by which a comparison is known.
 const FORMAT_NAME: &str = "keyplan_comparison";
-
-/// What every sheet of the comparison needs.
-struct Changes<'a> {
-    found: &'a Comparison,
-    names: &'a ComparisonNames,
-    accounts: Tabled<'a, accounts::Row<'a>>,
-    entries: Tabled<'a, &'a EntryChange>,
-}
 
 /// Writes the comparison; `new` is the new plan. The same input gives the same bytes.
 ///
@@ -94,12 +79,3 @@ pub fn write_comparison(
 }
 
 type Fill = fn(&mut rust_xlsxwriter::Worksheet, &Context<'_>, &Changes<'_>) -> anyhow::Result<()>;
-
-fn named(names: &ComparisonNames) -> [(&'static str, String); 2] {
-    [("old", names.old.clone()), ("new", names.new.clone())]
-}
-
-/// Header of an old, new or change column: `workbook.comparison.<part>` around the column's own.
-fn header(labels: &Texts<'_>, part: &str, own: &str) -> String {
-    labels.fill(&format!("workbook.comparison.{part}"), &[("column", own.to_owned())])
-}

@@ -1,7 +1,8 @@
 //! The page of changes: tiles old → new, the bridge, top movers, segments, goals and actions, the way on.
 
+use super::bridge;
+use super::changes::{Changes, named};
 use super::tiles::{TILES, tiles};
-use super::{Changes, bridge, named};
 use crate::method::comparison::{AccountChange, Outcome, Presence, Record};
 use crate::model::Segment;
 use crate::workbook::kit::canvas::{COLUMNS, Canvas};

@@ -1,6 +1,6 @@
 //! The tiles of the page of changes: headline figures, new over old with the change.
 
-use super::Changes;
+use super::changes::Changes;
 use crate::method::comparison::{AccountChange, Change, Outcome, Presence, Record};
 use crate::model::GoalStatus;
 use crate::workbook::kit::canvas::Canvas;
@@ -50,6 +50,11 @@ pub(super) fn tiles(canvas: &mut Canvas<'_, '_, '_>, changes: &Changes<'_>) -> a
 }
 
 fn tile_list(context: &Context<'_>, changes: &Changes<'_>) -> Vec<Tile> {
+    account_tiles(context, changes).into_iter().chain(entry_tiles(context, changes)).collect()
+}
+
+/// How many accounts there are, and what they are worth.
+fn account_tiles(context: &Context<'_>, changes: &Changes<'_>) -> [Tile; 4] {
     let found = changes.found;
     let all = |key: &str| changes.accounts.schema.all(key);
     let word = |p: Presence| quoted(context.labels.value("presence", p.code()));
@@ -81,6 +86,28 @@ fn tile_list(context: &Context<'_>, changes: &Changes<'_>) -> Vec<Tile> {
     };
     let (ev, sp) = (totals.expected_value, totals.sales_potential);
     let kept = count(Presence::Kept);
+    let tile = |label, old, new, pieces| Tile { label, old, new, pieces };
+    [
+        tile(
+            "accounts",
+            (format!("{kept}+{}", count(Presence::Gone)), totals.accounts.old),
+            (format!("{kept}+{}", count(Presence::New)), totals.accounts.new),
+            COUNT,
+        ),
+        tile("expected_value", ev_old, ev_new, MONEY),
+        tile("sales_potential", sp_old, sp_new, MONEY),
+        tile(
+            "probability",
+            share("expected_value_old", "sales_potential_old", ev.old, sp.old),
+            share("expected_value_new", "sales_potential_new", ev.new, sp.new),
+            PERCENT,
+        ),
+    ]
+}
+
+/// Goals met and plan items overdue.
+fn entry_tiles(context: &Context<'_>, changes: &Changes<'_>) -> [Tile; 2] {
+    let found = changes.found;
     let entries = |record: Record, key: &str, words: &[&str]| {
         let record = quoted(context.labels.value("record", record.code()));
         let one = |word: &&str| {
@@ -105,21 +132,7 @@ fn tile_list(context: &Context<'_>, changes: &Changes<'_>) -> Vec<Tile> {
     let overdue = late.iter().map(|o| found.count(Record::Item, *o)).sum::<usize>() as f64;
     let before = found.entries.iter().filter(|e| e.record == Record::Item && e.was_late()).count() as f64;
     let tile = |label, old, new, pieces| Tile { label, old, new, pieces };
-    vec![
-        tile(
-            "accounts",
-            (format!("{kept}+{}", count(Presence::Gone)), totals.accounts.old),
-            (format!("{kept}+{}", count(Presence::New)), totals.accounts.new),
-            COUNT,
-        ),
-        tile("expected_value", ev_old, ev_new, MONEY),
-        tile("sales_potential", sp_old, sp_new, MONEY),
-        tile(
-            "probability",
-            share("expected_value_old", "sales_potential_old", ev.old, sp.old),
-            share("expected_value_new", "sales_potential_new", ev.new, sp.new),
-            PERCENT,
-        ),
+    [
         tile(
             "goals_met",
             (entries(Record::Goal, "status_old", &[met]), Some(goals(false))),

@@ -4,42 +4,48 @@ use crate::model::Issue;
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::described::Described;
+use crate::workbook::kit::page_names::file_name;
 use crate::workbook::kit::pattern::literal;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::tabled::Tabled;
-use crate::workbook::sheets::data_issues::{count_formula, found};
 use rust_xlsxwriter::Worksheet;
 
-/// The first issue of a kind, and how many there are.
-pub type Kind<'a> = (&'a Issue, usize);
+/// A kind of issues.
+#[derive(Clone)]
+pub struct Kind<'a> {
+    /// The first of them.
+    pub first: &'a Issue,
+    /// How many there are.
+    pub count: usize,
+    /// The formula that counts them.
+    pub counted: String,
+}
 
 /// Writes the table above the one of all `issues`.
 pub fn write(
     sheet: &mut Worksheet,
     context: &Context<'_>,
     issues: &Schema,
-    kinds: &[Kind<'_>],
-    total: usize,
+    kinds: Vec<Kind<'_>>,
 ) -> anyhow::Result<()> {
     let labels = &context.labels;
     let own = |key, form| Described::new(key, labels.value("workbook.column", key), form, Look::Plain);
     let columns = vec![
         own("severity", Form::Center)
-            .text(|k: &Kind<'_>| labels.value("severity", k.0.code.severity().code())),
+            .text(|k: &Kind<'_>| labels.value("severity", k.first.code.severity().code())),
         own("issue_kind", Form::Wrapped).text(|k| {
-            let kind = labels.issue_kind(k.0.code);
+            let kind = labels.issue_kind(k.first.code);
             // Where the message is nothing but its places, the first one says it.
             let said = kind.chars().any(char::is_alphanumeric);
-            if said { kind } else { labels.message(k.0) }
+            if said { kind } else { labels.message(k.first) }
         }),
-        own("hint", Form::Wrapped).text(|k| labels.issue_advice(k.0.code)),
-        own("issue_count", Form::Count)
-            .each(|k| (literal(&count_formula(context, issues, k.0.code.code(), total)), Some(k.1 as f64))),
-        own("issue_first", Form::Link).cell(|k| link(context, issues, k.0)),
+        own("hint", Form::Wrapped).text(|k| labels.issue_advice(k.first.code)),
+        own("issue_count", Form::Count).each(|k| (literal(&k.counted), Some(k.count as f64))),
+        own("issue_first", Form::Link).cell(|k| link(context, issues, k.first)),
     ];
     let name = issues.sheet.clone();
-    Tabled::noting(&context.faults, "IssueKinds", name, columns, kinds.to_vec()).write(sheet, context)?;
+    Tabled::noting(&context.faults, "IssueKinds", name, columns, kinds).write(sheet, context)?;
     Ok(())
 }
 
@@ -58,4 +64,14 @@ fn link<'c>(context: &Context<'_>, issues: &Schema, first: &Issue) -> Cell<'c> {
         quoted(&shown)
     );
     Cell::text_formula(formula, shown)
+}
+
+/// Where an issue was found: file, sheet and cell.
+fn found(context: &Context<'_>, issue: &Issue) -> String {
+    let portfolio = &context.plan.portfolio;
+    let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
+    let input = issue.place.input.or(sheet.map(|s| s.input)).and_then(|i| portfolio.inputs.get(i as usize));
+    let cell = issue.place.a1().or(issue.place.row.map(|r| r.to_string()));
+    let parts = [input.map(|i| file_name(&i.path).to_owned()), sheet.map(|s| s.name.clone()), cell];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" › ")
 }

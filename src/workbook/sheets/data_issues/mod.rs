@@ -1,7 +1,7 @@
 //! The sheet of data issues: every finding about the inputs, linked to what it concerns, below a table
 //! of their kinds; on further sheets where one does not hold them.
 
-pub mod issue_kinds;
+mod issue_kinds;
 
 use crate::config::Said;
 use crate::layout::TableId;
@@ -17,6 +17,7 @@ use crate::workbook::kit::schema::{HEADER_ROW, Schema, part_name};
 use crate::workbook::kit::sheet::{Drawn, Sheet};
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::tabled::Tabled;
+use issue_kinds::Kind;
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
 
@@ -62,7 +63,9 @@ fn fill(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Re
         context.note(context.label("workbook.note.data_issues"), context.sheet("data_issues"), further);
     page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
     if !kinds.is_empty() {
-        issue_kinds::write(sheet, context, schema, &kinds, issues.len())?;
+        let counted = |first: &Issue| count_formula(context, schema, first.code.code(), issues.len());
+        let kind = |(first, count): (_, usize)| Kind { first, count, counted: counted(first) };
+        issue_kinds::write(sheet, context, schema, kinds.iter().copied().map(kind).collect())?;
     }
     let last = found.write(sheet, context)?;
     if kinds.is_empty() {
@@ -158,7 +161,7 @@ fn kinds<'c>(issues: &[&'c Issue]) -> Vec<(&'c Issue, usize)> {
 }
 
 /// How many issues of a code there are, over all sheets; `first` is the table on the first.
-pub fn count_formula(context: &Context<'_>, first: &Schema, code: &str, issues: usize) -> String {
+fn count_formula(context: &Context<'_>, first: &Schema, code: &str, issues: usize) -> String {
     let most = context.rows_per_sheet();
     let count = |(at, table): (usize, &&'static str)| {
         let rows = issues.saturating_sub(at * most).min(most);
@@ -168,16 +171,6 @@ pub fn count_formula(context: &Context<'_>, first: &Schema, code: &str, issues: 
         format!("COUNTIF({},{})", part.all("code"), quoted(code))
     };
     TABLES.iter().enumerate().take(parts(issues, most)).map(count).collect::<Vec<_>>().join("+")
-}
-
-/// Where an issue was found: file, sheet and cell.
-pub fn found(context: &Context<'_>, issue: &Issue) -> String {
-    let portfolio = &context.plan.portfolio;
-    let sheet = issue.place.sheet.and_then(|s| portfolio.sheets.get(s as usize));
-    let input = issue.place.input.or(sheet.map(|s| s.input)).and_then(|i| portfolio.inputs.get(i as usize));
-    let cell = issue.place.a1().or(issue.place.row.map(|r| r.to_string()));
-    let parts = [input.map(|i| file_name(&i.path).to_owned()), sheet.map(|s| s.name.clone()), cell];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" › ")
 }
 
 /// What stands in an input row.

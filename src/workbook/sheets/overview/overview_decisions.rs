@@ -1,7 +1,7 @@
 //! Decisions to take, on the Overview: what, account, figures, expected value at stake, link.
 
 use crate::layout::TableId;
-use crate::method::findings::{Finding, Kind};
+use crate::method::finding::{Finding, Kind};
 use crate::workbook::kit::canvas::{COLUMNS, Canvas};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::page;

@@ -1,7 +1,8 @@
 //! The columns behind the ranking: page, growth, commitment, what else the list states, helpers of the formulas,
 //! the user's own columns.
 
-use super::{Row, piped, ranking};
+use super::row::Row;
+use super::{piped, ranking};
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::model::rounding::comparable_money;

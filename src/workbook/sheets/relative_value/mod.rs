@@ -3,19 +3,17 @@
 mod behind;
 mod piped;
 mod ranking;
+mod row;
 
 use crate::layout::TableId;
-use crate::method::AccountPlan;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::Schema;
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::tabled::Tabled;
+use row::Row;
 use rust_xlsxwriter::{ConditionalFormatDataBar, Worksheet};
-
-/// An account.
-type Row<'d> = &'d AccountPlan;
 
 /// The accounts of a plan.
 struct RelativeValue<'d>(Tabled<'d, Row<'d>>);

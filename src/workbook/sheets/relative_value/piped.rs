@@ -1,7 +1,7 @@
 //! The formulas of accounts with opportunities: their potential, P and EV follow the open deals that have an
 //! amount, and what the list itself states for the account while there is none (METHOD §2).
 
-use super::Row;
+use super::row::Row;
 use crate::layout::TableId;
 use crate::method::{AccountPlan, pipeline};
 use crate::model::{Account, OpportunityKind};

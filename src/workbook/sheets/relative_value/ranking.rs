@@ -1,6 +1,7 @@
 //! The columns of the ranking: who the account is, what is entered, EV, RV, rank and segment.
 
-use super::{Row, piped};
+use super::piped;
+use super::row::Row;
 use crate::layout::TableId;
 use crate::method::expected_value::REQUIRED;
 use crate::method::{AccountPlan, Assumption, PotentialSource, RevenueSource};

@@ -1,6 +1,6 @@
 //! The list of resources: capacity, costs, steps, floors and caps, and what is used, recommended, left.
 
-use super::{form, label};
+use super::shown::{form, label};
 use crate::config::Parameter;
 use crate::layout::TableId;
 use crate::method::resources::ResourcePlan;

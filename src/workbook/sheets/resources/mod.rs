@@ -5,10 +5,10 @@ mod changes;
 mod list;
 mod of_resource;
 mod shares;
+mod shown;
 
 use crate::layout::TableId;
 use crate::method::AccountPlan;
-use crate::method::resources::ResourcePlan;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::own;
@@ -16,10 +16,10 @@ use crate::workbook::kit::page;
 use crate::workbook::kit::resource_keys::{SHOWN, keys};
 use crate::workbook::kit::schema::{HEADER_ROW, Schema};
 use crate::workbook::kit::sheet::Sheet;
-use crate::workbook::kit::styles::{Form, Piece};
+use crate::workbook::kit::styles::Piece;
 use crate::workbook::kit::tabled::Tabled;
-use crate::workbook::kit::texts::Texts;
 use rust_xlsxwriter::Worksheet;
+use shown::label;
 
 /// Accounts of highest rank that the chart shows.
 const CHARTED: usize = 15;
@@ -60,16 +60,6 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
         schema.below(below)
     };
     Ok(Some(Box::new(Resources { list, shares: shares.placed(placed) })))
-}
-
-/// What a resource is called.
-fn label<'a>(labels: &Texts<'a>, name: &'a str) -> &'a str {
-    labels.find(&format!("resource.{name}")).unwrap_or(name)
-}
-
-/// Whole steps are shown as whole numbers, others as they are.
-fn form(resources: &[ResourcePlan]) -> Form {
-    if resources.iter().all(|r| r.step.fract() == 0.0) { Form::Money } else { Form::Number }
 }
 
 impl Sheet for Resources<'_> {

@@ -1,7 +1,7 @@
 //! The columns of one resource among the accounts: current, recommended and gap, and behind them floor, quota and
 //! remainder (METHOD §4).
 
-use super::{form, label};
+use super::shown::{form, label};
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::resources::{ResourcePlan, ResourceUse};
