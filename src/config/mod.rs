@@ -6,6 +6,7 @@ mod labels;
 mod legal_forms;
 mod limits;
 mod nearest;
+mod outcome_words;
 mod overlay;
 mod period_pieces;
 mod periods;

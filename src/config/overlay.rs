@@ -20,6 +20,7 @@ const OPEN: &[(&str, &[&str])] = &[
             "alliance_sub_strategies",
             "commitment_points",
             "matching_modes",
+            "outcome_words",
         ],
     ),
 ];

@@ -1,6 +1,7 @@
 //! Decision tables from `rules.toml`: role weights, commitment points, stages of opportunities, visit
 //! factors, matching modes, sub-strategies.
 
+use super::outcome_words::{OutcomeWords, RawOutcomeWords};
 use super::traditional::Traditional;
 use super::{OrSaid, Said, plain, toml_text, wrong};
 use crate::model::{
@@ -25,6 +26,7 @@ pub struct Rules {
     resource_sub_strategies: BTreeMap<(Segment, Decision), Vec<ResourceSubStrategy>>,
     alliance_sub_strategies: BTreeMap<u8, Vec<AllianceSubStrategy>>,
     names: Vec<(String, StageRule)>,
+    outcome_words: OutcomeWords,
 }
 
 /// What a stage means.
@@ -48,6 +50,7 @@ struct RawRules {
     matching_modes: BTreeMap<String, String>,
     resource_sub_strategies: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     alliance_sub_strategies: BTreeMap<String, Vec<String>>,
+    outcome_words: RawOutcomeWords,
 }
 
 #[derive(Deserialize)]
@@ -107,12 +110,14 @@ impl Rules {
             stages,
             traditional: Traditional::default(),
             names,
+            outcome_words: OutcomeWords::new(raw.outcome_words),
         })
     }
 
     /// Stage names in traditional characters are known too.
     pub(super) fn learn(&mut self, traditional: &Traditional) {
         self.traditional = traditional.clone();
+        self.outcome_words.learn(traditional);
     }
 
     /// Weight of a decision role.
@@ -159,8 +164,20 @@ impl Rules {
                 None => folded,
             };
             let name = self.traditional.fold(plain(name.trim_start_matches(numbering)));
-            (!name.is_empty()).then(|| self.stages.get(&name))?
+            let known = (!name.is_empty()).then(|| self.stages.get(&name)).flatten();
+            known.or_else(|| self.by_words(text))
         })
+    }
+
+    /// Won or lost by what stands last in a stage (Demo – Closed Lost), else by its words.
+    fn by_words(&self, text: &str) -> Option<&StageRule> {
+        let last = [" – ", " - ", ": "].iter().find_map(|mark| Some(text.rsplit_once(mark)?.1));
+        let closed = last.and_then(|last| self.stage(last)).filter(|rule| rule.outcome != Outcome::Open);
+        if closed.is_some() {
+            return closed;
+        }
+        let outcome = self.outcome_words.outcome(text)?;
+        self.names.iter().map(|(_, rule)| rule).find(|rule| rule.outcome == outcome)
     }
 
     /// The stage that a text names, else an open one of the probability that it states: 60%, Phase 3 (60%).
@@ -173,6 +190,12 @@ impl Rules {
         let probability = Some(points / 100.0).filter(|p| (0.0..=1.0).contains(p))?;
         let rule = StageRule { code: plain(text), outcome: Outcome::Open, probability: Some(probability) };
         Some(Cow::Owned(rule))
+    }
+
+    /// What a closed stage is called in the script of a text beside it.
+    pub fn name_of(&self, outcome: Outcome, beside: &str) -> Option<&str> {
+        let mut names = self.names.iter().filter(|(_, rule)| rule.outcome == outcome).map(|(name, _)| name);
+        names.find(|name| name.is_ascii() == beside.is_ascii()).map(String::as_str)
     }
 
     /// Every name of a stage as `rules.toml` writes it, with what it means; in the order of a deal's life.

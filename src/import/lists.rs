@@ -70,8 +70,10 @@ pub fn read_lists(
         let meant = |c: &ColumnReading| {
             mapping::is_called(&c.header, wanted) || column_letters(c.column).eq_ignore_ascii_case(wanted)
         };
-        let columns = || portfolio.sheets.iter().flat_map(|s| &s.columns);
-        let used = columns().any(|c| c.field == Some(*field) && meant(c));
+        let used = portfolio.sheets.iter().any(|s| {
+            let field = mapping::as_in(s.kind, *field);
+            s.columns.iter().any(|c| c.field == Some(field) && meant(c))
+        });
         if !used && portfolio.sheets.iter().any(|s| !s.columns.is_empty()) {
             return not_mapped(&portfolio, *field, wanted, meant).err();
         }

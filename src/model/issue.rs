@@ -181,6 +181,12 @@ issue_codes! {
     DoubtfulGrouping = "doubtful_grouping" Warning,
     /// A column that looks like money is not used, while defaults are assumed.
     ColumnUnused = "column_unused" Info,
+    /// Flags or a status beside the stage tell which deals are won or lost.
+    OutcomeByColumn = "outcome_by_column" Info,
+    /// The amount of an order line is its quantity times its price.
+    AmountComputed = "amount_computed" Info,
+    /// A list of order lines has no column of amounts.
+    NoAmountColumn = "no_amount_column" Error,
     /// A report in blocks: the customer stands as a heading over its lines.
     BlocksRead = "blocks_read" Info,
     /// A form: field names down a column, or blocks of several rows a record.

@@ -22,6 +22,21 @@ const CASES: &[Case] = &[
     ("decimal_comma", &[("a.csv", "Customer;Sales\nA;1.200,50\nB;3.100\n")], Some("B1")),
     ("doubtful_grouping", &[("a.csv", "Customer;Sales\nA;1.200\nB;3.100\n")], Some("B1")),
     ("column_unused", &[("a.csv", "Customer,Region,Assets value\nA,North,2000\n")], Some("C1")),
+    (
+        "outcome_by_column",
+        &[("d.csv", "Account,Opportunity,Amount,Stage,Is Won,Close Date\nA,D,1,Demo,Yes,2025-12-01\n")],
+        Some("E1"),
+    ),
+    (
+        "amount_computed",
+        &[("o.csv", "Order No,Order Date,Customer,Qty,Unit Price\n1,2025-12-01,A,2,3\n")],
+        Some("E1"),
+    ),
+    (
+        "no_amount_column",
+        &[ACCOUNTS, ("o.csv", "Order No,Order Date,Account,Qty\n1,2025-12-01,Acme,2\n")],
+        None,
+    ),
     ("sheet_transposed", &[ACCOUNTS, ("b.csv", "Customer,Acme\nSales,5\nRegion,North\n")], None),
     ("similar_names", &[("a.csv", "Customer,Sales\nNorthwind,1\nNortwind,2\n")], Some("A2")),
     (

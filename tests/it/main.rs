@@ -34,6 +34,7 @@ mod method;
 mod method_people;
 mod method_resources;
 mod old_formats;
+mod outcomes;
 mod overlay;
 mod own_settings;
 mod package;

@@ -310,6 +310,12 @@ const RULES: &[(&str, &str, &str, &str)] = &[
         "probability = 0.65",
         "VALUE COST accounts.expected_value_derived accounts.resources decisions opportunities.expected_value opportunities.probability persons.visits.recommended totals.expected_value_derived",
     ),
+    (
+        "outcome_words",
+        "en = [\"lost\"",
+        "en = [\"no such\", \"lost\"",
+        "accounts.assumed accounts.cumulative_share accounts.expected_roi accounts.expected_value accounts.flags accounts.new_business accounts.order accounts.probability accounts.proposals accounts.rank accounts.relative_value accounts.resources accounts.sales_potential accounts.value_index decisions issues opportunities.expected_value opportunities.outcome opportunities.probability opportunities.probability_assumed totals.assumed_values totals.concentration totals.expected_value totals.sales_potential totals.segments",
+    ),
 ];
 
 fn check(what: &str, base: &Value, other: &Value, fields: &str) -> Option<String> {

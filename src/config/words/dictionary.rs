@@ -126,8 +126,10 @@ impl Dictionary {
                 at += 1;
             } else {
                 at += 1;
-                joined =
-                    joined && matches!(c, ' ' | '-' | '_' | '.' | '\'' | '’' | '\u{a0}' | '–' | '°' | '·');
+                // P/E is one word, Name/Phone are two.
+                let letter = c == '/' && atoms.last().is_some_and(|a| a.latin && a.text.len() == 1);
+                joined = joined && letter
+                    || joined && matches!(c, ' ' | '-' | '_' | '.' | '\'' | '’' | '\u{a0}' | '–' | '°' | '·');
                 touching = false;
                 continue;
             }
@@ -160,7 +162,8 @@ impl Dictionary {
                     (false, false) => continue,
                 };
                 let cost = best[start].0 + price;
-                if cost < way.0 {
+                // Of cuts into as many words the one with the longer last word: the noun of a compound stands last.
+                if cost <= way.0 {
                     way = (cost, start);
                 }
             }

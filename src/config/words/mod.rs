@@ -30,6 +30,7 @@ pub struct Words {
     columns: Vec<Column>,
     dictionary: Dictionary,
     concepts: BTreeMap<String, Concept>,
+    groups: BTreeMap<String, Concepts>,
     noise: Concept,
 }
 
@@ -87,7 +88,7 @@ impl Words {
             .map(|(name, raw)| Column::parse(name, raw, &groups, &find))
             .collect::<anyhow::Result<_>>()?;
         let noise = find(NOISE)?;
-        Ok(Words { columns, dictionary, concepts, noise })
+        Ok(Words { columns, dictionary, concepts, groups, noise })
     }
 
     /// A header as a phrase.
@@ -119,6 +120,12 @@ impl Words {
             .filter(|at| self.columns[*at].is_said_by(&words, self.noise))
             .map(ColumnId)
             .collect()
+    }
+
+    /// Whether a word of a phrase belongs to a group of concepts.
+    pub fn says(&self, phrase: &Phrase, group: &str) -> bool {
+        let wanted = self.groups.get(group).copied().unwrap_or_default();
+        phrase.words.iter().any(|word| word.concepts.meets(&wanted))
     }
 
     /// A column by its id.

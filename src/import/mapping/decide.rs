@@ -6,7 +6,7 @@ use crate::import::cells::shown;
 use crate::import::headers::header::Header;
 use crate::import::headers::header_rows::DEPTH;
 use crate::import::raw::raw_sheet::RawSheet;
-use crate::model::{Field, column_letters};
+use crate::model::{Field, RecordKind, column_letters};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -27,6 +27,43 @@ pub struct ByHand {
     pub missing: Vec<SavedColumn>,
     /// Fields that two saved columns claim.
     pub twice: Vec<Field>,
+}
+
+/// What a list of accounts calls one thing and a list of lines another.
+const SAME: &[(Field, Field)] = &[
+    (Field::Name, Field::Account),
+    (Field::Id, Field::AccountId),
+    (Field::AnnualRevenue, Field::Amount),
+    (Field::GrossProfit, Field::Profit),
+];
+
+/// What a list of a kind calls a field that it does not have; the field itself where it has no such name.
+pub fn as_in(kind: RecordKind, field: Field) -> Field {
+    let pair = SAME.iter().find_map(|(account, line)| match kind {
+        RecordKind::Orders if *account == field => Some(*line),
+        RecordKind::Accounts if *line == field => Some(*account),
+        _ => None,
+    });
+    if field.of(kind).is_some() { field } else { pair.unwrap_or(field) }
+}
+
+impl ByHand {
+    /// Puts what is said in terms of accounts into those of lines, or the other way round: who names the amount
+    /// of an invoice as revenue means the sum of the lines. True: something changed.
+    pub fn put_as_in(&mut self, kind: RecordKind) -> bool {
+        let mut changed = false;
+        for from in self.fields.keys().copied().collect::<Vec<_>>() {
+            let to = as_in(kind, from);
+            if to != from
+                && !self.fields.contains_key(&to)
+                && let Some(at) = self.fields.remove(&from)
+            {
+                self.fields.insert(to, at);
+                changed = true;
+            }
+        }
+        changed
+    }
 }
 
 /// Joins `--map` and the saved table.

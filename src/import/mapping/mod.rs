@@ -20,7 +20,7 @@ mod parse;
 mod save;
 mod table;
 
-pub use decide::{ByHand, by_hand, header_row, is_called};
+pub use decide::{ByHand, as_in, by_hand, header_row, is_called};
 pub use parse::parse;
 pub use save::save;
 pub use table::{Choice, SavedColumn, SavedMapping, SavedTable, file_name, shares};

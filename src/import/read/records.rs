@@ -110,7 +110,8 @@ pub fn opportunity(reader: &mut RowReader<'_>) -> (Opportunity, AccountKey) {
     if !reader.plan.has(Field::Account) && !reader.plan.has(Field::AccountId) {
         account.title.clone_from(&title);
     }
-    let deal = Opportunity { name: title.or(number), source: reader.source(), ..reader.record() };
+    let mut deal = Opportunity { name: title.or(number), source: reader.source(), ..reader.record() };
+    deal.stage = reader.plan.outcomes.staged(reader.row, deal.stage, reader.plan.config);
     (deal, account)
 }
 

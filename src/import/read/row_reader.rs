@@ -1,6 +1,6 @@
 //! Reads the cells of one row by field, collecting issues; knows whether the row must be rejected.
 
-use crate::config::{name_key, plain};
+use crate::config::plain;
 use crate::import::cells::{self, DateOrder, Decimal, Unread, shown};
 use crate::import::raw::raw_sheet::{Cell, FormatHint, RawRow};
 use crate::import::understand::sheet_plan::{FieldColumn, SheetPlan};
@@ -75,7 +75,7 @@ impl<'a> RowReader<'a> {
         self.issues.iter().any(|i| i.code.severity() == Severity::Error && !unranks(i))
     }
 
-    fn cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
+    pub(super) fn cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
         let column = self.plan.fields.get(&field)?;
         match self.row.get(column.column) {
             Some(Cell::Text(text)) if self.is_ditto(text) => Some((column, self.above(column.column)?)),
@@ -103,12 +103,12 @@ impl<'a> RowReader<'a> {
         self.plan.raw.find(top)?.get(column)
     }
 
-    fn numeric_cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
+    pub(super) fn numeric_cell(&self, field: Field) -> Option<(&'a FieldColumn, Cell<'a>)> {
         self.cell(field).and_then(|(column, cell)| Some((column, self.figure(cell)?)))
     }
 
     /// A cell that says something; only signs, such as – or /, are nothing.
-    fn figure(&self, cell: Cell<'a>) -> Option<Cell<'a>> {
+    pub(super) fn figure(&self, cell: Cell<'a>) -> Option<Cell<'a>> {
         match cell {
             Cell::Text(text) => {
                 let word = plain(text);
@@ -130,7 +130,7 @@ impl<'a> RowReader<'a> {
         issue
     }
 
-    fn unread(&mut self, field: Field, why: Unread, required: bool) {
+    pub(super) fn unread(&mut self, field: Field, why: Unread, required: bool) {
         let code = match (required, why) {
             (true, _) => IssueCode::UnreadableAmount,
             (false, Unread::Unreadable) => IssueCode::UnreadableValue,
@@ -153,16 +153,6 @@ impl<'a> RowReader<'a> {
                 None
             }
         }
-    }
-
-    /// A name; a sign for nothing is none.
-    pub fn name(&mut self, field: Field) -> Option<String> {
-        // A picture (😀) is a name, a dash or a plus is none.
-        let pictured = |cell| matches!(cell, Cell::Text(text) if !name_key(text).is_ascii());
-        if self.numeric_cell(field).is_none() && !self.cell(field).is_some_and(|(_, cell)| pictured(cell)) {
-            return None;
-        }
-        self.text(field)
     }
 
     /// Number of an account as text: `10002.0` is 10002.
@@ -189,6 +179,9 @@ impl<'a> RowReader<'a> {
         let mut sum = None;
         for cell in cells {
             sum = Some(sum.unwrap_or(0.0) + self.amount_of(field, column, cell, required)?);
+        }
+        if let (Some(amount), Some(times)) = (sum, column.times) {
+            sum = Some(amount * self.times(field, times, column.decimal, required)?);
         }
         self.money.extend(sum.map(|amount| (field, amount)));
         sum

@@ -1,6 +1,9 @@
 //! The record of a row, read by the fields that it declares.
 
 use super::row_reader::RowReader;
+use crate::config::name_key;
+use crate::import::cells::{self, Decimal, Unread};
+use crate::import::raw::raw_sheet::Cell;
 use crate::model::{Field, FieldSpec, FieldType, FieldValue, IssueCode, Record};
 use std::borrow::Cow;
 
@@ -52,5 +55,34 @@ impl<'a> RowReader<'a> {
             self.issues.push(issue.with("field", format!("@field.{field}")));
         }
         amount
+    }
+
+    /// The quantity that a price is multiplied by.
+    pub(super) fn times(
+        &mut self,
+        field: Field,
+        column: u32,
+        decimal: Decimal,
+        required: bool,
+    ) -> Option<f64> {
+        let quantity = match self.row.get(column).and_then(|cell| self.figure(cell)) {
+            Some(Cell::Number(n, _)) => Some(n),
+            Some(Cell::Text(text)) => cells::number(text, decimal),
+            _ => None,
+        };
+        if quantity.is_none() {
+            self.unread(field, Unread::Unreadable, required);
+        }
+        quantity
+    }
+
+    /// A name; a sign for nothing is none.
+    pub fn name(&mut self, field: Field) -> Option<String> {
+        // A picture (😀) is a name, a dash or a plus is none.
+        let pictured = |cell| matches!(cell, Cell::Text(text) if !name_key(text).is_ascii());
+        if self.numeric_cell(field).is_none() && !self.cell(field).is_some_and(|(_, cell)| pictured(cell)) {
+            return None;
+        }
+        self.text(field)
     }
 }

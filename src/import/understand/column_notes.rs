@@ -98,7 +98,11 @@ pub fn is_money(header: &Header, profiles: &BTreeMap<u32, Profile>, names: &Colu
     let Some(profile) = profiles.get(&header.column) else { return false };
     // A margin of 0…1 is a rate.
     let numbers = profile.numbers * 2 > profile.values() && profile.within_one * 5 < profile.numbers * 4;
-    let says = names.money_parts.iter().any(|part| header.plain.contains(part.as_str()));
+    if names.headers.says(&header.phrase, "rates") {
+        return false;
+    }
+    let says = names.money_parts.iter().any(|part| header.plain.contains(part.as_str()))
+        || names.headers.says(&header.phrase, "money");
     let year = crate::config::undated(&header.plain) == Some("");
     numbers && !header.percent && (says || header.unit.is_some() || header.currency.is_some() || year)
 }

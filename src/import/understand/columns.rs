@@ -1,14 +1,13 @@
 //! Headers to fields, for one kind of records: what each header can be (`words.toml`, `columns.toml`), checked
 //! against its values, then the best assignment over the whole row; two columns for one field are refused.
 
+use super::column_values::{fits, suits};
 use super::mapped::{Mapped, Mapping};
 use super::parties;
 use super::profile::Profile;
 use crate::config::{ColumnNames, Config, undated};
-use crate::import::cells::DateOrder;
 use crate::import::headers::header::Header;
 use crate::import::mapping::ByHand;
-use crate::import::raw::raw_sheet::Cell;
 use crate::model::{Field, RecordKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +32,7 @@ pub fn map(
     by_hand: &ByHand,
     config: &Config,
 ) -> Mapping {
+    let key = if kind == RecordKind::Accounts { Field::Name } else { Field::Account };
     let mut mapping = Mapping::default();
     let mut candidates: BTreeMap<Field, Vec<Mapped>> = BTreeMap::new();
     for (at, header) in headers.iter().enumerate() {
@@ -46,6 +46,11 @@ pub fn map(
             found.retain(|n| suits(n.field, profile));
         }
         for Said { field, rank, confidence } in found {
+            // Shipping is who it goes to, or what that costs.
+            let numeric = profile.is_some_and(|p| p.numbers * 2 > p.values());
+            if numeric && field == key && is_called(header, "line_money", &config.columns) {
+                continue;
+            }
             // 毛利（%） is a rate, not money; 销售额（预算） and Revenue (Q1) are other numbers.
             if header.percent && field.is_money() {
                 continue;
@@ -55,7 +60,7 @@ pub fn map(
                 mapping.suggested.push((at, field));
             } else if fits(field, rank, profile, config) {
                 candidates.entry(field).or_default().push(Mapped { header: at, field, confidence, rank });
-            } else {
+            } else if !is_called(header, "employees", &config.columns) {
                 mapping.vetoed.push((at, field));
             }
         }
@@ -73,8 +78,17 @@ pub fn map(
         let amounts = candidates.entry(Field::Amount).or_default();
         amounts.iter_mut().filter(|m| total(m)).for_each(|m| m.rank = m.rank.min(TOTAL_OF_MORE));
     }
+    let called = |column| headers.iter().any(|h| is_called(h, column, &config.columns));
+    if called("actual_figure") || called("last_year_figure") {
+        // Budget beside Actual is what was to be sold.
+        let planned = |m: &Mapped| is_called(&headers[m.header], "planned_figure", &config.columns);
+        candidates.entry(Field::CurrentBudget).or_default().retain(|m| !planned(m));
+    }
+    same_values(&mut candidates, headers, profiles);
+    if kind == RecordKind::Accounts && has_their_facts(headers, profiles, &config.columns) {
+        ours_and_theirs(&mut candidates, headers, &config.columns);
+    }
     numbers_are_ids(&mut candidates, headers, profiles);
-    let key = if kind == RecordKind::Accounts { Field::Name } else { Field::Account };
     if !by_hand.fields.contains_key(&key) {
         parties::choose(key, headers, &mut candidates, &mut mapping, &config.columns);
     }
@@ -91,8 +105,35 @@ pub fn map(
     mapping
 }
 
-fn is_called(header: &Header, column: &str, names: &ColumnNames) -> bool {
+/// Whether a header names a column of `words.toml`.
+pub fn is_called(header: &Header, column: &str, names: &ColumnNames) -> bool {
     header.columns.iter().any(|id| names.headers.column(*id).name == column)
+}
+
+/// Whether a column tells how large the customer is: headcount, capital, a listing.
+pub fn has_their_facts(headers: &[Header], profiles: &BTreeMap<u32, Profile>, names: &ColumnNames) -> bool {
+    // Employees may be those who serve the customer: their names have no digits.
+    let counted = |h: &Header| {
+        profiles
+            .get(&h.column)
+            .is_none_or(|p| p.numbers > 0 || p.samples.iter().any(|s| s.chars().any(|c| c.is_ascii_digit())))
+    };
+    headers.iter().filter(|h| !is_called(h, "employees", names) || counted(h)).any(|h| {
+        names.turnover_evidence.contains(&h.bare)
+            || h.columns.iter().any(|id| names.headers.column(*id).turnover)
+    })
+}
+
+/// Beside such facts, of two revenues the one that is said to be ours is ours, and the other theirs.
+fn ours_and_theirs(candidates: &mut BTreeMap<Field, Vec<Mapped>>, headers: &[Header], names: &ColumnNames) {
+    let Some(found) = candidates.get_mut(&Field::AnnualRevenue) else { return };
+    let ours = |m: &Mapped| is_called(&headers[m.header], "our_revenue", names);
+    if found.iter().any(ours) && !found.iter().all(ours) {
+        let (kept, theirs): (Vec<Mapped>, Vec<Mapped>) = found.drain(..).partition(ours);
+        *found = kept;
+        let theirs = theirs.into_iter().map(|m| Mapped { field: Field::CompanyRevenue, ..m });
+        candidates.entry(Field::CompanyRevenue).or_default().extend(theirs);
+    }
 }
 
 /// Beside a first name, Name is the last name, and the other way round.
@@ -143,6 +184,32 @@ fn assign(candidates: BTreeMap<Field, Vec<Mapped>>, mapping: &mut Mapping) {
     }
 }
 
+/// Two columns that say the same in every row need no question: the fuller one is taken, else the first.
+fn same_values(
+    candidates: &mut BTreeMap<Field, Vec<Mapped>>,
+    headers: &[Header],
+    profiles: &BTreeMap<u32, Profile>,
+) {
+    let profile = |m: &Mapped| profiles.get(&headers[m.header].column);
+    for found in candidates.values_mut().filter(|found| found.len() > 1) {
+        let mut kept: Vec<Mapped> = Vec::new();
+        for mapped in std::mem::take(found) {
+            let twin = kept.iter_mut().find(|k| {
+                k.rank == mapped.rank
+                    && profile(k).zip(profile(&mapped)).is_some_and(|(one, other)| one.agrees_with(other))
+            });
+            match twin {
+                None => kept.push(mapped),
+                Some(twin) if profile(&mapped).map(Profile::values) > profile(twin).map(Profile::values) => {
+                    *twin = mapped;
+                }
+                Some(_) => {}
+            }
+        }
+        *found = kept;
+    }
+}
+
 /// "Account" can hold the number, with the company under "Name".
 fn numbers_are_ids(
     candidates: &mut BTreeMap<Field, Vec<Mapped>>,
@@ -154,9 +221,12 @@ fn numbers_are_ids(
             let profile = profiles.get(&headers[m.header].column);
             profile.is_some_and(|p| p.numbers > 0 && p.texts == 0 && p.dates == 0 || are_codes(p))
         };
+        // A deal's own name is not the company's.
+        let plain_name = |all: &Vec<Mapped>| all.iter().any(|m| m.rank <= 60);
+        let named = name == Field::Account && candidates.get(&Field::Name).is_some_and(plain_name);
         let Some(found) = candidates.get_mut(&name) else { continue };
         let Some(at) = found.iter().position(numeric) else { continue };
-        let other = found.len() > 1 || (name == Field::Account && candidates.contains_key(&Field::Name));
+        let other = found.len() > 1 || named;
         if !other || candidates.contains_key(&id) {
             continue;
         }
@@ -239,60 +309,4 @@ fn alias(kind: RecordKind, header: &Header, names: &ColumnNames) -> Option<Field
     let unnumbered = header.bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = unnumbered.len() < header.bare.len();
     numbered.then(|| names.alias(kind, unnumbered).filter(|f| !f.is_number())).flatten()
-}
-
-/// Which of the things that a header can be suits its values: 销售 is a person or a sum.
-fn suits(field: Field, profile: Option<&Profile>) -> bool {
-    let Some(profile) = profile.filter(|p| p.values() > 0) else { return true };
-    let numeric = profile.numbers + profile.percents > profile.values() / 2;
-    if field.is_number() || field == Field::Visits {
-        return numeric;
-    }
-    !matches!(field, Field::Owner | Field::Contact | Field::Region | Field::Product | Field::Stage)
-        || !numeric
-}
-
-/// Whether the values can be what the header says.
-fn fits(field: Field, rank: u32, profile: Option<&Profile>, config: &Config) -> bool {
-    let Some(profile) = profile.filter(|p| p.values() > 0) else { return true };
-    let half = profile.values() / 2;
-    let known = |test: &dyn Fn(&str) -> bool| profile.samples.iter().any(|s| test(s));
-    match field {
-        Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew => {
-            profile.dates <= half && profile.outside_percent <= half
-        }
-        Field::Stage => {
-            rank == 100 && profile.dates <= half || known(&|s| config.rules.stage_of(s).is_some())
-        }
-        Field::Role => profile.samples.is_empty() || known(&|s| config.columns.word("role", s).is_some()),
-        Field::Kind => {
-            known(&|s| ["opportunity_kind", "goal_kind"].iter().any(|g| config.columns.word(g, s).is_some()))
-        }
-        Field::Element => known(&|s| config.columns.word("impact", s).is_some()),
-        Field::Part => known(&|s| config.columns.word("plan_part", s).is_some()),
-        Field::Layer => known(&|s| config.columns.word("cost_layer", s).is_some()),
-        Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
-        // Name says little: beside goods it is theirs.
-        Field::Account if rank <= 20 => super::names_of::companies(profile, config) >= 0.25,
-        Field::Name | Field::Account => profile.dates <= half,
-        Field::Date | Field::CloseDate | Field::LastContact | Field::NextContact | Field::LastOrder => {
-            let date = |s: &str| crate::import::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok();
-            // A flag, a number of days: Closed, Due.
-            profile.texts <= half && profile.largest > 1000.0 || profile.dates > 0 || known(&date)
-        }
-        Field::Email => profile.samples.is_empty() || known(&|s| s.contains('@')),
-        _ if field.is_money() => {
-            let amount = |s: &str| {
-                let date = crate::import::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok();
-                let digits = s.chars().any(char::is_numeric) && !date;
-                digits || config.columns.nothing.contains(&config.columns.plain(s))
-            };
-            // Sales may hold the names of salespeople, Renewal a yes or no.
-            profile.dates <= half && (profile.numbers + profile.percents > 0 || known(&amount))
-        }
-        _ if field.is_number() => profile.dates <= half,
-        // An area may be one in square metres.
-        Field::Region | Field::Industry => profile.numbers <= half,
-        _ => true,
-    }
 }

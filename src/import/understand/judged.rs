@@ -1,12 +1,13 @@
 //! What a table holds, judged by its headers, values and periods, and by what `--map` says of it.
 
 use super::column_notes;
-use super::kind::{Decided, decide};
+use super::computed::{amount, lacks_amount};
+use super::kind::{Decided, NO_AMOUNT, decide};
 use super::seen::Seen;
 use super::series;
 use super::survey_columns::{shared_numbers, telling, turnover};
 use crate::import::mapping::ByHand;
-use crate::model::{Field, Issue, RecordKind};
+use crate::model::{Field, Issue, Note, RecordKind};
 use std::collections::BTreeMap;
 
 /// Kinds that `--map` can make of a sheet that nobody understood.
@@ -49,10 +50,14 @@ pub struct Judged {
 pub fn judged(seen: &Seen<'_, '_>, hand: &ByHand, given: Option<RecordKind>) -> Judged {
     let Seen { rows, profiles, .. } = seen;
     let (place, config) = (seen.table.place(), seen.config());
-    let mut all = series::find(rows, profiles, hand);
+    let mut hand = hand.clone();
+    let mut all = series::find(rows, profiles, &hand);
     let mut decided = loop {
-        let (headers, spoken) = series::spoken_for(&rows.headers, &all, hand);
+        let (headers, spoken) = series::spoken_for(&rows.headers, &all, &hand);
         let decided = decide(&headers, profiles, &spoken, given, config);
+        if hand.put_as_in(decided.kind) {
+            continue;
+        }
         let undisputed = series::undisputed(&all, &decided);
         if undisputed.len() == all.len() {
             break decided;
@@ -66,10 +71,13 @@ pub fn judged(seen: &Seen<'_, '_>, hand: &ByHand, given: Option<RecordKind>) -> 
     let mut issues = telling(&decided.mapping, rows, place, decided.kind);
     issues.append(&mut found.issues);
     if decided.kind == RecordKind::Accounts {
-        issues.extend(column_notes::unused_money(rows, &decided.mapping, profiles, place, &config.columns));
         if !hand.fields.contains_key(&Field::AnnualRevenue) {
-            turnover(&mut decided, rows, place, config, &mut issues);
+            turnover(&mut decided, rows, profiles, place, config, &mut issues);
         }
+        issues.extend(column_notes::unused_money(rows, &decided.mapping, profiles, place, &config.columns));
+    }
+    if decided.is_usable() && lacks_amount(&decided) && amount(rows, &decided, profiles, config).is_none() {
+        decided.reason = Note::new(NO_AMOUNT);
     }
     Judged { decided, issues, parts: found.parts }
 }

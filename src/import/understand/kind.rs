@@ -4,7 +4,7 @@
 mod evidence;
 
 use self::evidence::Evidence;
-use super::columns::map;
+use super::columns::{has_their_facts, map};
 use super::mapped::Mapping;
 use super::profile::Profile;
 use crate::config::Config;
@@ -28,10 +28,13 @@ pub const AMBIGUOUS: &str = "reason.ambiguous_name";
 /// See above.
 pub const NO_ACCOUNT: &str = "reason.no_account_column";
 
+/// See above.
+pub const NO_AMOUNT: &str = "reason.no_amount_column";
+
 impl Decided {
     /// Whether the rows can be read.
     pub fn is_usable(&self) -> bool {
-        self.kind != RecordKind::Ignored && self.reason.key != AMBIGUOUS && self.reason.key != NO_ACCOUNT
+        self.kind != RecordKind::Ignored && ![AMBIGUOUS, NO_ACCOUNT, NO_AMOUNT].contains(&self.reason.key)
     }
 }
 
@@ -142,15 +145,17 @@ fn planning_sheet(of: &dyn Fn(RecordKind) -> Mapping, headers: &[Header]) -> Opt
 }
 
 /// Annual Revenue beside employees or sector, and nothing about our dealings, is the customer's own turnover.
-pub fn is_turnover(headers: &[Header], mapping: &Mapping, config: &Config) -> bool {
+pub fn is_turnover(
+    headers: &[Header],
+    profiles: &BTreeMap<u32, Profile>,
+    mapping: &Mapping,
+    config: &Config,
+) -> bool {
     let names = &config.columns;
     let named = |h: &Header| h.columns.iter().any(|id| names.headers.column(*id).name == "our_revenue");
     if mapping.fields.get(&Field::AnnualRevenue).is_some_and(|m| headers.get(m.header).is_some_and(named)) {
         return false;
     }
-    let beside = headers.iter().any(|h| {
-        names.turnover_evidence.contains(&h.bare)
-            || h.columns.iter().any(|id| names.headers.column(*id).turnover)
-    });
-    beside && !config.columns.dealings.iter().any(|field| mapping.has(*field))
+    has_their_facts(headers, profiles, names)
+        && !config.columns.dealings.iter().any(|field| mapping.has(*field))
 }

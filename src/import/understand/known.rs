@@ -1,5 +1,6 @@
 //! A sheet of entries from a plan: its columns are known, nothing is guessed.
 
+use super::outcomes::Outcomes;
 use super::row_kind::Marks;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
 use super::surveyed::Rejected;
@@ -31,6 +32,7 @@ pub fn known<'a>(
             column: *column,
             header: header.clone(),
             parts: Vec::new(),
+            times: None,
             unit: 1.0,
             date_order: DateOrder::Unknown,
             decimal: Decimal::default(),
@@ -67,6 +69,7 @@ pub fn known<'a>(
         fields,
         extra: Vec::new(),
         scale: Scale::Ten,
+        outcomes: Outcomes::default(),
         headers: Vec::new(),
         titles: BTreeMap::new(),
         period: None,

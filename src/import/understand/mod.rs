@@ -3,7 +3,9 @@
 
 pub mod blocks;
 pub mod column_notes;
+pub mod column_values;
 pub mod columns;
+pub mod computed;
 pub mod examples;
 pub mod footers;
 pub mod forms;
@@ -14,6 +16,7 @@ pub mod kind;
 pub mod known;
 pub mod mapped;
 pub mod names_of;
+pub mod outcomes;
 pub mod parties;
 pub mod profile;
 pub mod readable;

@@ -42,6 +42,8 @@ pub struct Profile {
     /// What its texts prove about decimals.
     pub shapes: Shapes,
     seen: HashSet<u64>,
+    /// The values looked at, by row.
+    by_row: Vec<(u32, u64)>,
 }
 
 /// How many texts of a column prove what about its decimals, each with the first one.
@@ -93,9 +95,20 @@ impl Profile {
         f64::from(self.looked_at - self.different) / f64::from(self.looked_at.max(1))
     }
 
-    fn add(&mut self, cell: Cell<'_>) {
+    /// Whether two columns say the same wherever both say something, and one of them says all that the other does.
+    pub fn agrees_with(&self, other: &Profile) -> bool {
+        let (few, many) = if self.by_row.len() <= other.by_row.len() { (self, other) } else { (other, self) };
+        let same = |(row, value): &(u32, u64)| {
+            many.by_row.binary_search_by_key(row, |(r, _)| *r).is_ok_and(|at| many.by_row[at].1 == *value)
+        };
+        let whole = few.by_row.len() < LOOKED_AT as usize && many.by_row.len() < LOOKED_AT as usize
+            || few.values() == many.values() && few.sum.to_bits() == many.sum.to_bits();
+        !few.by_row.is_empty() && whole && few.by_row.iter().all(same)
+    }
+
+    fn add(&mut self, row: u32, cell: Cell<'_>) {
         if self.looked_at < LOOKED_AT {
-            self.look_at(cell);
+            self.look_at(row, cell);
         }
         match cell {
             Cell::Number(_, FormatHint::Percent) => self.percents += 1,
@@ -117,7 +130,7 @@ impl Profile {
         }
     }
 
-    fn look_at(&mut self, cell: Cell<'_>) {
+    fn look_at(&mut self, row: u32, cell: Cell<'_>) {
         let mut hasher = DefaultHasher::new();
         match cell {
             Cell::Text(text) => text.trim().hash(&mut hasher),
@@ -126,7 +139,9 @@ impl Profile {
             Cell::Bool(_) | Cell::Error(_) => return,
         }
         self.looked_at += 1;
-        self.different += u32::from(self.seen.insert(hasher.finish()));
+        let hash = hasher.finish();
+        self.different += u32::from(self.seen.insert(hash));
+        self.by_row.push((row, hash));
     }
 
     fn add_number(&mut self, n: f64) {
@@ -143,12 +158,13 @@ impl Profile {
 pub fn profiles(sheet: &RawSheet, rows: Range<usize>) -> BTreeMap<u32, Profile> {
     let mut columns: Vec<Option<Profile>> = Vec::new();
     for at in rows {
-        for (column, cell) in sheet.row(at).cells() {
+        let row = sheet.row(at);
+        for (column, cell) in row.cells() {
             let place = column as usize;
             if columns.len() <= place {
                 columns.resize(place + 1, None);
             }
-            columns[place].get_or_insert_default().add(cell);
+            columns[place].get_or_insert_default().add(row.number, cell);
         }
     }
     // Where semicolons separate columns commas separate decimals, unless a column proves otherwise.

@@ -1,9 +1,11 @@
 //! A table that can be read: its columns with their units and scales, and the plan by which its rows are read.
 
 use super::column_notes;
+use super::computed::{self, Computed};
 use super::judged::Judged;
 use super::kind::Decided;
 use super::mapped::{Mapped, Mapping};
+use super::outcomes::Outcomes;
 use super::row_kind::Marks;
 use super::rows::marks;
 use super::scale::{Reading, reading, score_scale};
@@ -23,22 +25,33 @@ struct Columns {
     fields: BTreeMap<Field, FieldColumn>,
     currencies: Vec<(String, CellPlace)>,
     issues: Vec<Issue>,
+    /// Quantity and price that make the amount.
+    computed: Option<Computed>,
 }
 
 /// How the rows of a table are read, and what is told of it.
 pub fn readable<'a>(judgement: Judged, seen: &Seen<'_, 'a>, hand: &ByHand) -> Surveyed<'a> {
-    let Judged { decided: Decided { kind, mapping, reason }, issues, parts } = judgement;
+    let Judged { mut decided, mut issues, parts } = judgement;
     let (rows, profiles, table, config) = (&seen.rows, &seen.profiles, seen.table, seen.config());
+    let computed = computed::amount(rows, &decided, profiles, config);
+    if let Some(computed) = computed {
+        issues.push(computed.told(rows, table.place()));
+        decided.mapping.fields.insert(Field::Amount, computed.mapped());
+    }
+    let Decided { kind, mapping, reason } = decided;
+    let outcomes = Outcomes::find(table.raw, seen.data(), rows, kind, &mapping, config);
+    issues.extend(outcomes.told(table.raw, seen.data(), seen.header_place(None), config));
     let mut columns = Columns {
         readings: rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect(),
         fields: BTreeMap::new(),
         currencies: stated_currencies(rows, profiles, table.input, table.sheet, config),
         issues,
+        computed,
     };
     for (field, mapped) in &mapping.fields {
         columns.read(*field, mapped, parts.get(field).map_or(&[][..], Vec::as_slice), seen, hand);
     }
-    let Columns { readings, fields, currencies, mut issues } = columns;
+    let Columns { readings, fields, currencies, mut issues, .. } = columns;
     let (scale, chosen) = score_scale(&mapping, &rows.headers, profiles);
     if kind == RecordKind::Persons && chosen {
         let mut issue =
@@ -47,13 +60,15 @@ pub fn readable<'a>(judgement: Judged, seen: &Seen<'_, 'a>, hand: &ByHand) -> Su
         issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
     }
     issues.extend(column_notes::hidden_rows(table.raw, seen.data(), table.input, table.sheet));
+    let mut money = unused(rows, &readings, profiles, config);
+    money.retain(|m| computed.is_none_or(|c| rows.headers[c.price].column != m.column));
     let reading = SheetReading {
         input: table.input,
         name: table.raw.name.clone(),
         kind,
         reason,
         header_row: Some(rows.row),
-        money: unused(rows, &readings, profiles, config),
+        money,
         columns: readings,
         rows: RowCounts::default(),
         preview: Vec::new(),
@@ -74,6 +89,7 @@ pub fn readable<'a>(judgement: Judged, seen: &Seen<'_, 'a>, hand: &ByHand) -> Su
         fields,
         extra: Vec::new(),
         scale,
+        outcomes,
         headers: headers.map(|(h, path)| (h.column, plain(&path.parts))).collect(),
         titles: rows.headers.iter().map(|h| (h.column, h.text.clone())).collect(),
         period: config.columns.periods.one(&table.raw.name).or(rows.period),
@@ -139,13 +155,16 @@ impl Columns {
         if let Some(code) = header.currency.as_ref().filter(|_| field.is_money()) {
             self.currencies.push((code.clone(), place));
         }
-        for at in std::iter::once(&mapped.header).chain(added) {
+        let computed = self.computed.filter(|c| c.price == mapped.header && field == Field::Amount);
+        // A price that makes the amount with its quantity is no amount itself.
+        for at in std::iter::once(&mapped.header).chain(added).filter(|_| computed.is_none()) {
             let reading = &mut self.readings[*at];
             (reading.field, reading.unit, reading.confidence) = (Some(field), read.unit, mapped.confidence);
         }
         let column = FieldColumn {
             column: header.column,
             parts: added.iter().map(|at| rows.headers[*at].column).collect(),
+            times: computed.map(|c| rows.headers[c.quantity].column),
             header: header.text.clone(),
             unit: read.unit,
             date_order: date_order(seen, header.column, field),

@@ -1,6 +1,7 @@
 //! A sheet as understood, before its rows are read: kind, header, columns with units, further columns.
 
 use super::home::Home;
+use super::outcomes::Outcomes;
 use super::row_kind::Marks;
 use crate::config::{Config, Period};
 use crate::import::cells::{DateOrder, Decimal, shown};
@@ -16,6 +17,8 @@ pub struct FieldColumn {
     pub column: u32,
     /// Columns whose numbers are added to it: quarters of one figure.
     pub parts: Vec<u32>,
+    /// Column whose number it is multiplied by: a quantity beside a price.
+    pub times: Option<u32>,
     /// Header as written.
     pub header: String,
     /// Factor from cell to base unit.
@@ -96,6 +99,8 @@ pub struct SheetPlan<'a> {
     pub extra: Vec<(u32, u32)>,
     /// Scale of scores.
     pub scale: Scale,
+    /// Columns that tell which deals are won or lost.
+    pub outcomes: Outcomes,
     /// Normalised headers by column, to know a header that is repeated among the data.
     pub headers: Vec<(u32, Vec<String>)>,
     /// Headers as written, by column.

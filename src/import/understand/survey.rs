@@ -3,7 +3,7 @@
 use super::blocks::{self, Blocks};
 use super::forms;
 use super::judged::{HAND_KINDS, Judged, is_whole, judged};
-use super::kind::{AMBIGUOUS, Decided, NO_ACCOUNT};
+use super::kind::{AMBIGUOUS, Decided, NO_ACCOUNT, NO_AMOUNT};
 use super::profile::profiles;
 use super::readable::readable;
 use super::saved_checks::{by_letter, unfit};
@@ -155,10 +155,16 @@ fn unusable<'a>(judgement: Judged, seen: &Seen<'_, 'a>) -> Surveyed<'a> {
     issues.retain(|i| {
         let suggests = i.code == IssueCode::HeaderSuggestion
             && matches!(i.field, Some(Field::Account | Field::AccountId | Field::Name));
-        i.code == IssueCode::AmbiguousColumn && decided.reason.key == AMBIGUOUS || suggests && nameless
+        i.code == IssueCode::AmbiguousColumn && decided.reason.key == AMBIGUOUS
+            || suggests && nameless
+            || i.field == Some(Field::Amount) && decided.reason.key == NO_AMOUNT
     });
     if seen.table.given().is_none() {
-        let code = if nameless { IssueCode::NoAccountColumn } else { IssueCode::SheetIgnored };
+        let code = match decided.reason.key {
+            NO_ACCOUNT => IssueCode::NoAccountColumn,
+            NO_AMOUNT => IssueCode::NoAmountColumn,
+            _ => IssueCode::SheetIgnored,
+        };
         issues.push(seen.table.issue(code));
     }
     let mut surveyed = seen.table.ignored(decided.reason, issues);

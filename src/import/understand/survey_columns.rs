@@ -108,11 +108,14 @@ pub fn telling(mapping: &Mapping, rows: &HeaderRows, place: CellPlace, kind: Rec
 pub fn turnover(
     decided: &mut Decided,
     rows: &HeaderRows,
+    profiles: &BTreeMap<u32, Profile>,
     place: CellPlace,
     config: &Config,
     issues: &mut Vec<Issue>,
 ) {
-    if !is_turnover(&rows.headers, &decided.mapping, config) || decided.mapping.has(Field::CompanyRevenue) {
+    if !is_turnover(&rows.headers, profiles, &decided.mapping, config)
+        || decided.mapping.has(Field::CompanyRevenue)
+    {
         return;
     }
     let Some(mut mapped) = decided.mapping.fields.remove(&Field::AnnualRevenue) else { return };

@@ -89,7 +89,9 @@ impl<'a> Evidence<'a> {
                 // Name alone may be goods; only companies, or a number beside it, make it the customer.
                 let joined =
                     joined && !(self.only_named(mapping) && self.companies(mapping, Field::Account) < 0.4);
-                joined && line || has(&[Field::Amount]) && has(&[Field::Date])
+                // What is owed to suppliers is not sold to anybody.
+                let sold = has(&[Field::Amount]) && has(&[Field::Date]) && !self.speaks_of("supplier");
+                joined && line || sold
             }
             RecordKind::Visits => joined && mapping.has(Field::Date),
             _ => false,
@@ -171,10 +173,26 @@ impl<'a> Evidence<'a> {
                 // Who ordered stands on an order too.
                 score += if self.speaks_of("order_no") && self.speaks_of("order_date") { -3.0 } else { 0.0 };
                 score += self.person_first();
+                // Of no account: staff, applicants.
+                let joined = [Field::Account, Field::AccountId, Field::Domain].iter().any(|f| has(*f));
+                score += if joined { 0.0 } else { -2.5 };
+                // A customer told once, with its address or level, is one though a contact stands beside it.
+                let told_once = repeated.is_some_and(|share| share <= SINGLE);
+                let of_accounts = ["address", "address_line", "class", "tax_id", "customer_id", "industry"];
+                let described = of_accounts.iter().filter(|column| self.speaks_of(column)).count();
+                score += if told_once && described >= 2 { -1.0 } else { 0.0 };
                 score + self.name_of_persons(mapping)
             }
             RecordKind::Opportunities => {
-                let staged = if has(Field::Stage) { 0.5 } else { 0.0 };
+                let mut staged = if has(Field::Stage) { 0.5 } else { 0.0 };
+                // Leads and customers have a stage too; a deal has an amount, a chance, a name of its own.
+                let deal = has(Field::Amount)
+                    || mapping.ambiguous.iter().any(|(field, _)| *field == Field::Amount)
+                    || has(Field::Probability)
+                    || ["deal", "project", "deal_id", "close_date"]
+                        .iter()
+                        .any(|column| self.speaks_of(column));
+                staged += if deal { 0.0 } else { -2.5 };
                 staged + if repeated.is_some_and(|share| share >= REPEATED) { 0.5 } else { 0.0 }
             }
             RecordKind::Orders => {
