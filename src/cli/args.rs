@@ -1,7 +1,7 @@
 //! What a person may type.
 
 use crate::model::{Field, Language};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -95,7 +95,7 @@ pub struct ReadArgs {
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
     /// Today's date; default: the clock's.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_today)]
     pub today: Option<NaiveDate>,
     /// Writes JSON; - is stdout.
     #[arg(long, value_name = "FILE")]
@@ -205,7 +205,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
     /// Today's date; default: the clock's.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_today)]
     pub today: Option<NaiveDate>,
     /// Replaces an existing output.
     #[arg(long)]
@@ -239,7 +239,7 @@ pub struct TemplateArgs {
     #[arg(long)]
     pub sample: bool,
     /// Today's date.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_today)]
     pub today: Option<NaiveDate>,
     /// Replaces an existing file.
     #[arg(long)]
@@ -250,7 +250,7 @@ pub struct TemplateArgs {
 #[derive(Debug, Args)]
 pub struct DemoArgs {
     /// Today's date.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_today)]
     pub today: Option<NaiveDate>,
     /// Folder to write into; default: the current one.
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -330,6 +330,12 @@ impl std::fmt::Display for Unusable {
 }
 
 impl std::error::Error for Unusable {}
+
+/// Years in which every date of a plan is one that workbooks hold.
+fn parse_today(text: &str) -> Result<NaiveDate, Unusable> {
+    let day: NaiveDate = text.parse().map_err(|_| Unusable)?;
+    if (1970..3000).contains(&day.year()) { Ok(day) } else { Err(Unusable) }
+}
 
 fn parse_language(text: &str) -> Result<Language, Unusable> {
     Language::from_code(text).ok_or(Unusable)

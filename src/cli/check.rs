@@ -38,7 +38,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Ending> {
         tell(&money_lines::all(&portfolio, labels, language, &screen));
     }
     if nothing {
-        tell_line(labels.text("terminal.nothing"));
+        job::tell_nothing(&portfolio, labels, common);
     }
     said::within(language, || write(args, common, &portfolio, (&config, language, today)))?;
     Ok(match (nothing, job::has_errors(&portfolio)) {

@@ -3,14 +3,16 @@
 
 use super::args::{Common, PlanArgs, Prefer, ReadArgs};
 use super::capacity::{self, Capacity};
+use super::console::tell_line;
 use super::guard::{self, Replaces};
 use super::progress::Bar;
 use super::reads;
-use crate::config::{Config, OrSaid, Said, Templates, read_text};
+use crate::config::{Config, Labels, OrSaid, Said, Templates, read_text};
 use crate::import::mapping::{self, SavedMapping};
 use crate::import::{self, ImportOptions, PlanFile, holds_entries, is_plan, plan_file, read_lists};
 use crate::method::{self, Plan};
 use crate::model::{Issue, IssueCode, Language, Portfolio, Severity};
+use crate::report::terminal;
 use crate::workbook::{self, WorkbookOptions};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -151,6 +153,14 @@ impl Reading {
     }
 }
 
+/// Says that there is no account to plan; who asked for quiet has not been told why.
+pub fn tell_nothing(portfolio: &Portfolio, labels: &Labels, common: &Common) {
+    if common.quiet {
+        terminal::unused(portfolio, labels).iter().for_each(|line| tell_line(line));
+    }
+    tell_line(labels.text("terminal.nothing"));
+}
+
 /// A plan, computed.
 pub struct Planned {
     /// The plan.
@@ -234,8 +244,9 @@ pub fn beside(lists: &[PathBuf]) -> PathBuf {
     // What is dropped together comes in no order.
     let list = lists.iter().find(|list| !is_plan(list));
     let first = list.or(lists.first()).map_or(Path::new("list"), PathBuf::as_path);
-    let stem = first.file_stem().unwrap_or_default().to_string_lossy();
-    first.with_file_name(format!("{stem}.plan.xlsx"))
+    let mut name = first.file_stem().unwrap_or_default().to_os_string();
+    name.push(".plan.xlsx");
+    first.with_file_name(name)
 }
 
 /// What the title calls the portfolio: the file's name, never its path.

@@ -94,7 +94,7 @@ impl Run<'_> {
         self.bar.end();
         let screen = screen::stderr(self.common.color);
         tell(&terminal::issues(portfolio, config, *language, job::least(self.common), &screen));
-        tell_line(config.labels(*language).text("terminal.nothing"));
+        job::tell_nothing(portfolio, config.labels(*language), self.common);
         if let Some(path) = &self.args.read.json {
             guard::hold(&[Output::json(path)], &self.read(), self.args.force)?;
             let outputs = Outputs::default();

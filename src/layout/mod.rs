@@ -9,9 +9,11 @@ mod accounts;
 mod mark;
 mod people;
 mod planning;
+mod seal;
 mod table;
 
 pub use mark::{Mark, PREFIX, count_name, mark, parse};
+pub use seal::{SEALED_IN, seal};
 pub use table::{Column, Header, Part, Rows, Table, TableId};
 
 /// Version of the plan's layout, in the defined name `keyplan_format`. Plans of version 1 carry no keys.

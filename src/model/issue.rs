@@ -98,6 +98,8 @@ issue_codes! {
     FileNeedsMemory = "file_needs_memory" Error,
     /// Reading a file takes longer than the limit.
     FileTooSlow = "file_too_slow" Error,
+    /// A file is being written while it is read.
+    FileChanging = "file_changing" Error,
     /// There is no such file, or nothing matches the pattern.
     FileMissing = "file_missing" Error,
     /// A planning workbook of ours among the lists.
@@ -141,6 +143,8 @@ issue_codes! {
     CellsUnreadable = "cells_unreadable" Warning,
     /// Cells longer than a spreadsheet's were cut.
     CellsCut = "cells_cut" Warning,
+    /// Cells held NUL characters.
+    NulsLeftOut = "nuls_left_out" Warning,
     /// The encoding of a list of text was judged from its bytes.
     EncodingAssumed = "encoding_assumed" Info,
     /// A list of text opens a quote that it never closes.

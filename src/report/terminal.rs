@@ -43,8 +43,8 @@ pub fn summary(plan: &Plan, config: &Config, language: Language, screen: &Screen
 
 /// The reconciliation of all rows of used sheets.
 pub fn rows(portfolio: &Portfolio, labels: &Labels, screen: &Screen) -> String {
-    let used = || portfolio.sheets.iter().filter(|s| s.kind != RecordKind::Ignored).map(|s| s.rows);
-    let sum = |part: fn(&crate::model::RowCounts) -> u64| used().map(|r| part(&r)).sum::<u64>().to_string();
+    let rows = || portfolio.sheets.iter().map(|s| s.rows);
+    let sum = |part: fn(&crate::model::RowCounts) -> u64| rows().map(|r| part(&r)).sum::<u64>().to_string();
     let args = [
         ("read", sum(|r| r.read)),
         ("planned", sum(|r| r.planned)),
@@ -53,6 +53,33 @@ pub fn rows(portfolio: &Portfolio, labels: &Labels, screen: &Screen) -> String {
         ("ignored", sum(|r| r.ignored)),
     ];
     screen.wrap(&labels.fill("terminal.rows", &args), 0, 2)
+}
+
+/// Why nothing of the lists can be planned: the first sheets that hold something with the reason of each, and the one
+/// command that helps.
+pub fn unused(portfolio: &Portfolio, labels: &Labels) -> Vec<String> {
+    let path = |sheet: &SheetReading| portfolio.inputs.get(sheet.input as usize).map_or("", |f| &f.path);
+    let unused = portfolio.sheets.iter().filter(|s| s.rows.planned == 0 && s.rows.read > 0);
+    let unused: Vec<&SheetReading> = unused.collect();
+    let line = |sheet: &&SheetReading| {
+        let place = format!("{} › {}", path(sheet), sheet.name);
+        labels.fill("terminal.unused", &[("place", place), ("reason", labels.note(&sheet.reason))])
+    };
+    let mut lines: Vec<String> = unused.iter().take(PLACES).map(line).collect();
+    if unused.len() > PLACES {
+        lines.push(labels.fill("terminal.more", &[("count", (unused.len() - PLACES).to_string())]));
+    }
+    let tried = portfolio.issues.iter().flat_map(|i| &i.args).find(|(name, _)| *name == "command");
+    let look = |first: &&SheetReading| labels.fill("terminal.see_columns", &[("files", quoted(path(first)))]);
+    let command = tried.map(|(_, command)| command.clone()).or_else(|| unused.first().map(look));
+    lines.extend(command.map(|command| format!("→ {command}")));
+    lines
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let bare = |c: char| c.is_alphanumeric() || "_-./".contains(c);
+    if path.chars().all(bare) { path.to_owned() } else { format!("\"{path}\"") }
 }
 
 /// Issues by severity and code, down to `least`: each kind with a count, its first places and one hint.

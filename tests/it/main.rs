@@ -11,6 +11,7 @@ mod circles;
 mod compare;
 mod comparison;
 mod csv;
+mod edges;
 mod fields;
 mod flags;
 mod formula;

@@ -8,7 +8,7 @@ use crate::cli::{output, said};
 use crate::config::Config;
 use crate::import::{ImportOptions, plan_property};
 use crate::model::{BatchFile, BatchStatus, Language, Portfolio, Severity};
-use crate::report::json;
+use crate::report::{json, terminal};
 use crate::workbook::{self, WorkbookOptions};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,9 @@ fn planned(job: &Job, run: &Run<'_>, print: Option<String>) -> anyhow::Result<Ma
         let read = &reading.portfolio;
         let first = read.issues.iter().find(|i| i.code.severity() == Severity::Error);
         file.error = first.map(|i| i.code.code().to_owned()).or(file.error);
-        file.message = first.map(|i| reading.config.labels(language).message(i)).or(file.message);
+        let labels = reading.config.labels(language);
+        let why = terminal::unused(read, labels).into_iter().next();
+        file.message = first.map(|i| labels.message(i)).or(why).or(file.message);
         count(&mut file, read);
         return Ok(Made { file, language: None, issues: issues(read, run, language) });
     }

@@ -1,6 +1,7 @@
 //! Whether a file that stands where an output should go was written by us and left untouched.
 
 use super::Names;
+use crate::layout::seal;
 use std::io::Read;
 use std::path::Path;
 
@@ -20,7 +21,8 @@ const PROPERTIES_LIMIT: u64 = 65_536;
 /// Names and sheets of a workbook.
 const BOOK_LIMIT: u64 = 8 << 20;
 
-/// Looks at the document properties: our creator, and a time of change that is the time of creation.
+/// Looks at the document properties (our creator, a time of change that is the time of creation) and the seal: some
+/// programs save without a new time.
 pub fn plan_file(path: &Path) -> PlanFile {
     let Some(properties) = properties(path) else { return PlanFile::NoPlan };
     if element(&properties, "dc:creator") != Some("keyplan") {
@@ -28,11 +30,25 @@ pub fn plan_file(path: &Path) -> PlanFile {
     }
     let ours = element(&properties, "cp:lastModifiedBy").is_none_or(|name| name == "keyplan");
     let created = element(&properties, "dcterms:created");
-    if ours && created.is_some() && created == element(&properties, "dcterms:modified") {
-        PlanFile::Untouched
-    } else {
-        PlanFile::Edited
-    }
+    let unchanged = created.is_some() && created == element(&properties, "dcterms:modified");
+    if ours && unchanged && is_sealed(path, &properties) { PlanFile::Untouched } else { PlanFile::Edited }
+}
+
+/// Whether its parts are those that we wrote.
+fn is_sealed(path: &Path, properties: &str) -> bool {
+    let Some(stated) = element(properties, "dc:identifier") else { return false };
+    sums(path).is_some_and(|parts| seal(parts) == stated)
+}
+
+/// The parts of a package with their check sums.
+fn sums(path: &Path) -> Option<Vec<(String, u32)>> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
+    let parts = archive.len();
+    let sum = |at| {
+        let entry = archive.by_index_raw(at).ok()?;
+        Some((entry.name().ok()?.into_owned(), entry.crc32()))
+    };
+    (0..parts).map(sum).collect()
 }
 
 /// Whether a file is a planning workbook of ours: it defines the name `keyplan_format`.

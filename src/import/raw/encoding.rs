@@ -17,7 +17,8 @@ pub(super) struct TextEncoding {
 
 /// Lines with bytes above ASCII that are judged, in bytes.
 const JUDGED: usize = 64 << 10;
-/// A text has fewer NUL bytes: one in so many.
+/// A text has fewer NUL bytes: a few, and one in so many.
+const FEW_NULS: u64 = 8;
 const NUL_SHARE: u64 = 500;
 
 /// Looks at the whole file, a block at a time.
@@ -40,7 +41,7 @@ pub(super) fn of_file(mut file: File, head: &[u8]) -> Result<TextEncoding, Refus
         let seen = &block[..kept + read];
         nuls += memchr::memchr_iter(0, &seen[kept..]).count() as u64;
         bytes += read as u64;
-        if nuls > 1 + bytes / NUL_SHARE || bytes == read as u64 && is_binary(seen) {
+        if nuls > FEW_NULS + bytes / NUL_SHARE || bytes == read as u64 && is_binary(seen) {
             return Err(Refusal::new(IssueCode::FileNotSpreadsheet).with("content", "BIN"));
         }
         let rest = if read == 0 { 0 } else { begun_at_end(seen) };
@@ -56,6 +57,9 @@ pub(super) fn of_file(mut file: File, head: &[u8]) -> Result<TextEncoding, Refus
 
 /// UTF-16 without a byte order mark: every other byte of most letters is 0, or the separators' are.
 fn unmarked_wide(head: &[u8]) -> Option<&'static Encoding> {
+    if has_stray_nuls(head) {
+        return None;
+    }
     let pairs: Vec<(u8, u8)> = head.as_chunks::<2>().0.iter().map(|[a, b]| (*a, *b)).collect();
     let little = pairs.iter().filter(|(a, b)| *b == 0 && (*a >= b' ' || a.is_ascii_whitespace())).count();
     let big = pairs.iter().filter(|(a, b)| *a == 0 && (*b >= b' ' || b.is_ascii_whitespace())).count();
@@ -63,6 +67,14 @@ fn unmarked_wide(head: &[u8]) -> Option<&'static Encoding> {
     let control = |c: char| c.is_control() && !c.is_whitespace();
     let clean = || !encoding.decode(head).0.chars().take(pairs.len() - 1).any(control);
     (plain * 8 >= pairs.len() && little.min(big) * 3 <= plain && plain > 1 && clean()).then_some(encoding)
+}
+
+/// UTF-8 with a NUL here and there: among wide letters of ASCII every other byte is one, and the bytes of others are
+/// no UTF-8.
+fn has_stray_nuls(head: &[u8]) -> bool {
+    let plain: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
+    let rare = (head.len() - plain.len()) * 3 < head.len();
+    rare && std::str::from_utf8(&plain).err().is_none_or(|error| error.error_len().is_none())
 }
 
 /// Many control characters at its start: a picture, a program.
@@ -164,6 +176,7 @@ mod tests {
             assert_eq!(unmarked_wide(text.as_bytes()), None, "{text}");
         }
         assert_eq!(unmarked_wide(b"Customer,Sa\0les\nAcme,5\n"), None);
+        assert_eq!(unmarked_wide(b"Account,Sales\nA,10\x000\nB\0C,50\n"), None);
         assert!(is_binary(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x90") && !is_binary(b"a,b\n1,\x1b2\n"));
     }
 

@@ -50,13 +50,33 @@ use crate::model::IssueCode;
 use budget::Budget;
 use content::Content;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
-/// Reads a file.
+/// Times that a file is read which somebody is writing.
+const TRIES: usize = 3;
+/// Until it is tried again.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Reads a file; one that changes meanwhile is read again.
 ///
 /// # Errors
-/// A [`Refusal`] if nothing of the file can be used, or it costs more than the limits allow.
+/// A [`Refusal`] if nothing of the file can be used, it does not come to rest, or it costs more than the limits allow.
 pub fn read(path: &Path, limits: &ReadLimits) -> Result<RawBook, Refusal> {
-    quiet::quietly(|| read_content(path, limits))
+    for _ in 0..TRIES {
+        let before = state(path);
+        let book = quiet::quietly(|| read_content(path, limits));
+        if state(path) == before {
+            return book;
+        }
+        std::thread::sleep(PAUSE);
+    }
+    Err(Refusal::new(IssueCode::FileChanging))
+}
+
+/// Size and time of a file: what differs was written meanwhile.
+fn state(path: &Path) -> Option<(u64, Option<SystemTime>)> {
+    let found = std::fs::metadata(path).ok()?;
+    Some((found.len(), found.modified().ok()))
 }
 
 fn read_content(path: &Path, limits: &ReadLimits) -> Result<RawBook, Refusal> {

@@ -31,6 +31,8 @@ pub(super) struct SheetWriter<'b> {
     held: u64,
     cut: u64,
     first_cut: String,
+    nuls: u64,
+    first_nul: String,
 }
 
 impl<'b> SheetWriter<'b> {
@@ -48,6 +50,8 @@ impl<'b> SheetWriter<'b> {
             held: 0,
             cut: 0,
             first_cut: String::new(),
+            nuls: 0,
+            first_nul: String::new(),
         }
     }
 
@@ -89,6 +93,14 @@ impl<'b> SheetWriter<'b> {
         }
         self.text_bytes += fits.len() as u64;
         fits
+    }
+
+    /// Counts a cell of a list of text that held a NUL, which is left out.
+    pub fn nul(&mut self, line: u32, column: u32) {
+        if self.nuls == 0 {
+            self.first_nul = format!("{}{line}", column_letters(column));
+        }
+        self.nuls += 1;
     }
 
     /// Looks at the budget now and then; to be called for every cell or row, blank or not.
@@ -138,6 +150,9 @@ impl<'b> SheetWriter<'b> {
         }
         if self.cut > 0 {
             findings.push(finding(IssueCode::CellsCut, self.cut, ("cell", self.first_cut.clone())));
+        }
+        if self.nuls > 0 {
+            findings.push(finding(IssueCode::NulsLeftOut, self.nuls, ("cell", self.first_nul.clone())));
         }
         Ok((self.sheet, findings))
     }

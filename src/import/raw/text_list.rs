@@ -95,6 +95,9 @@ fn read_records(
 fn put_record(record: &ByteRecord, line: u32, writer: &mut SheetWriter<'_>) -> Result<(), Refusal> {
     writer.step()?;
     for (column, field) in (0..).zip(record.iter()) {
+        if memchr::memchr(0, field).is_some() {
+            writer.nul(line, column);
+        }
         let text = String::from_utf8_lossy(field);
         let text = field_text::meant(&text);
         if !text.trim().is_empty() {

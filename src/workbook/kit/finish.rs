@@ -1,6 +1,7 @@
 //! The last pass over a written package: every entry says its size in its local header, so that the package can be
 //! read as a stream, and what the writing library puts out of order stands where the schema wants it.
 
+use crate::layout::{SEALED_IN, seal};
 use rust_xlsxwriter::Workbook;
 use std::io::{Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
@@ -38,13 +39,15 @@ pub fn bytes(workbook: Workbook) -> anyhow::Result<Vec<u8>> {
 /// The package cannot be read, or the output cannot be written.
 fn finish<W: Write + Seek>(package: &[u8], output: W) -> anyhow::Result<()> {
     let mut archive = ZipArchive::new(Cursor::new(package))?;
+    let seal = sealed(&mut archive)?;
     let mut out = ZipWriter::new(output);
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
         let name = entry.name()?.into_owned();
-        let mend: fn(&str) -> String = match name.as_str() {
-            "xl/workbook.xml" => out_of_sight,
-            chart if chart.starts_with("xl/charts/chart") => in_order,
+        let mend: &dyn Fn(&str) -> String = match name.as_str() {
+            "xl/workbook.xml" => &out_of_sight,
+            SEALED_IN => &|core| with_seal(core, &seal),
+            chart if chart.starts_with("xl/charts/chart") => &in_order,
             _ => {
                 out.raw_copy_file(entry)?;
                 continue;
@@ -61,6 +64,22 @@ fn finish<W: Write + Seek>(package: &[u8], output: W) -> anyhow::Result<()> {
     }
     out.finish()?;
     Ok(())
+}
+
+/// The seal of a package.
+fn sealed(archive: &mut ZipArchive<Cursor<&[u8]>>) -> anyhow::Result<String> {
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let entry = archive.by_index_raw(at)?;
+        parts.push((entry.name()?.into_owned(), entry.crc32()));
+    }
+    Ok(seal(parts))
+}
+
+/// The properties of a workbook with its seal.
+fn with_seal(core: &str, seal: &str) -> String {
+    const END: &str = "</cp:coreProperties>";
+    core.replace(END, &format!("<dc:identifier>{seal}</dc:identifier>{END}"))
 }
 
 /// The names that carry the keys of columns stand in no list of names: rust_xlsxwriter 0.102 cannot hide a name.

@@ -21,6 +21,8 @@ use rust_xlsxwriter::{Url, Worksheet};
 
 /// Columns of the sheet: four cards and the gutters between them.
 const COLUMNS: u16 = 4 * CARD_COLUMNS + 3;
+/// Page breaks that a sheet holds.
+const MOST_BREAKS: usize = 1023;
 const COLUMN_PX: u32 = 34;
 const FIRST: u32 = NOTE_ROW + 3;
 const HEADING_PX: u32 = 28;
@@ -80,6 +82,8 @@ fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
     // Breaks hold only where the sheet is not fitted to pages.
     grid.sheet.set_print_scale(SCALE);
     grid.sheet.set_print_center_horizontally(true);
+    // Further on the program breaks pages by itself.
+    breaks.truncate(MOST_BREAKS);
     grid.sheet.set_page_breaks(&breaks)?;
     grid.sheet.set_print_area(0, 0, row - 1, COLUMNS - 1)?;
     Ok(())

@@ -42,6 +42,11 @@ impl Book {
         let (_, rest) = rest.split_once('<').unwrap();
         let saved = format!("{head}<dcterms:modified{tag}>2026-02-03T04:05:06Z<{rest}");
         self.put("docProps/core.xml", saved);
+        self.save_as_written(path);
+    }
+
+    /// Saves it as a program does that leaves the time of change as it was.
+    pub fn save_as_written(&self, path: &Path) {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for name in &self.order {
             zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
