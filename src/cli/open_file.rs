@@ -16,7 +16,8 @@ const NAMES: u32 = 1000;
 /// Refuses an output that is open elsewhere and offers a free name.
 pub fn check_closed(path: &Path) -> anyhow::Result<()> {
     let Some(lock) = lock(path) else { return Ok(()) };
-    let said = Said::of("terminal.output_open", path).with("lock", lock.display());
+    let key = if lock == path { "terminal.output_in_use" } else { "terminal.output_open" };
+    let said = Said::of(key, path).with("lock", lock.display());
     said.with("free", free(path).display()).err()
 }
 

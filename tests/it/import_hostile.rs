@@ -357,7 +357,7 @@ fn inputs_become_files_in_order() {
         all.into_iter()
             .map(|(shown, outcome)| match outcome {
                 Ok(path) => path.file_name().unwrap().to_string_lossy().into_owned(),
-                Err(refusal) => format!("{} {}", refusal.code, shown.rsplit('/').next().unwrap()),
+                Err(refusal) => format!("{} {}", refusal.code, shown.rsplit(['/', '\\']).next().unwrap()),
             })
             .collect()
     };
