@@ -155,7 +155,7 @@ fn from_account((at, account): (usize, &Account), revenue: Option<f64>, chances:
     let mut part = |own: Option<f64>, amount, amount_origin, kind, field| {
         let stated = own.or(account.probability);
         let chance = chances.of(kind, at);
-        if stated.is_none() && amount != None {
+        if stated.is_none() && amount.is_some() {
             let told = if chance.origin == Origin::Derived { &mut derived } else { &mut assumed };
             told.push(Assumption { field, value: chance.value });
             let (probability, probability_origin) = (Some(chance.value), chance.origin);
