@@ -152,7 +152,7 @@ fn from_account((at, account): (usize, &Account), revenue: Option<f64>, chances:
     let potential = known_sum(repeat, new);
     let apart = account.probability_repeat.is_some() || account.probability_new.is_some();
     let one = account.probability.filter(|_| !apart);
-    let mut part = |own: Option<f64>, amount, amount_origin, kind, field| {
+    let mut part = |own: Option<f64>, amount: Option<f64>, amount_origin, kind, field| {
         let stated = own.or(account.probability);
         let chance = chances.of(kind, at);
         if stated.is_none() && amount.is_some() {

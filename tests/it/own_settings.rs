@@ -39,7 +39,7 @@ fn settings_in_the_encodings_of_windows_are_read() {
         desk.text("keyplan.toml", &file);
         assert_eq!((probability(&desk, &[]) * 100.0).round(), 33.0);
         // Half a character is no text.
-        desk.text("keyplan.toml", &[&[0xff, 0xfe], &file[2..3]].concat());
+        desk.text("keyplan.toml", [&[0xff, 0xfe], &file[2..3]].concat());
         let (code, _, told) = run(&desk, &["plan", "list.csv", "--force"]);
         assert_eq!(code, Some(2), "{told}");
         assert!(told.contains("keyplan.toml"), "{told}");
