@@ -45,6 +45,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Reports every issue, writes no plan.
     Check(CheckArgs),
+    /// Why an account's figures are what they are.
+    Explain(ExplainArgs),
     /// Shows how each sheet is read.
     Columns(ColumnsArgs),
     /// What moved between two plans.
@@ -68,7 +70,7 @@ pub enum Command {
 }
 
 /// How lists are read.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct ReadArgs {
     /// Lists: files, folders or globs; several are one portfolio.
     #[arg(required = true, value_name = "INPUT")]
@@ -164,6 +166,23 @@ pub struct CheckArgs {
     /// Writes the rejected rows; mend them and give them with the list.
     #[arg(long, value_name = "FILE")]
     pub rejected: Option<PathBuf>,
+    /// Replaces an existing file.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// How the lists are read; the last of the inputs names the account.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// The last plan: what people entered in it is taken over; repeatable.
+    #[arg(long, value_name = "PLAN")]
+    pub previous: Vec<PathBuf>,
+    /// Amount of a resource to share out, such as `visits=400`; repeatable.
+    #[arg(long, value_name = "NAME=AMOUNT", value_parser = parse_capacity)]
+    pub capacity: Vec<(String, String)>,
     /// Replaces an existing file.
     #[arg(long)]
     pub force: bool,

@@ -10,6 +10,7 @@ mod console;
 mod demo;
 mod each;
 mod ending;
+mod explain;
 mod guard;
 mod help;
 mod job;
@@ -87,6 +88,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<(Ending, Option<Language>)> {
             _ => return plan::run(args, common).map(|(ending, language)| (ending, Some(language))),
         },
         Command::Check(args) => check::run(args, common),
+        Command::Explain(args) => explain::run(args, common),
         Command::Columns(args) => columns::run(args, common),
         Command::Compare(args) => compare::run(args, common),
         Command::Template(args) => template::run(args, common),

@@ -15,6 +15,7 @@ pub mod decision;
 pub mod development_plan;
 pub mod diagnosis;
 pub mod expected_value;
+pub mod explain;
 pub mod finding;
 mod findings;
 pub mod flags;

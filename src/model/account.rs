@@ -108,9 +108,19 @@ record! {
         conditions: [Option<bool>; 6],
         /// Values of the list's further columns, by index into `Portfolio::extra_columns`.
         extra: Vec<(u32, String)>,
+        /// Fields that another row than `source` states.
+        elsewhere: Vec<(Field, SourceRow)>,
         /// Fields that held something unreadable: never replaced by an assumption.
         unreadable: Vec<Field>,
         /// Where the account was first read; an account made from order lines has its first line.
         source: SourceRow,
+    }
+}
+
+impl Account {
+    /// The row that states a field, where one does.
+    pub fn row_of(&self, field: Field) -> SourceRow {
+        let other = self.elsewhere.iter().find(|(known, _)| *known == field);
+        other.map_or(self.source, |(_, row)| *row)
     }
 }

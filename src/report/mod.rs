@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod comparison_json;
 pub mod csv;
 mod csv_columns;
+pub mod explain;
 pub mod json;
 mod json_lists;
 mod json_records;

@@ -165,8 +165,19 @@ fn what_goes_wrong_is_told_in_the_language_asked_for_alone() {
     }
 }
 
-const COMMANDS: [&str; 10] =
-    ["plan", "check", "columns", "compare", "template", "demo", "config", "schema", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "plan",
+    "check",
+    "explain",
+    "columns",
+    "compare",
+    "template",
+    "demo",
+    "config",
+    "schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_and_manual_are_in_one_language_grouped_and_with_two_examples() {

@@ -12,6 +12,7 @@ mod compare;
 mod comparison;
 mod csv;
 mod edges;
+mod explain;
 mod fields;
 mod flags;
 mod formula;

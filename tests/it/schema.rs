@@ -106,6 +106,8 @@ fn every_json_is_as_the_schema_says() {
         runs.push(vec!["columns", file]);
     }
     runs.push(vec!["plan", "broken.xlsx", "nowhere.csv"]);
+    runs.push(vec!["explain", "plain.csv", "甲公司"]);
+    runs.push(vec!["explain", files[0], "K001"]);
     runs.push(vec!["check", "dirty.csv", "broken.xlsx"]);
     runs.push(vec!["compare", files[2], files[3], "-o", "c.xlsx"]);
     runs.push(vec!["compare", "dirty.csv", files[0], "-o", "c.xlsx", "--lang", "zh"]);
@@ -117,11 +119,18 @@ fn every_json_is_as_the_schema_says() {
         let text = std::fs::read(desk.path("x.json")).unwrap_or_default();
         let value: Value = serde_json::from_slice(&text).unwrap_or_else(|e| panic!("{args:?} {e} {told}"));
         assert_eq!(fault(&schema, &schema, &value, ""), None, "{args:?}");
-        let kind = ["accounts", "batch", "bridge"].into_iter().find(|key| value.get(key).is_some());
+        let kind =
+            ["accounts", "batch", "bridge", "explanation"].into_iter().find(|key| value.get(key).is_some());
         kinds.insert(kind.unwrap_or("reading"));
         std::fs::remove_file(desk.path("x.json")).unwrap();
     }
-    assert!(kinds.contains("batch") && kinds.contains("reading") && kinds.len() >= 3, "{kinds:?}");
+    assert!(
+        kinds.contains("batch")
+            && kinds.contains("reading")
+            && kinds.contains("explanation")
+            && kinds.len() >= 4,
+        "{kinds:?}"
+    );
 }
 
 #[test]

@@ -217,7 +217,10 @@ impl Joiner<'_> {
         }
         let conflicts = if self.how.plan_wins {
             let list = std::mem::take(mine);
-            *mine = Account { id: list.id.clone(), name: list.name.clone(), source: list.source, ..planned };
+            let stated = Account::FIELDS.iter().map(|spec| spec.field).filter(|f| planned.get(*f).is_some());
+            let elsewhere = stated.map(|field| (field, source)).collect();
+            let (id, name) = (list.id.clone(), list.name.clone());
+            *mine = Account { id, name, source: list.source, elsewhere, ..planned };
             merge(mine, list)
         } else {
             merge(mine, planned)

@@ -37,6 +37,9 @@ pub fn fill<R: Record>(into: &mut R, later: &R, but: &[Field]) -> Vec<Difference
 
 /// Fills the blanks of `into` from a later row of the same account; returns where they differ.
 pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
+    let filled = Account::FIELDS.iter().map(|spec| spec.field);
+    let filled = filled.filter(|f| into.get(*f).is_none() && later.get(*f).is_some());
+    let filled: Vec<_> = filled.map(|field| (field, later.row_of(field))).collect();
     let differences = fill(into, &later, &[]).into_iter();
     let mut conflicts: Vec<Conflict> =
         differences.map(|(f, mine, other)| (Place::Field(f), mine, other)).collect();
@@ -50,6 +53,7 @@ pub fn merge(into: &mut Account, later: Account) -> Vec<Conflict> {
         }
     }
     into.extra.sort_by_key(|(column, _)| *column);
+    into.elsewhere.extend(filled);
     into.unreadable.extend(later.unreadable);
     // What another row states is read.
     let unread = std::mem::take(&mut into.unreadable);
