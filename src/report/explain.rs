@@ -5,7 +5,9 @@ use super::number::exact;
 use super::screen::{Screen, Tone};
 use crate::config::{Config, Labels};
 use crate::method::Plan;
-use crate::method::explain::{Amount, Explanation, Figure, Outcome, Part, PersonExplained, Source, Trial};
+use crate::method::explain::told::{
+    Amount, Explanation, Figure, Outcome, Part, PersonExplained, Source, Trial,
+};
 use crate::model::{CellPlace, Language};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! Revenue, profit, growth, visits and costs: from a cell, the orders, or other columns (METHOD §1–3).
 
-use super::{Amount, Figure, Part, Scene, Source, count, figure, number, share};
+use super::told::{Amount, Figure, Part, Scene, Source, count, figure, number, share};
 use crate::method::RevenueSource;
 use crate::model::Field;
 

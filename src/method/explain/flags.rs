@@ -1,6 +1,6 @@
 //! Flags of an account (METHOD §3, §7): each with what it looks at.
 
-use super::{Amount, Outcome, Part, Scene, Trial, count, number, share};
+use super::told::{Amount, Outcome, Part, Scene, Trial, count, number, share, word};
 use crate::config::{Parameter, name_key};
 use crate::method::PersonPlan;
 use crate::model::{CommitmentLevel, Flag, Role};
@@ -71,7 +71,7 @@ fn last_contact(scene: &Scene<'_>, people: &[&PersonPlan]) -> Option<NaiveDate> 
 
 fn modes(scene: &Scene<'_>) -> Vec<Part> {
     let mode = |mode: Option<crate::model::SellingMode>| {
-        mode.map_or(Amount::Number(None), |m| super::word("selling_mode", m.code()))
+        mode.map_or(Amount::Number(None), |m| word("selling_mode", m.code()))
     };
     vec![("used", mode(scene.record.selling_mode)), ("matching", mode(scene.account.matching_mode))]
 }

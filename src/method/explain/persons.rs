@@ -1,7 +1,7 @@
 //! Key persons (METHOD §7): level, weight, visits, route, and every contact sub-strategy tried.
 
-use super::{
-    Amount, Figure, Outcome, PersonExplained, Scene, Source, Trial, cell, count, figure, number, word,
+use super::told::{
+    Amount, Figure, Outcome, Part, PersonExplained, Scene, Source, Trial, cell, count, figure, number, word,
 };
 use crate::config::Parameter;
 use crate::method::PersonPlan;
@@ -107,7 +107,7 @@ fn trials(scene: &Scene<'_>, person: &PersonPlan) -> Vec<Trial> {
     found
 }
 
-fn missed(scene: &Scene<'_>, strategy: ContactSubStrategy) -> Vec<super::Part> {
+fn missed(scene: &Scene<'_>, strategy: ContactSubStrategy) -> Vec<Part> {
     match strategy {
         ContactSubStrategy::Accelerate => vec![("days", count(scene.setting(Parameter::AccelerateDays)))],
         ContactSubStrategy::NewFace => vec![("days", count(scene.setting(Parameter::StaleContactDays)))],

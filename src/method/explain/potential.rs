@@ -1,6 +1,6 @@
 //! Potential, probability, EV and relative value (METHOD §2).
 
-use super::{Amount, Figure, Scene, Source, by_origin, count, figure, number, share};
+use super::told::{Amount, Figure, Scene, Source, by_origin, count, figure, number, share};
 use crate::config::Parameter;
 use crate::method::PotentialSource;
 use crate::method::chances::Origin;

@@ -1,7 +1,7 @@
 //! What an account gets of every resource, what that costs and returns (METHOD §4), and its further sums
 //! (METHOD §7–9).
 
-use super::{Figure, Scene, Source, count, figure, number, share};
+use super::told::{Figure, Scene, Source, count, figure, number, share};
 use crate::method::resources::{ResourcePlan, ResourceUse};
 use crate::model::{Field, Record, Resource};
 

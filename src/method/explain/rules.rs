@@ -1,6 +1,6 @@
 //! Rules of which the first that holds decides: segment, evidence on a laggard, resource decision (METHOD §3, §4).
 
-use super::{Outcome, Part, Scene, Trial, count, number, share, truth};
+use super::told::{Amount, Outcome, Part, Scene, Trial, count, number, share, truth, word};
 use crate::config::Parameter;
 use crate::model::{Basis, Decision, DecisionReason, Drag, Field, Segment, SegmentReason};
 
@@ -167,15 +167,13 @@ fn decision(scene: &Scene<'_>) -> Vec<Trial> {
 fn sub_strategies(scene: &Scene<'_>, decision: Decision) -> Vec<Part> {
     let account = scene.account;
     let mut parts = vec![
-        ("segment", super::word("segment", account.segment.code())),
-        ("decision", super::word("decision", decision.code())),
+        ("segment", word("segment", account.segment.code())),
+        ("decision", word("decision", decision.code())),
     ];
     let places = ["first", "second", "third"];
     for (at, place) in places.into_iter().enumerate() {
         let named = account.resource_sub_strategies.get(at);
-        let text = named.map_or(super::Amount::Text("–".to_owned()), |s| {
-            super::word("resource_sub_strategy", s.code())
-        });
+        let text = named.map_or(Amount::Text("–".to_owned()), |s| word("resource_sub_strategy", s.code()));
         parts.push((place, text));
     }
     parts
