@@ -1,5 +1,6 @@
 //! The comparison of two plans as JSON, version 1 (docs/compare.md). Absent input is null, never 0.
 
+use super::json::list;
 use crate::method::comparison::{
     AccountChange, Causes, Change, Comparison, EntryChange, EntryState, Outcome, Record, ResourceChange,
 };
@@ -34,16 +35,6 @@ pub fn write(
         list(out, name, found.entries.iter().filter(|e| e.record == record).map(entry))?;
     }
     writeln!(out, "\n}}")?;
-    Ok(())
-}
-
-fn list(out: &mut impl Write, name: &str, values: impl Iterator<Item = Value>) -> anyhow::Result<()> {
-    write!(out, ",\n\"{name}\": [")?;
-    for (at, value) in values.enumerate() {
-        writeln!(out, "{}", if at == 0 { "" } else { "," })?;
-        serde_json::to_writer(&mut *out, &value)?;
-    }
-    write!(out, "]")?;
     Ok(())
 }
 

@@ -76,7 +76,12 @@ fn head(
     list(out, "issues", portfolio.issues.iter().map(|i| issue(i, portfolio, config, language)))
 }
 
-fn list(out: &mut impl Write, name: &str, values: impl Iterator<Item = Value>) -> anyhow::Result<()> {
+/// Writes a list, a line a value.
+pub(super) fn list(
+    out: &mut impl Write,
+    name: &str,
+    values: impl Iterator<Item = Value>,
+) -> anyhow::Result<()> {
     write!(out, ",\n\"{name}\": [")?;
     for (at, value) in values.enumerate() {
         writeln!(out, "{}", if at == 0 { "" } else { "," })?;

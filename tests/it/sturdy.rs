@@ -1,5 +1,5 @@
 //! Whatever comes as a list ends with exit 0, 1 or 2, a message, in little time and memory. A few of each
-//! kind run always; by the command of ARCHITECTURE.md all of them run and the figures are printed.
+//! kind run always; by the command of docs/decisions.md all of them run and the figures are printed.
 
 use crate::support::{C, Desk};
 use std::io::{BufWriter, Write};

@@ -1,7 +1,7 @@
 //! The list of resources: capacity, costs, steps, floors and caps, and what is used, recommended, left.
 
 use super::shown::{form, label};
-use crate::config::Parameter;
+use crate::config::{Parameter, RESOURCE_KEYS};
 use crate::layout::TableId;
 use crate::method::resources::ResourcePlan;
 use crate::model::rounding::comparable_quota;
@@ -18,20 +18,7 @@ use crate::workbook::kit::width::separated;
 /// A resource, and its place in the plan.
 pub(super) type Row<'d> = (usize, &'d ResourcePlan);
 
-/// Amounts of a resource that formulas refer to: key of the list's column and of the defined name.
-const AMOUNTS: [&str; 9] = [
-    "capacity",
-    "unit_cost",
-    "step",
-    "floor_core",
-    "floor_growth",
-    "floor_laggard",
-    "cap_core",
-    "cap_growth",
-    "cap_laggard",
-];
-
-/// The same of the helpers.
+/// Helpers that formulas refer to, beside what can be said of a resource: key of the column and of the defined name.
 const HELPERS: [&str; 3] = ["keeps", "kept", "missing"];
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
@@ -154,7 +141,7 @@ pub(super) fn names(list: &Schema) -> Vec<(String, String)> {
     let sheet = list.sheet.replace('\'', "''");
     let mut names = Vec::new();
     for index in 0..list.rows {
-        for key in AMOUNTS.into_iter().chain(HELPERS.into_iter().filter(|k| list.has(k))) {
+        for key in RESOURCE_KEYS.into_iter().chain(HELPERS.into_iter().filter(|k| list.has(k))) {
             let column = column_letters(u32::from(list.column_of(key)));
             let row = list.first as usize + index + 1;
             names.push((name(key, index), format!("='{sheet}'!${column}${row}")));
