@@ -30,10 +30,6 @@ pub struct ColumnNames {
     pub dealings: Vec<Field>,
     /// Headers of a column that names the currency.
     pub currency_headers: BTreeSet<String>,
-    /// Endings of a short text that is a total.
-    pub total_endings: Vec<String>,
-    /// Words of a total behind the name of the rows above it.
-    pub total_behind: Vec<String>,
     /// Cells that repeat the value above.
     pub ditto: Vec<String>,
     /// Parts of names that only companies have, in lower case.
@@ -44,8 +40,6 @@ pub struct ColumnNames {
     pub other_evidence: BTreeSet<String>,
     /// Cells that say that nothing is known; signs without letters count too.
     pub nothing: BTreeSet<String>,
-    /// Words of total rows.
-    pub totals: BTreeSet<String>,
     /// Words of instruction rows.
     pub instructions: BTreeSet<String>,
     /// Words that begin an example row's name.
@@ -56,8 +50,6 @@ pub struct ColumnNames {
     pub legal_forms: LegalForms,
     /// Parts of headers that hold money.
     pub money_parts: Vec<String>,
-    /// Words that look like a typing error of a column's name and are none.
-    pub other_words: BTreeSet<String>,
     /// Words of rows that are no records.
     pub rows: RowWords,
     /// Words of periods.
@@ -75,7 +67,6 @@ pub struct ColumnNames {
 struct RawHeader {
     neutral: Vec<String>,
     money: Vec<String>,
-    other_words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -125,11 +116,8 @@ struct Evidence {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rows {
-    total_endings: Vec<String>,
-    total_behind: Vec<String>,
     ditto: Vec<String>,
     nothing: Vec<String>,
-    total: Vec<String>,
     instruction: Vec<String>,
     example: Vec<String>,
 }
@@ -170,19 +158,15 @@ impl ColumnNames {
             turnover_evidence: set(raw.evidence.turnover),
             dealings,
             currency_headers: set(raw.evidence.currency),
-            total_endings: raw.rows.total_endings.iter().map(|w| plain(w)).collect(),
-            total_behind: raw.rows.total_behind.iter().map(|w| plain(w)).collect(),
             ditto: raw.rows.ditto,
             company_words: raw.evidence.companies.iter().map(|w| w.to_lowercase()).collect(),
             generic: set(raw.evidence.generic),
             other_evidence: set(raw.evidence.others),
             nothing: set(raw.rows.nothing),
-            totals: set(raw.rows.total),
             instructions: set(raw.rows.instruction),
             examples: raw.rows.example.iter().map(|w| plain(w)).collect(),
             quantities,
             money_parts: raw.header.money.iter().map(|w| plain(w)).collect(),
-            other_words: set(raw.header.other_words),
             rows: RowWords::default(),
             periods: Periods::default(),
             unit_remarks: UnitRemarks::default(),

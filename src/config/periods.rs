@@ -98,6 +98,11 @@ impl Periods {
         }
     }
 
+    /// The month that a word names, in any language.
+    pub fn month_named(&self, word: &str) -> Option<u8> {
+        self.months.get(word).copied()
+    }
+
     /// Whether a text is a word for the whole of the periods beside it: 全年, Total.
     pub fn is_whole(&self, text: &str) -> bool {
         let folded = self.traditional.fold(lower(text));

@@ -22,6 +22,8 @@ pub(super) struct RawRowWords {
     remainder_beside: Lists,
     footer: Lists,
     other_figure: Lists,
+    page: Lists,
+    note: Lists,
 }
 
 /// What a text says of the row that it stands in.
@@ -45,6 +47,8 @@ pub struct RowWords {
     remainder_beside: BTreeSet<String>,
     footer: Vec<String>,
     other_figure: BTreeSet<String>,
+    page: BTreeSet<String>,
+    note: BTreeSet<String>,
     /// Heads of ideographs.
     ideographs: Vec<String>,
     traditional: Traditional,
@@ -73,8 +77,22 @@ impl RowWords {
             remainder_beside: set(&raw.remainder_beside),
             footer: set(&raw.footer).into_iter().collect(),
             other_figure: set(&raw.other_figure),
+            page: set(&raw.page),
+            note: set(&raw.note),
             traditional,
         }
+    }
+
+    /// Whether letters are those of a page's number: Page 2 of 2 without its digits and spaces.
+    pub fn is_page(&self, letters: &str) -> bool {
+        self.page.contains(&self.folded(letters))
+    }
+
+    /// Whether a text is a numbered note: 注1, 注 2; 注塑机厂 is a name.
+    pub fn is_note(&self, text: &str) -> bool {
+        let text = self.folded(text.trim_start());
+        let rest = self.note.iter().find_map(|word| text.strip_prefix(word.as_str()));
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
     }
 
     fn folded(&self, text: &str) -> String {

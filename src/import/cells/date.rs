@@ -1,6 +1,7 @@
 //! Dates: real ones, texts in many forms, serial numbers, 20260301.
 
 use super::{Unread, too_long};
+use crate::config::Periods;
 use crate::import::raw::raw_sheet::Cell;
 use chrono::{Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
@@ -182,6 +183,33 @@ fn named(text: &str) -> Option<NaiveDate> {
     };
     let year: i32 = y.parse().ok()?;
     NaiveDate::from_ymd_opt(if y.len() == 2 { 2000 + year } else { year }, month, day)
+}
+
+/// 12. März 2026, 12 de marzo de 2026, 1er mars 2026, März 2026: by the names of months in any language.
+pub fn month_by_name(text: &str, words: &Periods) -> Option<NaiveDate> {
+    if too_long(text) {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty());
+    let (mut month, mut numbers) = (None, Vec::new());
+    for part in parts {
+        let digits = part.trim_end_matches(char::is_alphabetic);
+        match (part.parse::<u32>(), words.month_named(part)) {
+            (Ok(number), _) => numbers.push((number, part.len())),
+            (_, Some(found)) if month.is_none() => month = Some(found),
+            // de, di, of; 1er, 2nd.
+            _ if digits.is_empty() && part.chars().count() <= 3 => {}
+            _ => numbers.push((digits.parse().ok()?, digits.len())),
+        }
+    }
+    let (day, (year, width)) = match numbers.as_slice() {
+        [day, year] => (day.0, *year),
+        [year] if year.1 == 4 => (1, *year),
+        _ => return None,
+    };
+    let year = i32::try_from(if width == 2 { 2000 + year } else { year }).ok()?;
+    NaiveDate::from_ymd_opt(year, u32::from(month?), day)
 }
 
 /// What the texts of a column say about 03/01/2026: one number above 12 decides. Of dates with a short

@@ -6,7 +6,7 @@ mod number;
 mod probability;
 mod text;
 
-pub use date::{DateOrder, date, day_first_or_month_first};
+pub use date::{DateOrder, date, day_first_or_month_first, month_by_name};
 pub use money::{LARGEST, amount, money};
 pub use number::{Decimal, Shape, number, shape, too_long};
 pub use probability::probability;

@@ -12,7 +12,18 @@ impl Builder {
         for (at, sheet) in (0_u32..).zip(&mut self.sheets) {
             for (field, money) in self.ledger.of(at) {
                 let mut columns = sheet.columns.iter().filter(|c| c.field == Some(field));
-                let Some(first) = columns.next() else { continue };
+                let Some(first) = columns.next() else {
+                    // Quantity times price has no column of its own.
+                    let made = sheet.money.iter_mut().find(|m| m.field == Some(field));
+                    made.into_iter().for_each(|m| {
+                        *m = MoneyReading {
+                            column: m.column,
+                            header: std::mem::take(&mut m.header),
+                            ..money.clone()
+                        };
+                    });
+                    continue;
+                };
                 let rest = columns.map(|c| c.header.as_str());
                 let header =
                     std::iter::once(first.header.as_str()).chain(rest).collect::<Vec<_>>().join(" + ");

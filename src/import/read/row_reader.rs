@@ -183,7 +183,8 @@ impl<'a> RowReader<'a> {
         if let (Some(amount), Some(times)) = (sum, column.times) {
             sum = Some(amount * self.times(field, times, column.decimal, required)?);
         }
-        self.money.extend(sum.map(|amount| (field, amount)));
+        // A floor or a measure of its own is no money to account for.
+        self.money.extend(sum.filter(|_| field.is_money()).map(|amount| (field, amount)));
         sum
     }
 
@@ -338,7 +339,10 @@ impl<'a> RowReader<'a> {
     pub fn date(&mut self, field: Field) -> Option<NaiveDate> {
         let (column, cell) = self.numeric_cell(field)?;
         let order: DateOrder = column.date_order;
-        let read = cells::date(cell, order);
+        let read = cells::date(cell, order).or_else(|why| match cell {
+            Cell::Text(text) => cells::month_by_name(text, &self.plan.config.columns.periods).ok_or(why),
+            _ => Err(why),
+        });
         self.kept(field, read)
     }
 

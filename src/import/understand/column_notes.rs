@@ -4,10 +4,10 @@
 use super::mapped::Mapping;
 use super::profile::Profile;
 use crate::config::ColumnNames;
-use crate::import::cells::{Decimal, Shape, number};
+use crate::import::cells::{Decimal, Shape, money, number};
 use crate::import::headers::header::Header;
 use crate::import::headers::header_rows::HeaderRows;
-use crate::import::raw::raw_sheet::RawSheet;
+use crate::import::raw::raw_sheet::{Cell, RawSheet};
 use crate::model::{CellPlace, Field, Issue, IssueCode};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -97,7 +97,14 @@ pub fn unused_money(
 pub fn is_money(header: &Header, profiles: &BTreeMap<u32, Profile>, names: &ColumnNames) -> bool {
     let Some(profile) = profiles.get(&header.column) else { return false };
     // A margin of 0…1 is a rate.
-    let numbers = profile.numbers * 2 > profile.values() && profile.within_one * 5 < profile.numbers * 4;
+    let written = |text: &&String| money(Cell::Text(text), Decimal::Unknown, &names.quantities).is_ok();
+    let texts = profile.samples.iter().filter(written).count() as u64;
+    let numbers = if profile.numbers * 2 > profile.values() {
+        profile.within_one * 5 < profile.numbers * 4
+    } else {
+        // $125,000.00.
+        texts > 0 && texts * 2 > profile.samples.len() as u64
+    };
     if names.headers.says(&header.phrase, "rates") {
         return false;
     }

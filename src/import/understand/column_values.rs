@@ -41,7 +41,10 @@ pub fn fits(field: Field, rank: u32, profile: Option<&Profile>, config: &Config)
         Field::Account if rank <= 20 => super::names_of::companies(profile, config) >= 0.25,
         Field::Name | Field::Account => profile.dates <= half,
         Field::Date | Field::CloseDate | Field::LastContact | Field::NextContact | Field::LastOrder => {
-            let date = |s: &str| crate::import::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok();
+            let date = |s: &str| {
+                crate::import::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok()
+                    || crate::import::cells::month_by_name(s, &config.columns.periods).is_some()
+            };
             // A flag, a number of days: Closed, Due.
             profile.texts <= half && profile.largest > 1000.0 || profile.dates > 0 || known(&date)
         }

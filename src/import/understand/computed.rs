@@ -6,7 +6,7 @@ use super::mapped::Mapped;
 use super::profile::Profile;
 use crate::config::Config;
 use crate::import::headers::header_rows::HeaderRows;
-use crate::model::{CellPlace, Field, Issue, IssueCode, RecordKind};
+use crate::model::{CellPlace, Field, Issue, IssueCode, MoneyReading, RecordKind};
 use std::collections::BTreeMap;
 
 /// The columns that make an amount, by header.
@@ -56,6 +56,13 @@ impl Computed {
     /// The price as the column of the amount.
     pub fn mapped(self) -> Mapped {
         Mapped { header: self.price, field: Field::Amount, confidence: 1.0, rank: 100 }
+    }
+
+    /// The amount among the money of the table; what came of it is told later.
+    pub fn money(self, rows: &HeaderRows) -> MoneyReading {
+        let (quantity, price) = (&rows.headers[self.quantity], &rows.headers[self.price]);
+        let header = format!("{} × {}", quantity.text, price.text);
+        MoneyReading { column: price.column, header, field: Some(Field::Amount), ..MoneyReading::default() }
     }
 
     /// What is told of it.

@@ -3,6 +3,7 @@
 use super::row_kind::{Marks, says_total};
 use super::sheet_plan::SheetPlan;
 use super::totals::NumberColumn;
+use crate::config::RowWords;
 use crate::import::raw::raw_sheet::{Cell, RawRow};
 use std::collections::BTreeSet;
 
@@ -88,34 +89,21 @@ pub fn is_remark(plan: &SheetPlan<'_>, row: RawRow<'_>) -> bool {
         return false;
     }
     let mut cells = row.cells();
-    let note = |cell: Cell<'_>| matches!(cell, Cell::Text(text) if text.trim_start().starts_with('注'));
+    let words = &plan.config.columns.rows;
+    let note = |cell: Cell<'_>| matches!(cell, Cell::Text(text) if words.is_note(text));
     match (cells.next(), cells.next()) {
-        (Some((_, cell)), None) => colon(cell) || note(cell) || is_page(cell),
+        (Some((_, cell)), None) => colon(cell) || note(cell) || is_page(cell, words),
         _ => row.cells().all(|(_, cell)| colon(cell)),
     }
 }
 
 /// Page 2 of 2, 第1页 共2页.
-fn is_page(cell: Cell<'_>) -> bool {
+fn is_page(cell: Cell<'_>, words: &RowWords) -> bool {
     let Cell::Text(text) = cell else { return false };
     let text = text.trim().to_lowercase();
     let rest: String = text.chars().filter(|c| !c.is_ascii_digit() && c.is_alphanumeric()).collect();
     let digits = text.chars().any(|c| c.is_ascii_digit());
-    let pages = [
-        "page",
-        "pageof",
-        "seite",
-        "seitevon",
-        "页",
-        "第页",
-        "第页共页",
-        "página",
-        "páginade",
-        "pagina",
-        "paginadi",
-        "pagesur",
-    ];
-    digits && pages.contains(&rest.as_str())
+    digits && words.is_page(&rest)
 }
 
 /// A line of dashes or the like: texts without a letter or digit.

@@ -47,7 +47,7 @@ impl Outcomes {
                 () if called(&["won_flag"]) => &mut found.won,
                 () if called(&["lost_flag"]) => &mut found.lost,
                 () if called(&["closed_flag"]) => &mut found.closed,
-                () if called(&["status", "deal_status", "progress", "stage", "deal_facts"]) => {
+                () if called(&["status", "deal_status", "progress", "stage"]) => {
                     let closed = cells().flatten().any(|cell| stated(cell, config).is_some());
                     if closed && found.status.is_none() {
                         found.status = Some((header.column, header.text.clone()));

@@ -61,7 +61,10 @@ pub fn readable<'a>(judgement: Judged, seen: &Seen<'_, 'a>, hand: &ByHand) -> Su
     }
     issues.extend(column_notes::hidden_rows(table.raw, seen.data(), table.input, table.sheet));
     let mut money = unused(rows, &readings, profiles, config);
-    money.retain(|m| computed.is_none_or(|c| rows.headers[c.price].column != m.column));
+    if let Some(computed) = computed {
+        money.retain(|m| rows.headers[computed.price].column != m.column);
+        money.push(computed.money(rows));
+    }
     let reading = SheetReading {
         input: table.input,
         name: table.raw.name.clone(),

@@ -199,7 +199,8 @@ pub fn told(plan: &SheetPlan<'_>, at: usize, end: usize, sums: &Sums<'_>) -> Tol
     match names.rows.of(&name) {
         Some(RowWord::Total) => {
             // Total is a company too: with texts of its own, in the midst of others, and no sum of them.
-            let described = texts().filter(|(_, t)| names.rows.of(t).is_none()).count() >= 1;
+            let figure = |column: u32| sums.numbers.iter().any(|n| n.column == column);
+            let described = texts().any(|(column, t)| !figure(column) && names.rows.of(t).is_none());
             let customer = adds.is_none() && (numbered || described && !last);
             return if customer { Told::Record } else { Told::Total };
         }

@@ -7,7 +7,7 @@ use crate::import::mapping::ByHand;
 use crate::import::understand::mapped::Mapping;
 use crate::import::understand::names_of;
 use crate::import::understand::profile::Profile;
-use crate::model::{Field, RecordKind};
+use crate::model::{Field, Outcome, RecordKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that tell whether customers repeat.
@@ -189,10 +189,12 @@ impl<'a> Evidence<'a> {
                 let deal = has(Field::Amount)
                     || mapping.ambiguous.iter().any(|(field, _)| *field == Field::Amount)
                     || has(Field::Probability)
+                    || self.status_of_deals()
                     || ["deal", "project", "deal_id", "close_date"]
                         .iter()
                         .any(|column| self.speaks_of(column));
                 staged += if deal { 0.0 } else { -2.5 };
+                staged += if self.status_of_deals() { 5.0 } else { 0.0 };
                 staged + if repeated.is_some_and(|share| share >= REPEATED) { 0.5 } else { 0.0 }
             }
             RecordKind::Orders => {
@@ -207,6 +209,25 @@ impl<'a> Evidence<'a> {
             RecordKind::Visits => 0.0,
             _ => 0.0,
         }
+    }
+
+    /// Whether a status holds the stages of deals: most of its words are known, some won and some open.
+    fn status_of_deals(&self) -> bool {
+        let names = &self.config.columns.headers;
+        // Customers have a status too; deals are about something that costs money.
+        if !["unit_price", "amount", "quantity", "deal_amount"].iter().any(|column| self.speaks_of(column)) {
+            return false;
+        }
+        let status = |h: &&Header| h.columns.iter().any(|id| names.column(*id).name == "status");
+        let found = self.headers.iter().filter(status).filter_map(|h| self.profiles.get(&h.column));
+        found.filter(|p| p.samples.len() >= 2).any(|profile| {
+            let known: Vec<Outcome> =
+                profile.samples.iter().filter_map(|s| Some(self.config.rules.stage(s)?.outcome)).collect();
+            let has = |outcome| known.contains(&outcome);
+            known.len() * 3 >= profile.samples.len() * 2
+                && has(Outcome::Won)
+                && (has(Outcome::Open) || has(Outcome::Lost))
+        })
     }
 
     /// Share of the customers that stood in the table before; none if too few are told.
