@@ -4,6 +4,7 @@
 use super::finding::{Finding, Kind, Measure};
 use super::people::is_against_us;
 use super::resources::ResourcePlan;
+use super::rounded::round;
 use super::{AccountPlan, PersonPlan};
 use crate::config::{Parameter, Settings};
 use crate::model::{Field, Flag, Note, Portfolio};
@@ -226,21 +227,4 @@ impl Scene<'_> {
         }
         note
     }
-}
-
-/// A figure in a sentence: whole numbers from 100 on, two decimals below.
-fn round(value: f64) -> String {
-    let rounded = if value.abs() >= 100.0 { value.round() } else { (value * 100.0).round() / 100.0 };
-    // 0 has no sign.
-    let text = format!("{}", if rounded == 0.0 { 0.0 } else { rounded });
-    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut grouped = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{decimals}") }
 }

@@ -4,6 +4,7 @@ use super::number::money;
 use super::screen::{Screen, Tone, cut, fit};
 use crate::config::{Config, Labels};
 use crate::method::Plan;
+use crate::method::headlines::headlines;
 use crate::model::{
     ColumnReading, Issue, IssueCode, Language, Portfolio, RecordKind, Segment, Severity, SheetReading,
     column_letters,
@@ -36,6 +37,9 @@ pub fn summary(plan: &Plan, config: &Config, language: Language, screen: &Screen
         ("laggard", count(Segment::Laggard)),
     ];
     text.push_str(&screen.wrap(&labels.fill("terminal.segments", &segments), 0, 2));
+    for note in headlines(plan) {
+        text.push_str(&screen.wrap(&labels.note(&note), 0, 2));
+    }
     text.push_str(&rows(&plan.portfolio, labels, screen));
     text.push_str(&super::money_lines::all(&plan.portfolio, labels, language, screen));
     text

@@ -1,22 +1,27 @@
 //! The checks of the workbook by its own formulas; each result reads exactly `OK`.
 
+use crate::method::resources::ResourcePlan;
+use crate::model::rounding::comparable_quota;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::persons::over_persons;
+use crate::workbook::kit::resource_keys::{SHOWN, keys, name};
 use crate::workbook::kit::styles::Form;
 use crate::workbook::kit::tabled::Tabled;
 
 /// One check: what is compared, as formulas with their values.
-pub(super) struct Check {
+pub(super) struct Check<'d> {
     /// Key of its text.
     key: &'static str,
+    /// The resource that it is of.
+    resource: Option<&'d str>,
     /// What is expected.
     expected: (String, f64),
     /// What is found.
     found: (String, f64),
 }
 
-impl Check {
+impl Check<'_> {
     /// Whether both agree to nine digits.
     fn holds(&self) -> bool {
         let (expected, found) = (self.expected.1, self.found.1);
@@ -24,10 +29,13 @@ impl Check {
     }
 }
 
-pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Check> {
-    let of = Describe::<Check>::unread(facts);
+pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Check<'d>> {
+    let of = Describe::<Check<'d>>::unread(facts);
     let columns = vec![
-        of.computed("check", Form::Text).text(|c| facts.labels.value("workbook.check", c.key)),
+        of.computed("check", Form::Text).text(|c| {
+            let text = facts.labels.value("workbook.check", c.key);
+            c.resource.map_or_else(|| text.to_owned(), |name| format!("{text} · {name}"))
+        }),
         of.computed("expected", Form::Number).each(|c| (c.expected.0.clone(), Some(c.expected.1))),
         of.computed("found", Form::Number).each(|c| (c.found.0.clone(), Some(c.found.1))),
         of.computed("result", Form::Center).words(
@@ -39,7 +47,7 @@ pub(super) fn table<'d>(facts: &'d Facts<'d>) -> Tabled<'d, Check> {
 }
 
 /// All checks of this plan.
-fn checks(facts: &Facts<'_>) -> Vec<Check> {
+fn checks<'d>(facts: &'d Facts<'d>) -> Vec<Check<'d>> {
     let plan = facts.plan;
     let all = |key: &str| format!("{{RelativeValue.{key}*}}");
     let n = plan.accounts.len() as f64;
@@ -47,6 +55,7 @@ fn checks(facts: &Facts<'_>) -> Vec<Check> {
     let ranked = plan.accounts.iter().filter(|a| a.rank.is_some()).count() as f64;
     let check = |key, expected: (&str, f64), found: (String, f64)| Check {
         key,
+        resource: None,
         expected: (expected.0.to_owned(), expected.1),
         found,
     };
@@ -89,9 +98,36 @@ fn checks(facts: &Facts<'_>) -> Vec<Check> {
             let orders = format!("{{{table}.order*}}");
             format!("SUMPRODUCT(--({orders}>0),--({orders}<=account_count))")
         });
-        checks.push(Check { key: "persons", expected: (expected, count), found: (placed, count) });
+        let (expected, found) = ((expected, count), (placed, count));
+        checks.push(Check { key: "persons", resource: None, expected, found });
     }
+    checks.extend(shared_out(facts));
     checks
+}
+
+/// What is recommended of a resource and its reserve are its capacity; in a part they are of the whole.
+fn shared_out<'d>(facts: &'d Facts<'d>) -> Vec<Check<'d>> {
+    if facts.options.whole.is_some() {
+        return Vec::new();
+    }
+    let shown = facts.plan.resources.len().min(SHOWN);
+    let check = |(at, plan): (usize, &'d ResourcePlan)| {
+        let keys = keys(at, &plan.name)?;
+        let (recommended, reserve) = (plan.recommended?, comparable_quota(plan.reserve?));
+        // One cell is no range to take a place of.
+        let reserved = match shown {
+            1 => "SUM({Resources.reserve[]})".to_owned(),
+            _ => format!("N(INDEX({{Resources.reserve[]}},{}))", at + 1),
+        };
+        let found = format!("SUM({{Allocation.{}*}})+{reserved}", keys.recommended);
+        Some(Check {
+            key: "resource",
+            resource: Some(facts.labels.find(&format!("resource.{}", plan.name)).unwrap_or(&plan.name)),
+            expected: (name("capacity", at), plan.capacity),
+            found: (found, recommended + reserve),
+        })
+    };
+    facts.plan.resources.iter().take(SHOWN).enumerate().filter_map(check).collect()
 }
 
 const ROWS: [&str; 4] = ["rows_planned", "rows_merged", "rows_rejected", "rows_ignored"];

@@ -5,6 +5,7 @@ pub mod overview_decisions;
 
 use crate::config::{OrSaid, Said};
 use crate::layout::TableId;
+use crate::method::headlines;
 use crate::model::Severity;
 use crate::workbook::kit::canvas::{COLUMNS, Canvas};
 use crate::workbook::kit::charts;
@@ -104,7 +105,8 @@ fn unused(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
     let rejected: u64 = context.plan.portfolio.sheets.iter().map(|s| s.rows.rejected).sum();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let row = NOTE_ROW + 1;
-    if rejected + errors + warnings == 0 {
+    let told = headlines::warnings(context.plan);
+    if rejected + errors + warnings == 0 && told.is_empty() {
         canvas.sheet.set_row_height(row, 8)?;
         return Ok(());
     }
@@ -115,7 +117,11 @@ fn unused(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
         ("sheet", context.sheet("data_issues").to_owned()),
     ];
     let format = context.styles.piece(Piece::Warning);
-    let text = context.labels.fill("workbook.unused", &facts);
+    let mut text = context.labels.fill("workbook.unused", &facts);
+    for note in told {
+        text.push_str("  |  ");
+        text.push_str(&context.labels.note(&note));
+    }
     let link = Url::new(page::target(context.sheet("data_issues"))).set_text(text);
     canvas.sheet.merge_range(row, 0, row, COLUMNS - 1, "", format)?;
     canvas.sheet.write_url_with_format(row, 0, link, format)?;
