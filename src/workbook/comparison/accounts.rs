@@ -226,7 +226,7 @@ pub(super) fn fill(
     let note = context.label("workbook.note.account_changes");
     page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
     let last = changes.accounts.write(sheet, context)?;
-    page::freeze(sheet, schema.place("account") + 1)?;
+    page::freeze(sheet, schema, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
     page::print_wide(sheet, schema.place("account"))?;
     sheet.set_print_fit_to_pages(3, 0);

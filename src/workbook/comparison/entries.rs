@@ -68,7 +68,7 @@ pub(super) fn fill(
     let note = context.label("workbook.note.entry_changes");
     page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
     let last = changes.entries.write(sheet, context)?;
-    page::freeze(sheet, schema.place("account") + 1)?;
+    page::freeze(sheet, schema, schema.place("account") + 1)?;
     page::print(sheet, context, 0);
     sheet.set_print_area(0, 0, last, u16::try_from(schema.columns.len())? - 1)?;
     let place = schema.place("outcome");

@@ -44,6 +44,13 @@ impl<'d, R> Described<'d, R> {
         self
     }
 
+    /// Behind the others, in a group that is shut and not printed: for formulas, or few readers.
+    #[must_use]
+    pub fn shut(mut self) -> Self {
+        self.column.shut = true;
+        self
+    }
+
     /// With what `then` says, only where `there`: what a formula refers to may not be there.
     #[must_use]
     pub fn when(self, there: bool, then: impl FnOnce(Self) -> Self) -> Self {

@@ -28,6 +28,7 @@ pub mod faults;
 pub mod finish;
 pub mod grid;
 pub mod lookup;
+pub mod measure;
 pub mod own;
 pub mod page;
 pub mod page_names;

@@ -60,10 +60,25 @@ pub fn target(sheet: &str) -> String {
     format!("internal:'{}'!A1", sheet.replace('\'', "''"))
 }
 
-/// Freezes the header and `columns` columns, repeats the header in print.
-pub fn freeze(sheet: &mut Worksheet, columns: u16) -> anyhow::Result<()> {
-    sheet.set_freeze_panes(HEADER_ROW + 1, columns)?;
-    sheet.set_repeat_rows(TITLE_ROW, HEADER_ROW)?;
+/// Freezes a table's header and the columns up to that of its names, repeats the header in print.
+pub fn freeze(sheet: &mut Worksheet, schema: &Schema, columns: u16) -> anyhow::Result<()> {
+    sheet.set_freeze_panes(schema.first, columns)?;
+    // What stands above the header is printed once.
+    let from = if schema.first == FIRST_ROW { TITLE_ROW } else { schema.first - 1 };
+    sheet.set_repeat_rows(from, schema.first - 1)?;
+    Ok(())
+}
+
+/// Print set-up of a sheet with a table: its open columns, one page wide.
+pub fn print_table(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    schema: &Schema,
+    last: u32,
+) -> anyhow::Result<()> {
+    print(sheet, context, 0);
+    let right = schema.left + u16::try_from(schema.open())?.max(1) - 1;
+    sheet.set_print_area(0, 0, last, right)?;
     Ok(())
 }
 
@@ -100,36 +115,38 @@ pub fn jump(sheet: &mut Worksheet, schema: &Schema, text: &str, style: &Format) 
     Ok(())
 }
 
-/// Colours the segments of a column by their words.
+/// Colours a table's segments by their words.
 pub fn segment_colors(
     sheet: &mut Worksheet,
     context: &Context<'_>,
-    column: u16,
+    schema: &Schema,
     last: u32,
 ) -> anyhow::Result<()> {
+    let column = schema.column_of("segment");
     for segment in Segment::ALL {
         let word = context.labels.value("segment", segment.code());
         let Some(format) = context.styles.badge(segment.code()) else { continue };
         let rule = ConditionalFormatCell::new()
             .set_rule(ConditionalFormatCellRule::EqualTo(word.to_owned()))
             .set_format(format);
-        sheet.add_conditional_format(FIRST_ROW, column, last, column, &rule)?;
+        sheet.add_conditional_format(schema.first, column, last, column, &rule)?;
     }
     Ok(())
 }
 
-/// Colours the levels of a column by their words.
+/// Colours a table's levels of commitment by their words.
 pub fn commitment_colors(
     sheet: &mut Worksheet,
     context: &Context<'_>,
-    place: u16,
+    schema: &Schema,
     last: u32,
 ) -> anyhow::Result<()> {
+    let place = schema.column_of("commitment");
     for level in CommitmentLevel::ALL.iter().filter(|l| **l != CommitmentLevel::Unknown) {
         let word = context.labels.value("commitment", level.code()).to_owned();
         if let Some(format) = context.styles.badge(level.code()) {
             let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word));
-            sheet.add_conditional_format(FIRST_ROW, place, last, place, &rule.set_format(format))?;
+            sheet.add_conditional_format(schema.first, place, last, place, &rule.set_format(format))?;
         }
     }
     Ok(())

@@ -76,12 +76,15 @@ pub struct Column {
     pub limit: Option<Limit>,
     /// Formula of rows that a user adds, where it is not the one that all rows share.
     pub fill: Option<String>,
+    /// Whether it stands behind the others in a group that is shut, and is not printed.
+    pub shut: bool,
 }
 
 impl Column {
     /// A column.
     pub fn new(key: &'static str, header: impl Into<String>, form: Form, look: Look) -> Self {
-        Column { key, index: 0, place: 0, header: clean(&header.into()), form, look, limit: None, fill: None }
+        let header = clean(&header.into());
+        Column { key, index: 0, place: 0, header, form, look, limit: None, fill: None, shut: false }
     }
 
     /// The `index`-th of several columns with one key.
@@ -125,8 +128,13 @@ impl Schema {
     /// A table whose headers are made unique.
     pub fn new(table: &'static str, sheet: String, mut columns: Vec<Column>, rows: usize) -> Self {
         let mut seen = std::collections::HashSet::new();
+        let compact = rows > STREAM_ROWS;
         for (place, column) in columns.iter_mut().enumerate() {
             column.place = place;
+            // Rows of big tables are all of one height.
+            if column.form == Form::Text && !compact {
+                column.form = Form::Folded;
+            }
             let plain = if column.header.is_empty() { "—".to_owned() } else { column.header.clone() };
             let mut name = plain.clone();
             let mut number = 2;
@@ -144,7 +152,7 @@ impl Schema {
             first: FIRST_ROW,
             left: 0,
             grows: false,
-            compact: rows > STREAM_ROWS,
+            compact,
             faults: Faults::default(),
         }
     }
@@ -262,6 +270,11 @@ impl Schema {
         found
     }
 
+    /// How many columns stand before those that are shut.
+    pub fn open(&self) -> usize {
+        self.columns.iter().position(|c| c.shut).unwrap_or(self.columns.len())
+    }
+
     /// 0-based place of a column.
     pub fn place(&self, key: &str) -> u16 {
         self.find(key).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
@@ -300,7 +313,6 @@ impl Schema {
 
     /// The range of a column's data on its sheet, for charts and rules: first row, column, last row.
     pub fn range(&self, key: &str) -> (u32, u16, u32) {
-        let last = FIRST_ROW + u32::try_from(self.rows.clamp(1, ROWS_PER_SHEET)).unwrap_or(1) - 1;
-        (FIRST_ROW, self.place(key), last)
+        (self.first, self.column_of(key), self.last())
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::measure::Heights;
 use crate::workbook::kit::schema::{Column, Schema};
 use crate::workbook::kit::table;
 use rust_xlsxwriter::Worksheet;
@@ -22,30 +23,25 @@ pub fn write(
     context: &Context<'_>,
     parts: &[Part<'_, '_>],
 ) -> anyhow::Result<Vec<u32>> {
-    let mut widths = Vec::new();
+    let mut measured = Vec::new();
     for part in parts {
-        widths.push(table::begin(sheet, context, part.schema, &part.schema.spot(), part.rows, &part.cell)?);
+        measured.push(table::begin(sheet, context, part.schema, &part.schema.spot(), part.rows, &part.cell)?);
     }
     for part in parts.iter().filter(|p| p.rows == 0) {
         table::blank_row(sheet, context, part.schema, &part.schema.spot())?;
     }
     let most = parts.iter().map(|p| p.rows).max().unwrap_or(0);
     for index in 0..most {
-        let (mut highest, mut tall) = (1, None);
-        for (part, widths) in parts.iter().zip(&mut widths).filter(|(p, _)| index < p.rows) {
+        for (part, measured) in parts.iter().zip(&mut measured).filter(|(p, _)| index < p.rows) {
             let (schema, row) = (part.schema, part.schema.first + u32::try_from(index)?);
-            let lines = table::row(sheet, context, schema, &schema.spot(), (index, row), &part.cell, widths)?;
-            if lines > highest {
-                (highest, tall) = (lines, Some((schema, row)));
-            }
-        }
-        if let Some((schema, row)) = tall {
-            table::set_height(sheet, schema, row, highest)?;
+            table::row(sheet, context, schema, &schema.spot(), (index, row), &part.cell, measured)?;
         }
     }
-    parts
-        .iter()
-        .zip(&widths)
-        .map(|(p, widths)| table::end(sheet, context, p.schema, &p.schema.spot(), p.rows, widths))
-        .collect()
+    let (mut heights, mut last) = (Heights::default(), Vec::new());
+    for (part, measured) in parts.iter().zip(&measured) {
+        let (schema, rows) = (part.schema, part.rows);
+        last.push(table::end(sheet, context, schema, &schema.spot(), rows, measured, &mut heights)?);
+    }
+    heights.set(sheet)?;
+    Ok(last)
 }

@@ -23,6 +23,8 @@ pub enum Look {
 pub enum Form {
     /// A short text on one line.
     Text,
+    /// A short text that folds where its column is narrower.
+    Folded,
     /// A sentence that wraps.
     Wrapped,
     /// A short text in the middle.
@@ -51,8 +53,9 @@ pub enum Form {
 pub const NEGATIVE: u32 = 0xB0_0000;
 
 const LOOKS: [Look; 5] = [Look::Entry, Look::Plain, Look::Computed, Look::Assumed, Look::Proposed];
-const FORMS: [Form; 12] = [
+const FORMS: [Form; 13] = [
     Form::Text,
+    Form::Folded,
     Form::Wrapped,
     Form::Center,
     Form::Link,
@@ -239,7 +242,7 @@ fn cell_format(theme: &Theme, base: &Format, look: Look, form: Form) -> Format {
     };
     match form {
         Form::Text => format.set_num_format("@").set_indent(1),
-        Form::Wrapped => format.set_num_format("@").set_text_wrap().set_indent(1),
+        Form::Folded | Form::Wrapped => format.set_num_format("@").set_text_wrap().set_indent(1),
         Form::Center => format.set_align(FormatAlign::Center),
         Form::Link => {
             format.set_indent(1).set_font_color(theme.color("link")).set_underline(FormatUnderline::Single)

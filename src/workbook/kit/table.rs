@@ -2,6 +2,7 @@
 
 use crate::workbook::kit::cell::{Cell, Value};
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::measure::{Heights, Measured};
 use crate::workbook::kit::pattern::Bound;
 use crate::workbook::kit::schema::{Column, Limit, Schema, Spot};
 use crate::workbook::kit::styles::{Form, Look, Piece, Styles};
@@ -12,8 +13,6 @@ use rust_xlsxwriter::{
 };
 use std::borrow::Cow;
 
-/// Height of a line of a wrapped text in pixels.
-const LINE: u32 = 18;
 const MAX_TEXT: usize = 32_767;
 
 /// Writes `rows` rows of a table; `cell` gives the content of a row's column (0-based sheet row).
@@ -39,21 +38,23 @@ pub fn write_beside<'c>(
     cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
     beside: impl Fn(&mut Worksheet, usize, u32) -> anyhow::Result<()>,
 ) -> anyhow::Result<u32> {
-    let mut widths = begin(sheet, context, schema, spot, rows, &cell)?;
+    let mut measured = begin(sheet, context, schema, spot, rows, &cell)?;
     let first = spot.header_row + 1;
     for index in 0..rows {
         let at = first + u32::try_from(index)?;
-        let lines = row(sheet, context, schema, spot, (index, at), &cell, &mut widths)?;
-        set_height(sheet, schema, at, lines)?;
+        row(sheet, context, schema, spot, (index, at), &cell, &mut measured)?;
         beside(sheet, index, at)?;
     }
     if rows == 0 {
         blank_row(sheet, context, schema, spot)?;
     }
-    end(sheet, context, schema, spot, rows, &widths)
+    let mut heights = Heights::default();
+    let last = end(sheet, context, schema, spot, rows, &measured, &mut heights)?;
+    heights.set(sheet)?;
+    Ok(last)
 }
 
-/// Writes name and header of a table; returns the widths that its headers need.
+/// Writes name and header of a table; returns what its headers ask for.
 pub fn begin<'c>(
     sheet: &mut Worksheet,
     context: &Context<'_>,
@@ -61,14 +62,14 @@ pub fn begin<'c>(
     spot: &Spot<'_>,
     rows: usize,
     cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
-) -> anyhow::Result<Vec<u32>> {
+) -> anyhow::Result<Measured> {
     let last = spot.header_row + u32::try_from(rows.max(1))?;
     let fills = fills(context, schema, rows, spot.header_row + 1, cell);
     header(sheet, &context.styles, schema, spot, last, &fills)?;
-    Ok(schema.columns.iter().map(|c| width::header_px(&c.header)).collect())
+    Ok(Measured::new(schema))
 }
 
-/// Writes a row of a table; returns the lines that its wrapped texts take.
+/// Writes a row of a table and notes what it asks for.
 pub fn row<'c>(
     sheet: &mut Worksheet,
     context: &Context<'_>,
@@ -76,9 +77,8 @@ pub fn row<'c>(
     spot: &Spot<'_>,
     (index, row): (usize, u32),
     cell: impl Fn(usize, &Column, u32) -> Cell<'c>,
-    widths: &mut [u32],
-) -> anyhow::Result<u32> {
-    let mut lines = 1;
+    measured: &mut Measured,
+) -> anyhow::Result<()> {
     for (at, column) in schema.columns.iter().enumerate() {
         let place = spot.column + u16::try_from(at)?;
         let content = cell(index, column, row);
@@ -86,43 +86,40 @@ pub fn row<'c>(
         if schema.compact && column.look != Look::Entry && matches!(content, Cell::Blank) {
             continue;
         }
-        if let (Form::Wrapped, Cell::Text(text)) = (column.form, &content) {
-            lines = lines.max(width::lines(text));
+        if matches!(column.form, Form::Folded | Form::Wrapped) && !schema.compact && !column.shut {
+            match &content {
+                Cell::Text(text) | Cell::AssumedText(text) | Cell::Formula(_, Value::Text(text)) => {
+                    measured.text(row, at, text);
+                }
+                _ => {}
+            }
         }
-        let px = write_cell(sheet, &context.styles, row, place, column, content)?;
-        widths[at] = widths[at].max(px);
-    }
-    Ok(lines)
-}
-
-/// Makes room for wrapped texts; rows of big tables stay as they are.
-pub fn set_height(sheet: &mut Worksheet, schema: &Schema, row: u32, lines: u32) -> anyhow::Result<()> {
-    if lines > 1 && !schema.compact {
-        sheet.set_row_height_pixels(row, lines * LINE + 4)?;
+        measured.cell(at, write_cell(sheet, &context.styles, row, place, column, content)?);
     }
     Ok(())
 }
 
-/// Widths, limits and colours of a table's columns, once its rows stand; returns its last row.
+/// Widths, limits and colours of a table's columns and the lines of its rows, once they stand; returns its last row.
 pub fn end(
     sheet: &mut Worksheet,
     context: &Context<'_>,
     schema: &Schema,
     spot: &Spot<'_>,
     rows: usize,
-    widths: &[u32],
+    measured: &Measured,
+    heights: &mut Heights,
 ) -> anyhow::Result<u32> {
     let first = spot.header_row + 1;
     let last = spot.header_row + u32::try_from(rows.max(1))?;
     let reach = schema.reach(last);
+    let widths = measured.widths(schema);
+    measured.heights(&widths, heights);
     for (at, column) in schema.columns.iter().enumerate() {
         let place = spot.column + u16::try_from(at)?;
         if column.fill.is_some() && !schema.compact {
             sheet.ignore_error_range(first, place, last, place, IgnoreError::InconsistentColumnFormula)?;
         }
-        let (least, most) = width::bounds(column.form);
-        let header = width::header_px(&column.header);
-        sheet.set_column_width_pixels(place, widths[at].clamp(least, most.max(header)))?;
+        sheet.set_column_width_pixels(place, widths[at])?;
         if column.form == Form::Money {
             let below = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::LessThan(0.0));
             let below = below.set_format(&context.styles.negative);
@@ -131,6 +128,10 @@ pub fn end(
         if let Some(limit) = &column.limit {
             sheet.add_data_validation(first, place, reach, place, &validation(context, limit)?)?;
         }
+    }
+    let (open, all) = (u16::try_from(schema.open())?, u16::try_from(schema.columns.len())?);
+    if open < all {
+        sheet.group_columns_collapsed(spot.column + open, spot.column + all - 1)?;
     }
     Ok(last)
 }

@@ -62,9 +62,10 @@ impl<'d, R> Tabled<'d, R> {
         faults: &Faults,
         table: &'static str,
         sheet: impl Into<String>,
-        columns: Vec<Described<'d, R>>,
+        mut columns: Vec<Described<'d, R>>,
         rows: Vec<R>,
     ) -> Self {
+        columns.sort_by_key(|c| c.column.shut);
         let (plain, columns) = columns.into_iter().map(|c| (c.column, c.cases)).unzip();
         let schema = Schema::new(table, sheet.into(), plain, rows.len()).noting(faults);
         Tabled { schema, columns, rows }

@@ -64,21 +64,19 @@ pub fn number_px(value: f64, form: Form) -> u32 {
     MARGIN + NARROW * (digits + extra + u32::from(value < 0.0))
 }
 
-/// Lines that a wrapped text takes in a column as wide as it may get.
-pub fn lines(text: &str) -> u32 {
-    let (_, most) = bounds(Form::Wrapped);
-    let room = most - 2 * MARGIN;
+/// Lines that a text takes where it has so many pixels.
+pub fn lines(text: &str, room: u32) -> u32 {
     // Over a whole sentence a narrow character takes less than the widest ones.
     let px = |c: char| if c.width().unwrap_or(0) > 1 { WIDE } else { NARROW - 1 };
-    let line = |l: &str| l.chars().take(20_000).map(px).sum::<u32>().div_ceil(room).max(1);
-    text.lines().map(line).sum::<u32>().clamp(1, 22)
+    let line = |l: &str| l.chars().take(20_000).map(px).sum::<u32>().div_ceil(room.max(WIDE)).max(1);
+    text.lines().map(line).sum::<u32>().max(1)
 }
 
 /// Smallest and largest width of a column of a form.
 pub fn bounds(form: Form) -> (u32, u32) {
     match form {
         Form::Wrapped => (180, 380),
-        Form::Text | Form::Link => (60, 300),
+        Form::Text | Form::Folded | Form::Link => (60, 300),
         Form::Center => (60, 200),
         _ => (56, 400),
     }

@@ -91,7 +91,7 @@ pub fn write_summary(
             sheet.write_url_with_format(row, schema.place("batch_output"), url, styles.cell_link())?;
         }
     }
-    page::freeze(sheet, 1)?;
+    page::freeze(sheet, schema, 1)?;
     page::print(sheet, &context, 0);
     context.faults.check()?;
     crate::workbook::kit::finish::bytes(workbook)

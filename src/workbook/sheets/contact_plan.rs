@@ -170,7 +170,7 @@ impl Sheet for ContactPlan<'_> {
         let note = context.label("workbook.note.contact_plan");
         page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
         let last = self.0.write(sheet, context)?;
-        page::freeze(sheet, 2)?;
+        page::freeze(sheet, schema, 2)?;
         page::print(sheet, context, 0);
         sheet.set_print_area(0, 0, last, schema.place("account_id") - 1)?;
         page::print_wide(sheet, schema.place("person"))?;
@@ -179,6 +179,6 @@ impl Sheet for ContactPlan<'_> {
         }
         let helpers = schema.place("person_no");
         sheet.group_columns_collapsed(helpers, u16::try_from(schema.columns.len())? - 1)?;
-        page::commitment_colors(sheet, context, schema.place("commitment"), last)
+        page::commitment_colors(sheet, context, schema, last)
     }
 }

@@ -123,7 +123,7 @@ impl Sheet for Goals<'_> {
         let note = context.label("workbook.note.goals");
         page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
         let last = self.0.write(sheet, context)?;
-        page::freeze(sheet, schema.place("account") + 1)?;
+        page::freeze(sheet, schema, schema.place("account") + 1)?;
         page::print(sheet, context, 0);
         sheet.set_print_area(0, 0, last, schema.place("goal_gaps"))?;
         let place = schema.place("status_now");

@@ -180,7 +180,7 @@ impl Sheet for Opportunities<'_> {
         let note = context.note(note, context.sheet("opportunities"), further);
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
         let last = self.0.write(sheet, context, part)?;
-        page::freeze(sheet, 2)?;
+        page::freeze(sheet, schema, 2)?;
         page::print(sheet, context, 0);
         sheet.set_print_area(0, 0, last, schema.place("open_value"))?;
         Ok(())

@@ -155,10 +155,10 @@ impl Sheet for Segments<'_> {
                 Some(step) => charts::whale_row(sheet, context, schema, (row, beside), step),
                 None => Ok(()),
             })?;
-        page::freeze(sheet, schema.place("account") + 1)?;
+        page::freeze(sheet, schema, schema.place("account") + 1)?;
         page::print(sheet, context, 0);
         sheet.set_print_area(0, 0, last, schema.place("gross_profit_share"))?;
-        page::segment_colors(sheet, context, schema.place("segment"), schema.reach(last))?;
+        page::segment_colors(sheet, context, schema, schema.reach(last))?;
         if !self.whale.is_empty() {
             for column in 0..4 {
                 sheet.set_column_width_pixels(beside + column, 96)?;

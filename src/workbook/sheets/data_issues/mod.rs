@@ -69,7 +69,7 @@ fn fill(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Re
     }
     let last = found.write(sheet, context)?;
     if kinds.is_empty() {
-        page::freeze(sheet, 1)?;
+        page::freeze(sheet, schema, 1)?;
     } else {
         page::freeze_band(sheet)?;
     }

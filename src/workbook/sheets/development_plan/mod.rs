@@ -175,7 +175,7 @@ impl Sheet for DevelopmentPlan<'_> {
         let last = ends.first().copied().unwrap_or(schema.first);
         overdue_color(sheet, context, schema, last)?;
         completeness::colors(sheet, context, beside, ends.get(1).copied().unwrap_or(last))?;
-        page::freeze(sheet, schema.place("account") + 1)?;
+        page::freeze(sheet, schema, schema.place("account") + 1)?;
         page::print(sheet, context, 0);
         // Completeness also stands on the accounts' pages.
         sheet.set_print_area(0, 0, last, schema.place("overdue"))?;

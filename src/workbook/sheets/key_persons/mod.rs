@@ -54,7 +54,7 @@ impl Sheet for KeyPersons<'_> {
         let note = context.note(note, context.sheet("key_persons"), further);
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
         let last = self.0.write(sheet, context, part)?;
-        page::freeze(sheet, 2)?;
+        page::freeze(sheet, schema, 2)?;
         page::print(sheet, context, 0);
         if schema.has("plot_receptivity") {
             let column = u16::try_from(schema.columns.len())? + 1;
@@ -67,6 +67,6 @@ impl Sheet for KeyPersons<'_> {
         if printed > 12 {
             page::print_wide(sheet, schema.place("person"))?;
         }
-        page::commitment_colors(sheet, context, schema.place("commitment"), schema.reach(last))
+        page::commitment_colors(sheet, context, schema, schema.reach(last))
     }
 }

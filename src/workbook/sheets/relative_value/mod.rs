@@ -38,13 +38,13 @@ impl Sheet for RelativeValue<'_> {
             if context.live { "workbook.note.relative_value" } else { "workbook.note.relative_value_values" };
         page::title(sheet, context, &schema.sheet, context.label(note), schema.columns.len())?;
         self.0.write(sheet, context)?;
-        page::freeze(sheet, schema.place("account") + 1)?;
+        page::freeze(sheet, schema, schema.place("account") + 1)?;
         page::print(sheet, context, 0);
         page::print_wide(sheet, schema.place("account"))?;
         let (first, _, last) = schema.range("rank");
         sheet.set_print_area(0, 0, last, schema.place("cumulative_share"))?;
         let last = schema.reach(last);
-        page::segment_colors(sheet, context, schema.place("segment"), last)?;
+        page::segment_colors(sheet, context, schema, last)?;
         let bar = ConditionalFormatDataBar::new().set_fill_color(context.theme.color("supporter"));
         let place = schema.place("relative_value");
         sheet.add_conditional_format(first, place, last, place, &bar.set_solid_fill(true))?;

@@ -89,7 +89,7 @@ impl Sheet for Resources<'_> {
         let edge = schema.place("order");
         sheet.set_print_area(0, 0, last, edge - 1)?;
         page::print_wide(sheet, schema.place("account"))?;
-        page::segment_colors(sheet, context, schema.place("segment"), last)?;
+        page::segment_colors(sheet, context, schema, last)?;
         let end = u16::try_from(schema.columns.len().max(list.columns.len()))?;
         if context.live && end > edge {
             sheet.group_columns_collapsed(edge, end - 1)?;

@@ -85,11 +85,11 @@ impl Sheet for Settings<'_> {
                 let rule = table::validation(context, &Limit::Between(*least, *most))?;
                 sheet.add_data_validation(row, place, row, place, &rule)?;
             }
+            page::freeze(sheet, settings, 0)?;
         }
         for (column, width) in (0_u16..).zip(WIDTHS) {
             sheet.set_column_width_pixels(column, width)?;
         }
-        page::freeze(sheet, 0)?;
         page::print(sheet, context, 0);
         Ok(())
     }
