@@ -25,6 +25,16 @@ pub(super) enum Case<'d, R> {
     Each(Own<'d, R>),
 }
 
+/// The columns of these keys first, in this order; the others behind them, shut.
+pub fn front<'d, R>(mut columns: Vec<Described<'d, R>>, first: &[&str]) -> Vec<Described<'d, R>> {
+    let place = |c: &Described<'d, R>| first.iter().position(|key| *key == c.column.key);
+    for column in &mut columns {
+        column.column.shut = place(column).is_none();
+    }
+    columns.sort_by_key(|c| place(c).unwrap_or(first.len()));
+    columns
+}
+
 /// A column of a table whose rows are `R`.
 pub struct Described<'d, R> {
     pub(super) column: Column,

@@ -80,12 +80,13 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
         let visits = move |r: &PersonRow<'_>| planned(r).map(|v| upto(v, month) - upto(v, month - 1.0));
         columns.push(of.computed(key, Form::Count).live(live, in_month(key), visits));
     }
-    columns.extend([id, of.computed("person_no", Form::Count).cell(|r| Cell::count(r.number))]);
+    columns.extend([id.shut(), of.computed("person_no", Form::Count).cell(|r| Cell::count(r.number)).shut()]);
     if live {
         // A person's row on the sheet of key persons.
         let line = of.computed("line", Form::Count);
         columns.push(
-            line.formula("MATCH({person_no},{KeyPersons.person_no*},0)", |r| Some(r.index as f64 + 1.0)),
+            line.formula("MATCH({person_no},{KeyPersons.person_no*},0)", |r| Some(r.index as f64 + 1.0))
+                .shut(),
         );
     }
     columns
@@ -171,14 +172,7 @@ impl Sheet for ContactPlan<'_> {
         page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
         let last = self.0.write(sheet, context)?;
         page::freeze(sheet, schema, 2)?;
-        page::print(sheet, context, 0);
-        sheet.set_print_area(0, 0, last, schema.place("account_id") - 1)?;
-        page::print_wide(sheet, schema.place("person"))?;
-        for at in 0..12 {
-            sheet.set_column_width_pixels(schema.place("month_1") + at, 38)?;
-        }
-        let helpers = schema.place("person_no");
-        sheet.group_columns_collapsed(helpers, u16::try_from(schema.columns.len())? - 1)?;
+        page::print_table(sheet, context, schema, last)?;
         page::commitment_colors(sheet, context, schema, last)
     }
 }

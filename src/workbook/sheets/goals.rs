@@ -67,7 +67,7 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         of.computed("progress", Form::Probability).formula(PROGRESS, |r| progress(r.1)),
         of.computed("status_now", Form::Center).words(status_now(), move |r| word(r.1)),
         of.computed("goal_gaps", Form::Text).words(gap_texts(facts), |r| gaps(facts, r.1)),
-        of.order(Look::Plain, |r| r.0),
+        of.order(Look::Plain, |r| r.0).shut(),
     ]
 }
 
@@ -124,8 +124,7 @@ impl Sheet for Goals<'_> {
         page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
         let last = self.0.write(sheet, context)?;
         page::freeze(sheet, schema, schema.place("account") + 1)?;
-        page::print(sheet, context, 0);
-        sheet.set_print_area(0, 0, last, schema.place("goal_gaps"))?;
+        page::print_table(sheet, context, schema, last)?;
         let place = schema.place("status_now");
         for (status, badge) in [(GoalStatus::Met, "champion"), (GoalStatus::Missed, "obstructionist")] {
             let word = context.labels.value("goal_status", status.code()).to_owned();

@@ -103,14 +103,14 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
     if all.iter().any(|d| d.region.is_some()) {
         columns.push(of.entry("region", Form::Text).text(|d| said(&d.deal.region)));
     }
-    columns.extend([
+    let mut behind = vec![
         id,
         of.order(Look::Plain, |d| d.account),
         of.computed("open_amount", Form::Money)
             .formula("IF(OR({amount}=\"\",{outcome}<>{'outcome.open}),\"\",{amount})", Deal::open),
-    ]);
+    ];
     if facts.live {
-        columns.extend([
+        behind.extend([
             of.computed("stage_line", Form::Count).formula(STAGE_LINE, |d| Some(f64::from(line(facts, d)))),
             // Whatever is not repeat business is new.
             of.computed("kind_used", Form::Text).words(
@@ -119,12 +119,13 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Deal<'d>>> {
             ),
         ]);
         if own_chances(facts) {
-            columns.push(of.computed("own_chance", Form::Probability).cell(|d| {
+            behind.push(of.computed("own_chance", Form::Probability).cell(|d| {
                 let own = facts.plan.chances.own_new.get(&d.deal.account).copied();
                 Cell::derived(own, Form::Probability)
             }));
         }
     }
+    columns.extend(behind.into_iter().map(Described::shut));
     columns
 }
 
@@ -181,8 +182,7 @@ impl Sheet for Opportunities<'_> {
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
         let last = self.0.write(sheet, context, part)?;
         page::freeze(sheet, schema, 2)?;
-        page::print(sheet, context, 0);
-        sheet.set_print_area(0, 0, last, schema.place("open_value"))?;
+        page::print_table(sheet, context, schema, last)?;
         Ok(())
     }
 }

@@ -52,7 +52,7 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let entry = |key, form| of.entry(key, form).limited(Limit::NotNegative);
     let [id, name] = of.account(|a| *a);
     let mut columns = vec![
-        of.computed("order", Form::Count).cell(|a| Cell::count(a.order)),
+        of.computed("order", Form::Count).cell(|a| Cell::count(a.order)).shut(),
         id,
         name,
         of.computed("segment", Form::Center).live_words(
@@ -93,11 +93,12 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     if live {
         let lowest = facts.lowest_net();
         columns.extend([
-            of.computed("line", Form::Count).formula(LINE, |a| Some(f64::from(a.order))),
+            of.computed("line", Form::Count).formula(LINE, |a| Some(f64::from(a.order))).shut(),
             of.computed("net_key", Form::Number)
                 .formula("IF({net_contribution}=\"\",lowest_net,{net_contribution})", move |a| {
                     Some(a.net_contribution.unwrap_or(lowest))
-                }),
+                })
+                .shut(),
         ]);
     }
     columns
@@ -156,8 +157,7 @@ impl Sheet for Segments<'_> {
                 None => Ok(()),
             })?;
         page::freeze(sheet, schema, schema.place("account") + 1)?;
-        page::print(sheet, context, 0);
-        sheet.set_print_area(0, 0, last, schema.place("gross_profit_share"))?;
+        page::print_table(sheet, context, schema, last)?;
         page::segment_colors(sheet, context, schema, schema.reach(last))?;
         if !self.whale.is_empty() {
             for column in 0..4 {

@@ -127,7 +127,7 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Item<'d>>> {
             .limited(statuses)
             .case(|r| r.1.entered().map(|i| facts.word("plan_status", i.status.map(PlanStatus::code)))),
         of.computed("overdue", Form::Center).words(OVERDUE, |r| overdue(facts, &r.1)),
-        of.order(Look::Plain, |r| r.0),
+        of.order(Look::Plain, |r| r.0).shut(),
     ]
 }
 
@@ -176,9 +176,8 @@ impl Sheet for DevelopmentPlan<'_> {
         overdue_color(sheet, context, schema, last)?;
         completeness::colors(sheet, context, beside, ends.get(1).copied().unwrap_or(last))?;
         page::freeze(sheet, schema, schema.place("account") + 1)?;
-        page::print(sheet, context, 0);
         // Completeness also stands on the accounts' pages.
-        sheet.set_print_area(0, 0, last, schema.place("overdue"))?;
+        page::print_table(sheet, context, schema, last)?;
         Ok(())
     }
 }

@@ -39,15 +39,17 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
     }
     let record = |r: &PersonRow<'d>| r.record;
     columns.extend(stated::columns(facts, TableId::Persons, &others, persons.iter(), record));
-    columns.extend([id, of.order(Look::Computed, |r| r.account)]);
-    columns.extend(directions(facts, &of));
-    columns.extend(person_visits::helpers(facts));
+    // For formulas.
+    let mut behind = vec![id, of.order(Look::Computed, |r| r.account)];
+    behind.extend(directions(facts, &of));
+    behind.extend(person_visits::helpers(facts));
     if quadrant::wanted(persons) {
-        columns.extend(quadrant::columns(facts));
+        behind.extend(quadrant::columns(facts));
     }
     if facts.live {
-        columns.extend(weights(facts, &of));
+        behind.extend(weights(facts, &of));
     }
+    columns.extend(behind.into_iter().map(Described::shut));
     columns
 }
 

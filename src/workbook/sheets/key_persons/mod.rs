@@ -55,17 +55,11 @@ impl Sheet for KeyPersons<'_> {
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
         let last = self.0.write(sheet, context, part)?;
         page::freeze(sheet, schema, 2)?;
-        page::print(sheet, context, 0);
+        page::print_table(sheet, context, schema, last)?;
         if schema.has("plot_receptivity") {
             let column = u16::try_from(schema.columns.len())? + 1;
             sheet.insert_chart(HEADER_ROW, column, &quadrant::chart(context, schema))?;
             page::chart_link(sheet, context, &schema.sheet, column)?;
-        }
-        // The account's id and Order, and the helpers behind them, are for formulas.
-        let printed = schema.place("account_id") - 1;
-        sheet.set_print_area(0, 0, last, printed)?;
-        if printed > 12 {
-            page::print_wide(sheet, schema.place("person"))?;
         }
         page::commitment_colors(sheet, context, schema, schema.reach(last))
     }

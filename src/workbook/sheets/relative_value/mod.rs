@@ -7,6 +7,7 @@ mod row;
 
 use crate::layout::TableId;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::front;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::Schema;
@@ -14,6 +15,27 @@ use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::tabled::Tabled;
 use row::Row;
 use rust_xlsxwriter::{ConditionalFormatDataBar, Worksheet};
+
+/// What is read first, and printed.
+const FIRST: [&str; 17] = [
+    "rank",
+    "account_id",
+    "account",
+    "segment",
+    "sales_potential",
+    "probability",
+    "expected_value",
+    "relative_value",
+    "cumulative_share",
+    "decision",
+    "segment_reason",
+    "repeat_sales",
+    "new_business",
+    "gross_profit",
+    "annual_revenue",
+    "owner",
+    "page",
+];
 
 /// The accounts of a plan.
 struct RelativeValue<'d>(Tabled<'d, Row<'d>>);
@@ -23,7 +45,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let mut columns = ranking::columns(facts);
     columns.extend(behind::columns(facts));
     let rows = facts.plan.accounts.iter().collect();
-    let table = Tabled::of(facts, TableId::Accounts, columns, rows);
+    let table = Tabled::of(facts, TableId::Accounts, front(columns, &FIRST), rows);
     Ok(Some(Box::new(RelativeValue(table.placed(Schema::growing)))))
 }
 
@@ -39,10 +61,8 @@ impl Sheet for RelativeValue<'_> {
         page::title(sheet, context, &schema.sheet, context.label(note), schema.columns.len())?;
         self.0.write(sheet, context)?;
         page::freeze(sheet, schema, schema.place("account") + 1)?;
-        page::print(sheet, context, 0);
-        page::print_wide(sheet, schema.place("account"))?;
         let (first, _, last) = schema.range("rank");
-        sheet.set_print_area(0, 0, last, schema.place("cumulative_share"))?;
+        page::print_table(sheet, context, schema, last)?;
         let last = schema.reach(last);
         page::segment_colors(sheet, context, schema, last)?;
         let bar = ConditionalFormatDataBar::new().set_fill_color(context.theme.color("supporter"));
