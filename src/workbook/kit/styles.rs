@@ -177,7 +177,7 @@ impl Styles {
                 .collect(),
             quoted: LOOKS.iter().map(|look| cell(*look, Form::Text).set_quote_prefix()).collect(),
             pieces: PIECES.iter().map(|piece| piece_format(theme, &base, unit, *piece)).collect(),
-            badges: names.iter().map(|name| (*name, badge(Format::new(), theme, name))).collect(),
+            badges: names.iter().map(|name| (*name, marked(theme, name))).collect(),
             badge_cells: names.iter().map(|name| (*name, badge(base.clone(), theme, name))).collect(),
             negative: Format::new().set_font_color(Color::RGB(NEGATIVE)),
             faint: Format::new().set_font_color(theme.color("rule")),
@@ -315,6 +315,17 @@ fn signed(format: &str) -> String {
 /// Number format of money shown in a larger unit.
 pub fn scaled_format(unit: &str) -> String {
     if unit.is_empty() { "#,##0".to_owned() } else { format!("#,##0.0\"{unit}\"") }
+}
+
+/// How a table marks a word: a segment by a light tint, a level of commitment by its colour.
+fn marked(theme: &Theme, name: &str) -> Format {
+    if !["core", "growth", "laggard"].contains(&name) {
+        return badge(Format::new(), theme, name);
+    }
+    Format::new()
+        .set_background_color(theme.tint(name))
+        .set_font_color(theme.color("computed_text"))
+        .set_bold()
 }
 
 fn badge(base: Format, theme: &Theme, name: &str) -> Format {

@@ -76,6 +76,13 @@ impl Theme {
         if on_white >= 4.5 || on_white > on_black { Color::White } else { Color::Black }
     }
 
+    /// A light tint of a colour by name: dark text reads on it, in black and white too.
+    pub fn tint(&self, name: &str) -> Color {
+        let rgb = self.rgb(name);
+        let channel = |shift: u32| (((rgb >> shift) & 0xFF) + 3 * 0xFF) / 4;
+        Color::RGB(channel(16) << 16 | channel(8) << 8 | channel(0))
+    }
+
     /// A colour by name as RRGGBB; black where the theme has none.
     pub fn rgb(&self, name: &str) -> u32 {
         let hex = self.table.get(name).and_then(toml::Value::as_str);

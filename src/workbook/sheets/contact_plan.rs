@@ -4,7 +4,7 @@
 use crate::layout::TableId;
 use crate::method::PersonPlan;
 use crate::model::{ContactSubStrategy, Field, Role};
-use crate::workbook::kit::cell::Cell;
+use crate::workbook::kit::cell::{Cell, Value};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -13,9 +13,10 @@ use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::persons::{PersonRow, contacts_planned, rows};
 use crate::workbook::kit::resource_keys::visits;
-use crate::workbook::kit::schema::{Limit, Schema};
+use crate::workbook::kit::schema::{HEADER_ROW, Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
-use crate::workbook::kit::styles::Form;
+use crate::workbook::kit::styles::{Form, Piece};
+use crate::workbook::kit::table::write_formula;
 use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 
@@ -25,6 +26,9 @@ const MONTHS: [&str; 12] = [
     "month_10", "month_11", "month_12",
 ];
 
+/// Width of a month in pixels.
+const MONTH_PX: u32 = 34;
+
 /// The contact plan of a plan.
 struct ContactPlan<'a>(Tabled<'a, PersonRow<'a>>);
 
@@ -33,12 +37,15 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if !contacts_planned(facts.plan) {
         return Ok(None);
     }
-    Ok(Some(Box::new(ContactPlan(Tabled::of(
-        facts,
-        TableId::ContactPlan,
-        own::with(columns(facts), facts, TableId::ContactPlan, |r| Some(r.record.source)),
-        rows(facts),
-    )))))
+    Ok(Some(Box::new(ContactPlan(
+        Tabled::of(
+            facts,
+            TableId::ContactPlan,
+            own::with(columns(facts), facts, TableId::ContactPlan, |r| Some(r.record.source)),
+            rows(facts),
+        )
+        .placed(|s| s.below(HEADER_ROW + 1)),
+    ))))
 }
 
 /// The columns of this plan.
@@ -53,6 +60,8 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
     let strategies = Limit::Suggested(facts.words("sub_strategy", strategies));
     let role = |r: &PersonRow<'_>| Some(r.record.role).filter(|role| *role != Role::Unknown);
     let [id, name] = of.account(|r| r.account);
+    let trigger = of.proposed("trigger", Form::Text).text(|r| reasons(facts, r.person));
+    let route = of.computed("route", Form::Text).text(|r| route(facts, r.person));
     let mut columns = vec![
         name,
         of.plain("person", Form::Text).text(|r| r.record.name.as_str()),
@@ -69,18 +78,20 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
         stated(Field::PriorityFocus),
         of.proposed("proposed_sub_strategy", Form::Text)
             .text(|r| r.person.contact.first().map_or("", |(s, _)| labels.value("sub_strategy", s.code()))),
-        of.proposed("trigger", Form::Text).text(|r| reasons(facts, r.person)),
         entry(Field::SubStrategy).limited(strategies).text(|r| chosen(facts, r)),
         stated(Field::Tactics),
         stated(Field::FollowUp),
-        of.computed("route", Form::Text).text(|r| route(facts, r.person)),
     ];
     for (at, key) in (1_u8..).zip(MONTHS) {
         let month = f64::from(at);
-        let visits = move |r: &PersonRow<'_>| planned(r).map(|v| upto(v, month) - upto(v, month - 1.0));
-        columns.push(of.computed(key, Form::Count).live(live, in_month(key), visits));
+        columns.push(of.computed(key, Form::Count).live(live, in_month(key), move |r| due(r, month)));
     }
-    columns.extend([id.shut(), of.computed("person_no", Form::Count).cell(|r| Cell::count(r.number)).shut()]);
+    columns.extend([
+        trigger.shut(),
+        route.shut(),
+        id.shut(),
+        of.computed("person_no", Form::Count).cell(|r| Cell::count(r.number)).shut(),
+    ]);
     if live {
         // A person's row on the sheet of key persons.
         let line = of.computed("line", Form::Count);
@@ -118,17 +129,26 @@ fn frequency(facts: &Facts<'_>) -> String {
 
 /// Months are counted by their columns, so that no number but 12 stands in the formula.
 fn in_month(key: &str) -> String {
-    let upto =
-        if key == MONTHS[0] { "1".to_owned() } else { format!("COLUMNS({{{}}}:{{{key}}})", MONTHS[0]) };
-    format!(
-        "IF({{visit_frequency}}=\"\",\"\",ROUND({{visit_frequency}}*{upto}/12,0)\
-         -ROUND({{visit_frequency}}*({upto}-1)/12,0))"
-    )
+    let from = match key == MONTHS[0] {
+        true => "(MOD({person_no},12)+1)".to_owned(),
+        false => format!("(MOD({{person_no}},12)+COLUMNS({{{}}}:{{{key}}}))", MONTHS[0]),
+    };
+    let due = format!(
+        "ROUND(ROUND({{visit_frequency}},0)*{from}/12,0)-ROUND(ROUND({{visit_frequency}},0)*({from}-1)/12,0)"
+    );
+    format!("IF({{visit_frequency}}=\"\",\"\",IF({due}>0,{due},\"\"))")
 }
 
-/// Visits up to the end of a month, 1…12: spread evenly, whole.
+/// Visits due in a month, 1…12; none where there are none.
+fn due(row: &PersonRow<'_>, month: f64) -> Option<f64> {
+    let at = (row.number % 12) as f64 + month;
+    planned(row).map(|v| upto(v, at) - upto(v, at - 1.0)).filter(|visits| *visits > 0.0)
+}
+
+/// Whole visits up to the end of a month, spread evenly; every person's months begin elsewhere, so that the
+/// months' sums are even too.
 fn upto(visits: f64, month: f64) -> f64 {
-    (visits * month / 12.0).round()
+    (visits.round() * month / 12.0).round()
 }
 
 /// The sub-strategy that the list states, in the reader's words where it is a known one.
@@ -161,6 +181,32 @@ fn route(facts: &Facts<'_>, person: &PersonPlan) -> String {
     chain.iter().map(name).collect::<Vec<_>>().join(" → ")
 }
 
+/// Visits a month, above their columns.
+fn totals(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    schema: &Schema,
+    rows: &[PersonRow<'_>],
+) -> anyhow::Result<()> {
+    let row = schema.first - 2;
+    let first = schema.place(MONTHS[0]);
+    let heading = context.styles.piece(Piece::HeaderRight);
+    sheet.write_string_with_format(row, first - 1, context.label("workbook.month_totals"), heading)?;
+    for (key, column) in MONTHS.iter().zip(first..) {
+        let sum: f64 = rows.iter().filter_map(|r| due(r, f64::from(column - first + 1))).sum();
+        let formula = format!("SUM({})", schema.all(key));
+        write_formula(
+            sheet,
+            row,
+            column,
+            &formula,
+            &Value::Number(sum),
+            context.styles.piece(Piece::HeaderRight),
+        )?;
+    }
+    Ok(())
+}
+
 impl Sheet for ContactPlan<'_> {
     fn tables(&self) -> Vec<&Schema> {
         vec![&self.0.schema]
@@ -173,6 +219,10 @@ impl Sheet for ContactPlan<'_> {
         let last = self.0.write(sheet, context)?;
         page::freeze(sheet, schema, 2)?;
         page::print_table(sheet, context, schema, last)?;
+        for at in 0..12 {
+            sheet.set_column_width_pixels(schema.place(MONTHS[0]) + at, MONTH_PX)?;
+        }
+        totals(sheet, context, schema, &self.0.rows)?;
         page::commitment_colors(sheet, context, schema, last)
     }
 }

@@ -34,8 +34,8 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
     };
     let [id, name] = of.account(|a| a);
     let mut columns = vec![
-        of.order(Look::Plain, |a| a),
-        id,
+        of.order(Look::Plain, |a| a).shut(),
+        id.shut(),
         name,
         of.computed("segment", Form::Center)
             .live_words(facts.live, SEGMENT, |a| facts.labels.value("segment", a.segment.code())),
@@ -67,7 +67,7 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, &'d AccountPlan>> 
     ]);
     for field in TEXTS {
         let text = move |a: &&AccountPlan| plan.record(a).details.get(field).unwrap_or_default();
-        columns.push(of.entry(field.code(), Form::Wrapped).text(text));
+        columns.push(of.entry(field.code(), Form::Wrapped).text(text).shut());
     }
     columns
 }

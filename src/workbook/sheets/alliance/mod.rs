@@ -65,10 +65,7 @@ impl Sheet for Alliances<'_> {
         let last = self.0.write(sheet, context)?;
         sheet.set_freeze_panes(HEADER + 1, schema.place("account") + 1)?;
         sheet.set_repeat_rows(0, HEADER)?;
-        page::print(sheet, context, 0);
-        page::print_wide(sheet, schema.place("account"))?;
-        sheet.set_print_fit_to_pages(3, 0);
-        sheet.set_print_area(0, 0, last, u16::try_from(schema.columns.len())? - 1)?;
+        page::print_table(sheet, context, schema, last)?;
         colors(sheet, context, schema, last)
     }
 }

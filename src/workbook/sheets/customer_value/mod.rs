@@ -94,13 +94,12 @@ impl Sheet for CustomerValue<'_> {
         let (items, costs, totals) =
             (self.items.bind(context), self.costs.bind(context), self.totals.bind(context));
         let ends = side_tables::write(sheet, context, &[items.part(), costs.part(), totals.part()])?;
-        let last = ends.into_iter().max().unwrap_or(HEADER);
         value_summary::widen(sheet, context, schema)?;
         page::freeze_band(sheet)?;
+        // Costs and totals by account print on the accounts' pages.
         page::print(sheet, context, 0);
-        // Value items, cost items and totals on pages side by side.
-        sheet.set_print_fit_to_pages(3, 0);
-        sheet.set_print_area(0, 0, last, u16::try_from(columns)? - 1)?;
+        let last = ends.first().copied().unwrap_or(HEADER);
+        sheet.set_print_area(0, 0, last, u16::try_from(schema.columns.len())? - 1)?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use crate::layout::TableId;
 use crate::method::development_plan::is_overdue;
 use crate::method::proposals::Proposal;
 use crate::method::{AccountPlan, Plan};
-use crate::model::{Choice, PlanItem, PlanPart, PlanStatus};
+use crate::model::{Choice, PlanItem, PlanPart, PlanStatus, Segment};
 use crate::workbook::kit::accounts::{ALL_ACCOUNTS, by_record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
@@ -80,7 +80,7 @@ fn rows<'a>(plan: &'a Plan, accounts: &[&'a AccountPlan]) -> Vec<(&'a AccountPla
         }
     }
     for account in accounts {
-        rows.extend(account.proposals.iter().map(|p| (*account, Row::Proposed(*p))));
+        rows.extend(proposed(account).map(|p| (*account, Row::Proposed(p))));
     }
     rows.sort_by_cached_key(|(account, row)| match row {
         Row::Entered(i) => {
@@ -91,6 +91,16 @@ fn rows<'a>(plan: &'a Plan, accounts: &[&'a AccountPlan]) -> Vec<(&'a AccountPla
         Row::Proposed(_) => (account.order, 1, None),
     });
     rows
+}
+
+/// Proposals of an account at most: more are read by nobody, and its page and flags say the rest.
+const PROPOSED: usize = 3;
+
+/// What is proposed for an account here: of a laggard nothing beyond how it is served.
+fn proposed(account: &AccountPlan) -> impl Iterator<Item = Proposal> + '_ {
+    let laggard = account.segment == Segment::Laggard;
+    let served = move |p: &&Proposal| !laggard || matches!(p, Proposal::Decision(_));
+    account.proposals.iter().filter(served).take(PROPOSED).copied()
 }
 
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Item<'d>>> {

@@ -6,6 +6,7 @@ pub mod quadrant;
 
 use crate::layout::TableId;
 use crate::workbook::kit::context::Context;
+use crate::workbook::kit::described::front;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::own;
 use crate::workbook::kit::page;
@@ -15,6 +16,23 @@ use crate::workbook::kit::schema::{HEADER_ROW, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
+
+/// What is read first, and printed.
+const FIRST: [&str; 13] = [
+    "account",
+    "person",
+    "title",
+    "role",
+    "receptivity",
+    "dynamics",
+    "commitment",
+    "visits_a_year",
+    "recommended_visits",
+    "person_gaps",
+    "last_contact",
+    "next_contact",
+    "reports_to",
+];
 
 /// The key persons of a plan, on as many sheets as they need.
 struct KeyPersons<'a>(Parts<'a, PersonRow<'a>>);
@@ -27,7 +45,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let table = Tabled::of(
         facts,
         TableId::Persons,
-        own::with(columns::columns(facts), facts, TableId::Persons, |r| Some(r.record.source)),
+        own::with(front(columns::columns(facts), &FIRST), facts, TableId::Persons, |r| Some(r.record.source)),
         rows(facts),
     );
     let parts = Parts::new(facts, table.placed(Schema::growing), &further!("KeyPersons"))?;

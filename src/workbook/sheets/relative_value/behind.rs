@@ -68,10 +68,13 @@ fn extra(record: &Account, index: u32) -> &str {
     record.extra.iter().find(|(at, _)| *at == index).map_or("", |(_, text)| text.as_str())
 }
 
+/// What links to a page.
+const ARROW: &str = "→";
+
 /// The way to the account's page, which goes along with a sort.
 fn page<'d>(facts: &'d Facts<'d>, account: &AccountPlan) -> Cell<'d> {
     let Some(name) = facts.page_of(account.order as usize - 1) else { return Cell::Blank };
-    Cell::text_formula(format!("HYPERLINK({},{})", link_to(name), quoted(name)), name)
+    Cell::text_formula(format!("HYPERLINK({},{})", link_to(name), quoted(ARROW)), ARROW)
 }
 
 /// Commitment over the key persons of the account's own row: it compares tables, so it is live up to the limit.

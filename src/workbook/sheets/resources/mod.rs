@@ -85,15 +85,9 @@ impl Sheet for Resources<'_> {
         let last = self.shares.write(sheet, context)?;
         sheet.set_freeze_panes(header + 1, 2)?;
         sheet.set_repeat_rows(header, header)?;
-        page::print(sheet, context, 0);
-        let edge = schema.place("order");
-        sheet.set_print_area(0, 0, last, edge - 1)?;
-        page::print_wide(sheet, schema.place("account"))?;
+        page::print_table(sheet, context, schema, last)?;
         page::segment_colors(sheet, context, schema, last)?;
         let end = u16::try_from(schema.columns.len().max(list.columns.len()))?;
-        if context.live && end > edge {
-            sheet.group_columns_collapsed(edge, end - 1)?;
-        }
         self.chart(sheet, context, end + 1)
     }
 }

@@ -22,6 +22,9 @@ const TEXTS: [Field; 5] = [
     Field::OurWeaknesses,
 ];
 
+/// Columns of the list above, which stay open.
+const ABOVE: usize = 14;
+
 /// An account.
 type Row<'d> = &'d AccountPlan;
 
@@ -33,7 +36,7 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         .collect();
     let [id, account] = of.account(|a| *a);
     let mut columns = vec![
-        id,
+        id.shut(),
         account,
         of.computed("segment", Form::Center).live_words(
             facts.live,
@@ -48,15 +51,18 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     ];
     columns.extend(shown.iter().flat_map(|one| of_resource::shown(facts, *one)));
     columns.extend(decided(facts));
-    columns.extend(TEXTS.map(|field| {
+    // Answers to the course's questions stand on the accounts' pages too.
+    for (place, field) in (columns.len()..).zip(TEXTS) {
         let stated = move |a: &Row<'d>| facts.plan.record(a).details.get(field).unwrap_or_default();
-        of.entry(field.code(), Form::Text).text(stated)
-    }));
-    columns.push(of.computed("order", Form::Count).cell(|a| Cell::count(a.order)));
-    if facts.live {
-        columns.extend(helpers(facts));
-        columns.extend(shown.iter().flat_map(|one| of_resource::helpers(facts, *one)));
+        let column = of.entry(field.code(), Form::Text).text(stated);
+        columns.push(if place < ABOVE { column } else { column.shut() });
     }
+    let mut behind = vec![of.computed("order", Form::Count).cell(|a| Cell::count(a.order))];
+    if facts.live {
+        behind.extend(helpers(facts));
+        behind.extend(shown.iter().flat_map(|one| of_resource::helpers(facts, *one)));
+    }
+    columns.extend(behind.into_iter().map(Described::shut));
     columns
 }
 
@@ -71,14 +77,16 @@ fn decided<'d>(facts: &'d Facts<'d>) -> [Described<'d, Row<'d>>; 6] {
     let words = facts.words("decision", Decision::ALL.iter().map(|d| d.code()));
     let taken = |a: &Row<'d>| facts.plan.record(a).details.get(Field::Decision).unwrap_or_default();
     [
-        of.computed("expected_roi", Form::Percent).live(facts.live, ROI, |a| a.expected_roi),
         of.computed("break_even", Form::Probability).live(facts.live, BREAK_EVEN, |a| a.break_even),
+        of.computed("expected_roi", Form::Percent).live(facts.live, ROI, |a| a.expected_roi),
         of.proposed("decision", Form::Center).live_words(facts.live, changes::decision(facts), |a| {
             facts.labels.value("decision", a.decision.code())
         }),
-        of.proposed("decision_reason", Form::Text).live_words(facts.live, changes::reason(facts), |a| {
-            facts.labels.value("decision_reason", a.decision_reason.code())
-        }),
+        of.proposed("decision_reason", Form::Text)
+            .live_words(facts.live, changes::reason(facts), |a| {
+                facts.labels.value("decision_reason", a.decision_reason.code())
+            })
+            .shut(),
         of.entry("decision_taken", Form::Center).limited(Limit::Suggested(words)).text(taken),
         of.proposed("proposed_sub_strategies", Form::Text).live_words(
             facts.live,

@@ -91,6 +91,10 @@ impl Sheet for Settings<'_> {
             sheet.set_column_width_pixels(column, width)?;
         }
         page::print(sheet, context, 0);
+        if let Some(settings) = self.tables.schemas().first() {
+            // The lists below are for choices and formulas.
+            sheet.set_print_area(0, 0, settings.last(), u16::try_from(settings.columns.len())? - 1)?;
+        }
         Ok(())
     }
 }
