@@ -42,7 +42,9 @@ fn a_template_with_some_keys_changes_these_alone() {
         let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
         std::io::read_to_string(book.by_name("xl/styles.xml").unwrap()).unwrap()
     };
-    assert_eq!(styles(&one).replace("FF123456", "FF0072B2"), styles(&book));
+    // Tables mark segments by a tint of their colour.
+    let before_as_one = styles(&one).replace("FF123456", "FF0072B2").replace("FFC3CCD4", "FFBFDBEB");
+    assert_eq!(before_as_one, styles(&book));
     // One label, one value of the method, one word of lists.
     desk.text("label/labels.en.toml", "[terminal]\nwritten = \"finished: {path}\"\n");
     let (code, said) = told(&desk, &["--templates", "label"]);

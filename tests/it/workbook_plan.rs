@@ -286,8 +286,9 @@ fn alliances_follow_what_is_entered() {
     ];
     let columns = conditions.map(|f| grid.column(&sheet, field(f), 0));
     let target = grid.column(&sheet, field(Field::AllianceTarget), 0);
+    let ids = grid.column(&sheet, field(Field::Id), 0);
     for (at, account) in portfolio.accounts.iter_mut().enumerate().filter(|(at, _)| at % 2 == 0) {
-        let row = grid.row(&sheet, &[(2, account.id.as_deref().unwrap())]);
+        let row = grid.row(&sheet, &[(ids, account.id.as_deref().unwrap())]);
         for (place, column) in columns.into_iter().enumerate() {
             let met = match (at + place) % 5 {
                 0 => None,
@@ -312,7 +313,7 @@ fn alliances_follow_what_is_entered() {
     let mut open = 0;
     for account in &after.accounts {
         let (record, found) = (after.record(account), &account.alliance);
-        let row = grid.row(&sheet, &[(2, record.id.as_deref().unwrap())]);
+        let row = grid.row(&sheet, &[(ids, record.id.as_deref().unwrap())]);
         assert!(close(sheet.number(row, readiness), found.readiness), "{}", record.name);
         let word = match (record.alliance_target, found.gate_open) {
             (None, _) => "",

@@ -28,9 +28,9 @@ const FIRST: u32 = NOTE_ROW + 3;
 const HEADING_PX: u32 = 28;
 const SPACE_PX: u32 = 16;
 /// What fits one printed page below the repeated band, with room to spare for other fonts.
-const PAGE_PX: u32 = 828;
+const PAGE_PX: u32 = 690;
 /// Percent: four cards across landscape A4, also where a wider font stands in for the usual one.
-const SCALE: u16 = 70;
+const SCALE: u16 = 84;
 
 /// The accounts on the map: the top ones that have key persons.
 fn accounts<'c>(plan: &'c Plan, pages: &'c [(usize, String)]) -> impl Iterator<Item = usize> + 'c {

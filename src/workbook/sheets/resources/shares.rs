@@ -36,7 +36,7 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         .collect();
     let [id, account] = of.account(|a| *a);
     let mut columns = vec![
-        id.shut(),
+        id,
         account,
         of.computed("segment", Form::Center).live_words(
             facts.live,
