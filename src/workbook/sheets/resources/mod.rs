@@ -21,6 +21,9 @@ use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::Worksheet;
 use shown::label;
 
+/// Pixels of a helper's column.
+const HELPER_PX: u32 = 124;
+
 /// Accounts of highest rank that the chart shows.
 const CHARTED: usize = 15;
 
@@ -85,6 +88,10 @@ impl Sheet for Resources<'_> {
         let last = self.shares.write(sheet, context)?;
         sheet.set_freeze_panes(header + 1, 2)?;
         sheet.set_repeat_rows(header, header)?;
+        // The helpers of the list above.
+        for place in u16::try_from(shares::ABOVE)?..u16::try_from(list.columns.len())? {
+            sheet.set_column_width_pixels(place, HELPER_PX)?;
+        }
         page::print_table(sheet, context, schema, last)?;
         page::segment_colors(sheet, context, schema, last)?;
         let end = u16::try_from(schema.columns.len().max(list.columns.len()))?;

@@ -23,7 +23,7 @@ const TEXTS: [Field; 5] = [
 ];
 
 /// Columns of the list above, which stay open.
-const ABOVE: usize = 14;
+pub(super) const ABOVE: usize = 14;
 
 /// An account.
 type Row<'d> = &'d AccountPlan;
