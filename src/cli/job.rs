@@ -120,6 +120,7 @@ pub fn read(lists: &[PathBuf], prepared: Prepared, earlier: Earlier) -> anyhow::
     (options.previous, options.prefer) = (earlier.plans, earlier.prefer);
     let portfolio = read_lists(lists, &options, &config)?;
     config.settings.adopt(&portfolio.stated_settings)?;
+    config.rules.adopt(&portfolio.stated_settings)?;
     let language = options.language.unwrap_or(portfolio.language);
     Ok(Reading { config, portfolio, language, today })
 }

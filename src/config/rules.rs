@@ -114,6 +114,55 @@ impl Rules {
         })
     }
 
+    /// The tables whose numbers a plan states, as they are called in `rules.toml`.
+    pub const ROLE_WEIGHTS: &str = "role_weights";
+    /// Likewise.
+    pub const COMMITMENT_POINTS: &str = "commitment_points";
+    /// Likewise.
+    pub const VISIT_FACTORS: &str = "visit_factors";
+    /// Likewise.
+    pub const STAGES: &str = "stages";
+
+    /// Takes over numbers that the Settings of a plan state, by table and code: `role_weights.approver`.
+    ///
+    /// # Errors
+    /// A number out of its range.
+    pub fn adopt(&mut self, stated: &BTreeMap<String, f64>) -> anyhow::Result<()> {
+        for (key, value) in stated {
+            let Some((table, code)) = key.split_once('.') else { continue };
+            let (least, most) = match table {
+                Self::STAGES => (0.0, 1.0),
+                Self::COMMITMENT_POINTS => (-2.0, 2.0),
+                _ => (0.0, f64::MAX),
+            };
+            if !(least..=most).contains(value) {
+                return wrong::out_of_range(key, *value, least, most).err();
+            }
+            match (table, Role::from_code(code), CommitmentLevel::from_code(code)) {
+                (Self::ROLE_WEIGHTS, Some(role), _) => drop(self.role_weights.insert(role, *value)),
+                (Self::COMMITMENT_POINTS, _, Some(level)) => {
+                    self.commitment_points.insert(level, *value);
+                }
+                (Self::VISIT_FACTORS, _, Some(level)) => drop(self.visit_factors.insert(level, *value)),
+                (Self::STAGES, ..) => self.adopt_stage(code, *value),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The probability of one text of a stage; its other names keep theirs.
+    fn adopt_stage(&mut self, text: &str, probability: f64) {
+        let Some(known) = self.stage_of(text).map(Cow::into_owned) else { return };
+        if known.probability == Some(probability) {
+            return;
+        }
+        let rule = StageRule { probability: Some(probability), ..known };
+        let named = self.names.iter_mut().filter(|(name, _)| plain(name) == text);
+        named.for_each(|(_, named)| *named = rule.clone());
+        self.stages.insert(self.traditional.fold(text.to_owned()), rule);
+    }
+
     /// Stage names in traditional characters are known too.
     pub(super) fn learn(&mut self, traditional: &Traditional) {
         self.traditional = traditional.clone();

@@ -4,7 +4,7 @@ use super::hints;
 use super::mapping::{self, SavedMapping, SavedTable, file_name};
 use super::mended;
 use super::plan::plan_file::{is_comparison, modified, names};
-use super::plan::{Names, Unread, consolidate};
+use super::plan::{Unread, consolidate, unkept};
 use super::portfolio::understand;
 use super::previous::{self, Joining, Prefer};
 use super::raw::raw_sheet::RawSheet;
@@ -45,7 +45,7 @@ pub fn read_lists(
                 Ok(file) if is_plan(&file) => {
                     let read = raw::read(&file, &limits);
                     let earlier = options.previous.contains(&file);
-                    plan_source(path, read, earlier, &names(&file), config).map_err(|(path, unread)| {
+                    plan_source(path, read, earlier, &file, config).map_err(|(path, unread)| {
                         Said::worded(unread.said(file_name(&path), options.language, config)).into()
                     })
                 }
@@ -146,7 +146,9 @@ fn differ(one: &Portfolio, other: &Portfolio) -> anyhow::Result<()> {
         let Some(theirs) = other.stated_settings.get(code).filter(|v| (*v - value).abs() > 1e-12) else {
             continue;
         };
-        let said = Said::new("usage.settings_differ").with("name", format!("@parameter.{code}.name"));
+        let rule = code.contains('.');
+        let name = if rule { code.clone() } else { format!("@parameter.{code}.name") };
+        let said = Said::new("usage.settings_differ").with("name", name);
         return said.with("one", value).with("other", theirs).err();
     }
     Ok(())
@@ -195,7 +197,7 @@ fn plan_source(
     path: String,
     read: Result<raw::RawBook, Refusal>,
     earlier: bool,
-    names: &Names,
+    found: &Path,
     config: &Config,
 ) -> Result<SourceFile, (String, Unread)> {
     let mut file = source(path, read);
@@ -204,7 +206,8 @@ fn plan_source(
         let why = || Unread::new("plan_reader.unreadable").with("code", code);
         return if earlier { Err((file.path, why())) } else { Ok(file) };
     }
-    let book = consolidate(&file.sheets, names, config).map_err(|unread| (file.path.clone(), unread))?;
+    let book =
+        consolidate(&file.sheets, &names(found), config).map_err(|unread| (file.path.clone(), unread))?;
     let tell = |code| Issue::new(code, CellPlace::default());
     file.findings.push((None, tell(IssueCode::FileIsPlan)));
     if book.rejected_rows > 0 {
@@ -213,6 +216,7 @@ fn plan_source(
     for sheet in &book.added {
         file.findings.push((None, tell(IssueCode::SheetCarried).with("sheet", &sheet.name)));
     }
+    file.findings.extend(unkept(found, &file.sheets, &book, config).into_iter().map(|told| (None, told)));
     (file.sheets, file.known) = (book.sheets, book.known);
     (file.added, file.own, file.settings, file.is_plan) = (book.added, book.own, book.settings, true);
     Ok(file)

@@ -71,8 +71,7 @@ impl Builder {
     pub(super) fn file(&mut self, input: u32, file: &SourceFile, first: usize, parts: &[Part<'_>]) {
         self.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         self.added.extend(file.added.iter().cloned());
-        let stated = file.settings.iter().map(|(parameter, value)| (parameter.code().to_owned(), *value));
-        self.settings.extend(stated);
+        self.settings.extend(file.settings.iter().cloned());
         let before = u32::try_from(first).unwrap_or(u32::MAX);
         self.own.extend(file.own.iter().cloned().map(|own| own.moved(|row| row.sheet += before)));
         for (sheet, issue) in &file.findings {

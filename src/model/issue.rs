@@ -143,6 +143,12 @@ issue_codes! {
     CellsUnreadable = "cells_unreadable" Warning,
     /// Cells longer than a spreadsheet's were cut.
     CellsCut = "cells_cut" Warning,
+    /// A value typed over a formula of a plan.
+    FormulaOverwritten = "formula_overwritten" Warning,
+    /// A note typed beside the tables of a plan.
+    NoteNotKept = "note_not_kept" Warning,
+    /// Comments in the cells of a plan.
+    CommentsNotKept = "comments_not_kept" Warning,
     /// Cells held NUL characters.
     NulsLeftOut = "nuls_left_out" Warning,
     /// The encoding of a list of text was judged from its bytes.

@@ -61,6 +61,7 @@ mod support;
 mod template;
 mod terminal;
 mod theme;
+mod unkept;
 mod usage;
 mod workbook;
 mod workbook_pages;

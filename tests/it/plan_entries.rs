@@ -12,37 +12,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A plan whose cells are looked at.
-struct Seen {
-    book: Book,
+pub struct Seen {
+    pub book: Book,
     sheets: BTreeMap<String, Range<Data>>,
 }
 
 impl Seen {
-    fn open(path: &Path) -> Self {
+    pub fn open(path: &Path) -> Self {
         let mut file: Xlsx<_> = open_workbook(path).unwrap();
         let sheets = file.worksheets().into_iter().collect();
         Seen { book: Book::open(path), sheets }
     }
 
     /// Text of a cell.
-    fn cell(&self, sheet: &str, row: u32, column: u32) -> String {
+    pub fn cell(&self, sheet: &str, row: u32, column: u32) -> String {
         let value = self.sheets[sheet].get_value((row - 1, column));
         value.map(ToString::to_string).unwrap_or_default()
     }
 
     /// Header cell of a column.
-    fn header(&self, table: TableId, key: &str) -> Option<(String, u32, u32)> {
+    pub fn header(&self, table: TableId, key: &str) -> Option<(String, u32, u32)> {
         self.book.header(table.code(), key)
     }
 
     /// Rows of a table: below its header while what names them stands there.
-    fn rows(&self, table: TableId) -> Vec<u32> {
-        let (sheet, header, column) = self.header(table, name_key(table)).unwrap();
+    pub fn rows(&self, table: TableId) -> Vec<u32> {
+        let Some((sheet, header, column)) = self.header(table, name_key(table)) else { return Vec::new() };
         (header + 1..).take_while(|row| !self.cell(&sheet, *row, column).is_empty()).collect()
     }
 
     /// What names a row.
-    fn name(&self, table: TableId, row: u32) -> String {
+    pub fn name(&self, table: TableId, row: u32) -> String {
         let (sheet, _, column) = self.header(table, name_key(table)).unwrap();
         self.cell(&sheet, row, column)
     }
@@ -57,17 +57,26 @@ fn name_key(table: TableId) -> &'static str {
 }
 
 /// A cell typed over.
-struct Edit {
+pub struct Edit {
     table: TableId,
-    column: &'static Column,
+    pub column: &'static Column,
     /// What names its row.
-    name: String,
+    pub name: String,
     typed: Typed,
     reads: FieldType,
 }
 
 impl Edit {
-    fn told(&self) -> String {
+    /// What was typed, as text.
+    pub fn value(&self) -> String {
+        match &self.typed {
+            Typed::Text(text) => text.clone(),
+            Typed::Number(number) => number.to_string(),
+            Typed::Blank => String::new(),
+        }
+    }
+
+    pub fn told(&self) -> String {
         format!("{} {} of {}: {:?}", self.table, self.column.key, self.name, self.typed)
     }
 }
@@ -95,6 +104,19 @@ fn other(reads: FieldType, at: usize, now: &str, language: Language, config: &Co
 
 /// Types over one cell in every column of entries, and renames its header.
 fn edit(path: &Path, language: Language, config: &Config) -> Vec<Edit> {
+    let edits = edit_some(path, language, config, true, |at, rows| Some(at % rows));
+    assert!(TableId::ALL.iter().all(|table| edits.iter().any(|edit| edit.table == *table)));
+    edits
+}
+
+/// Types over cells: of a column's number and its rows, the row that is chosen.
+pub fn edit_some(
+    path: &Path,
+    language: Language,
+    config: &Config,
+    rename: bool,
+    mut choose: impl FnMut(usize, usize) -> Option<usize>,
+) -> Vec<Edit> {
     let mut seen = Seen::open(path);
     let deals: BTreeSet<String> = {
         let rows = seen.rows(TableId::Opportunities);
@@ -110,19 +132,22 @@ fn edit(path: &Path, language: Language, config: &Config) -> Vec<Edit> {
         let rows = seen.rows(table).into_iter().filter(entered);
         let rows: Vec<u32> =
             rows.filter(|row| !is_account || !deals.contains(&seen.name(table, *row))).collect();
-        assert!(!rows.is_empty(), "{table}");
         let columns = table.table().columns.iter().filter(|c| c.part == Part::Entry);
         for (at, column) in columns.enumerate() {
             let Some((sheet, header, place)) = seen.header(table, column.key) else {
-                assert!(column.optional, "{table} {}", column.key);
+                assert!(column.optional || rows.is_empty(), "{table} {}", column.key);
                 continue;
             };
-            let (row, field) = (rows[at % rows.len()], column.field.unwrap());
+            let chosen = if rows.is_empty() { None } else { choose(at, rows.len()) };
+            let Some(chosen) = chosen else { continue };
+            let (row, field) = (rows[chosen], column.field.unwrap());
             let reads = field.of(table.table().kind).unwrap().reads;
             let typed = other(reads, at, &seen.cell(&sheet, row, place), language, config);
             edits.push(Edit { table, column, name: seen.name(table, row), typed: typed.clone(), reads });
             seen.book.set(&sheet, row, place, &typed);
-            seen.book.rename(&sheet, header, place, &format!("My own {table} {at}"));
+            if rename {
+                seen.book.rename(&sheet, header, place, &format!("My own {table} {at}"));
+            }
         }
     }
     seen.book.save(path);
@@ -130,7 +155,7 @@ fn edit(path: &Path, language: Language, config: &Config) -> Vec<Edit> {
 }
 
 /// The edits that are not found in a plan.
-fn missing<'e>(path: &Path, edits: &'e [Edit], config: &Config) -> Vec<&'e Edit> {
+pub fn missing<'e>(path: &Path, edits: &'e [Edit], config: &Config) -> Vec<&'e Edit> {
     let seen = Seen::open(path);
     let found = |edit: &&Edit| {
         let Some((sheet, _, column)) = seen.header(edit.table, edit.column.key) else { return false };

@@ -6,7 +6,7 @@ use super::find::find;
 use super::found::{Found, is_ours};
 use super::joined::{Home, Joined, Outcome};
 use super::names::Names;
-use super::settings::{deal_chances, settings};
+use super::settings::{deal_chances, rules, settings, stage_key};
 use super::unread::Unread;
 use crate::config::{Config, Labels, Parameter, separated};
 use crate::import::cells::shown;
@@ -53,7 +53,9 @@ pub struct PlanBook {
     /// Rejected rows that stand in the plan and are not read.
     pub rejected_rows: u64,
     /// Parameters of its Settings.
-    pub settings: Vec<(Parameter, f64)>,
+    pub settings: Vec<(String, f64)>,
+    /// Its tables as they were found.
+    pub found: Vec<Found>,
 }
 
 /// Consolidates the sheets of a plan.
@@ -66,15 +68,26 @@ pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Resul
     let mut joined = Joined::new(sheets, &found);
     let outcomes = std::mem::take(&mut joined.outcomes);
     let chances = deal_chances(sheets, names);
-    let reader = Reader { sheets, found: &found, joined: &joined, settings: &settings, chances, config };
+    let rules = rules(sheets, names, config);
+    let reader = Reader {
+        sheets,
+        found: &found,
+        joined: &joined,
+        settings: &settings,
+        rules: &rules,
+        chances,
+        config,
+    };
     let mut book = PlanBook {
         sheets: Vec::new(),
         known: Vec::new(),
         added: Vec::new(),
         own: Vec::new(),
         rejected_rows: 0,
-        settings: settings.clone(),
+        settings: settings.iter().map(|(p, value)| (p.code().to_owned(), *value)).collect(),
+        found: Vec::new(),
     };
+    book.settings.extend(rules.clone());
     let mut outcomes = outcomes;
     let piped = reader.piped();
     for (at, table) in found.iter().enumerate() {
@@ -101,6 +114,7 @@ pub fn consolidate(sheets: &[RawSheet], names: &Names, config: &Config) -> Resul
             book.added.push(added(sheet));
         }
     }
+    book.found = found;
     Ok(book)
 }
 
@@ -109,6 +123,7 @@ struct Reader<'a> {
     found: &'a [Found],
     joined: &'a Joined<'a>,
     settings: &'a [(Parameter, f64)],
+    rules: &'a [(String, f64)],
     /// P of repeat and of new business where neither a deal nor its stage states one.
     chances: [Option<f64>; 2],
     config: &'a Config,
@@ -337,7 +352,8 @@ impl<'a> Reader<'a> {
     /// P of a deal whose own is blank: its stage's, else that of history, else assumed.
     fn deal_probability(&self, stage: Option<&str>, repeat: bool, own: Option<f64>) -> Option<f64> {
         let rule = stage.and_then(|s| self.config.rules.stage_of(s));
-        let of_stage = rule.and_then(|r| r.probability);
+        let stated = stage.map(stage_key).and_then(|key| self.rules.iter().find(|(k, _)| *k == key));
+        let of_stage = stated.map(|(_, p)| *p).or(rule.and_then(|r| r.probability));
         let kind = if repeat { Parameter::ProbabilityRepeat } else { Parameter::ProbabilityNew };
         let of_plan = self.chances[usize::from(!repeat)];
         of_stage.or(own).or(of_plan).or(Some(self.parameter(kind)))
@@ -361,8 +377,14 @@ impl<'a> Reader<'a> {
         let said = table.column("resource_assumed").and_then(|c| row.get(c)).map(shown);
         if let (Some(said), Some(capacity)) = (said, value(Field::Capacity)) {
             let args = [("amount", separated(capacity))];
-            let keys = ["workbook.capacity_assumed", "workbook.capacity_notional"];
-            let assumed = |l: &Labels| keys.iter().any(|key| l.fill(key, &args) == said);
+            // Who sets a cost or a bound of a notional resource takes its capacity as it stands: it is one from now on.
+            let bounds = [Field::FloorCore, Field::FloorGrowth, Field::FloorLaggard];
+            let caps = [Field::CapCore, Field::CapGrowth, Field::CapLaggard, Field::UnitCost];
+            let taken = bounds.iter().chain(&caps).any(|field| value(*field).is_some());
+            let assumed = |l: &Labels| {
+                l.fill("workbook.capacity_assumed", &args) == said
+                    || !taken && l.fill("workbook.capacity_notional", &args) == said
+            };
             if self.config.every_labels().any(|(_, labels)| assumed(labels)) {
                 out.push(Field::Capacity);
             }

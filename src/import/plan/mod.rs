@@ -18,9 +18,11 @@ mod joined;
 mod names;
 pub mod plan_file;
 mod settings;
+mod unkept;
 mod unread;
 
 pub use consolidate::{Elsewhere, Known, consolidate};
 pub use joined::Outcome;
 pub use names::Names;
+pub use unkept::unkept;
 pub use unread::Unread;

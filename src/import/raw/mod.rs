@@ -7,6 +7,7 @@
 mod book;
 mod budget;
 mod cause;
+mod cell_kinds;
 mod cell_value;
 mod charset;
 mod child;
@@ -42,6 +43,7 @@ mod xml_guard;
 mod xml_tags;
 
 pub use book::{Finding, RawBook, ReadLimits, Refusal};
+pub use cell_kinds::{cell_kinds, comments};
 pub use child::{CHILD_COMMAND, legacy_child};
 pub use expand::{LIST_EXTENSIONS, SUMMARY, expand};
 pub use stdin::{STDIN, Stdin};

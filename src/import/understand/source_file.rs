@@ -1,6 +1,5 @@
 //! A file with its sheets, before they are understood.
 
-use crate::config::Parameter;
 use crate::import::plan::Known;
 use crate::import::raw::raw_sheet::RawSheet;
 use crate::model::{AddedSheet, Issue, IssueCode, OwnColumn};
@@ -24,8 +23,8 @@ pub struct SourceFile {
     pub added: Vec<AddedSheet>,
     /// Columns that somebody added to the plan's tables; their sheets are counted within the file.
     pub own: Vec<OwnColumn>,
-    /// Parameters that the plan states.
-    pub settings: Vec<(Parameter, f64)>,
+    /// Numbers of the plan's Settings by code.
+    pub settings: Vec<(String, f64)>,
     /// When it was last saved, as it says itself.
     pub saved: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! Edits a workbook as another program would, by changing the parts of its package: cells, headers, columns, names.
 
+mod looks;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
