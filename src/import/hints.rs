@@ -104,13 +104,26 @@ fn proposed(
             column.map(|c| map(Field::AnnualRevenue, c)).into_iter().collect()
         }
         (IssueCode::UnitFound, Some(field)) => vec![vec![Proposal::Unit(field, 1.0)]],
-        (IssueCode::DoubtfulGrouping, Some(field)) => vec![vec![Proposal::Unit(field, 1000.0)]],
+        (IssueCode::DoubtfulGrouping, Some(field)) => {
+            regrouped(issue).map(|factor| vec![Proposal::Unit(field, factor)]).into_iter().collect()
+        }
         (IssueCode::ScaleChosen, Some(field)) if !matches!(field, Field::Receptivity | Field::Dynamics) => {
             let points = column.is_some_and(|c| c.unit < 1.0);
             vec![vec![Proposal::Unit(field, if points { 1.0 } else { 0.01 })]]
         }
         _ => Vec::new(),
     }
+}
+
+/// The factor by which a column is read the other way: only where every cell of it is as doubtful as the example.
+fn regrouped(issue: &Issue) -> Option<f64> {
+    let said =
+        |wanted: &str| issue.args.iter().find(|(name, _)| *name == wanted).map(|(_, text)| text.as_str());
+    let number = |wanted| said(wanted)?.parse::<f64>().ok();
+    let (read, other) = (number("read")?, number("other")?);
+    let whole = matches!(said("reason"), Some("@reason.no_proof" | "@reason.by_separator"));
+    let factor = if other > read { 1000.0 } else { 0.001 };
+    (whole && (read * factor - other).abs() <= 1e-9 * other.abs()).then_some(factor)
 }
 
 fn with(options: &ImportOptions, proposals: &[Proposal]) -> ImportOptions {

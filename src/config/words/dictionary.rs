@@ -128,8 +128,8 @@ impl Dictionary {
                 at += 1;
                 // P/E is one word, Name/Phone are two.
                 let letter = c == '/' && atoms.last().is_some_and(|a| a.latin && a.text.len() == 1);
-                joined = joined && letter
-                    || joined && matches!(c, ' ' | '-' | '_' | '.' | '\'' | '’' | '\u{a0}' | '–' | '°' | '·');
+                joined &=
+                    letter || matches!(c, ' ' | '-' | '_' | '.' | '\'' | '’' | '\u{a0}' | '–' | '°' | '·');
                 touching = false;
                 continue;
             }
