@@ -85,7 +85,7 @@ fn naive(capacity: f64, step: f64, claims: &[Claim]) -> Option<Vec<f64>> {
     let ranked = claims.iter().any(|c| c.relative_value > Some(0.0));
     let exact = if ranked { units - cut } else { floors };
     // A cut of a trace of a step is none.
-    let wanted = if (exact - units).abs() < 5e-6 { units } else { (exact * 1e6).round() / 1e6 }.floor();
+    let wanted = if (exact - units).abs() < 5e-7 { units } else { (exact * 1e6).round() / 1e6 }.floor();
     let mut served = vec![false; quotas.len()];
     while given.iter().sum::<f64>() < wanted {
         let mut best: Option<usize> = None;
