@@ -78,7 +78,7 @@ impl Measured {
     /// Lets its open columns print one page wide, a narrow table not larger than it need be.
     pub fn fit_page(sheet: &mut Worksheet, widths: &[u32], schema: &Schema) {
         let all: u32 = widths[..schema.open()].iter().sum();
-        if all <= NARROW_PX {
+        if all <= NARROW_PX && !schema.compact {
             sheet.set_print_scale(NARROW_SCALE);
         } else {
             sheet.set_print_fit_to_pages(1, 0);

@@ -35,7 +35,11 @@ impl Deal<'_> {
 }
 
 /// The opportunities of a plan.
-struct Opportunities<'d>(Parts<'d, Deal<'d>>);
+struct Opportunities<'d> {
+    parts: Parts<'d, Deal<'d>>,
+    /// How many of them are open: they come first.
+    open: usize,
+}
 
 /// The sheet, where there are opportunities.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
@@ -43,6 +47,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     if deals.is_empty() {
         return Ok(None);
     }
+    let open = deals.iter().filter(|d| d.read.outcome == Outcome::Open).count();
     let table = Tabled::of(
         facts,
         TableId::Opportunities,
@@ -50,7 +55,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
         deals,
     );
     let parts = Parts::new(facts, table.placed(Schema::growing), &further!("Opportunities"))?;
-    Ok(Some(Box::new(Opportunities(parts))))
+    Ok(Some(Box::new(Opportunities { parts, open })))
 }
 
 /// Open deals first, in the order of their accounts.
@@ -163,25 +168,28 @@ fn line(facts: &Facts<'_>, deal: &Deal<'_>) -> u32 {
 
 impl Sheet for Opportunities<'_> {
     fn tables(&self) -> Vec<&Schema> {
-        self.0.schemas()
+        self.parts.schemas()
     }
 
     fn rows(&self) -> usize {
-        self.0.rows()
+        self.parts.rows()
     }
 
     fn parts(&self) -> usize {
-        self.0.count()
+        self.parts.count()
     }
 
     fn fill(&self, sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
-        let Some(schema) = self.0.schema(part) else { return Ok(()) };
-        let further = if part == 1 { self.0.count() - 1 } else { 0 };
+        let Some(schema) = self.parts.schema(part) else { return Ok(()) };
+        let further = if part == 1 { self.parts.count() - 1 } else { 0 };
         let note = context.label("workbook.note.opportunities");
         let note = context.note(note, context.sheet("opportunities"), further);
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
-        let last = self.0.write(sheet, context, part)?;
+        self.parts.write(sheet, context, part)?;
         page::freeze(sheet, schema, 2)?;
+        // What is closed is read on the screen.
+        let open = self.open.saturating_sub((part - 1) * context.rows_per_sheet()).min(schema.rows);
+        let last = schema.first + u32::try_from(open.max(1))? - 1;
         page::print_table(sheet, context, schema, last)?;
         Ok(())
     }

@@ -41,6 +41,9 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     Ok(Some(Drawn::boxed(issues, parts(issues, facts.rows_per_sheet()), fill)))
 }
 
+/// Rows of issues that are printed.
+const PRINTED: u32 = 100;
+
 /// On how many sheets the issues stand.
 fn parts(issues: usize, most: usize) -> usize {
     issues.div_ceil(most).max(1)
@@ -74,6 +77,8 @@ fn fill(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Re
         page::freeze_band(sheet)?;
     }
     page::print(sheet, context, 0);
+    // The kinds above say how many there are; so many are read on paper.
+    let last = if kinds.is_empty() { last } else { last.min(schema.first + PRINTED) };
     sheet.set_print_area(0, 0, last, schema.place("concerns"))?;
     Ok(())
 }
