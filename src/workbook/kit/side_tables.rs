@@ -38,9 +38,12 @@ pub fn write(
         }
     }
     let (mut heights, mut last) = (Heights::default(), Vec::new());
-    for (part, measured) in parts.iter().zip(&measured) {
+    for (at, (part, measured)) in parts.iter().zip(&measured).enumerate() {
         let (schema, rows) = (part.schema, part.rows);
-        last.push(table::end(sheet, context, schema, &schema.spot(), rows, measured, &mut heights)?);
+        // The first is read and printed: the rows are as high as its texts ask for.
+        let mut beside = Heights::default();
+        let heights = if at == 0 { &mut heights } else { &mut beside };
+        last.push(table::end(sheet, context, schema, &schema.spot(), rows, measured, heights)?);
     }
     heights.set(sheet)?;
     Ok(last)
