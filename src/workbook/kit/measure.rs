@@ -10,9 +10,6 @@ use std::collections::BTreeMap;
 /// Pixels of landscape A4 between the margins where 10 points print as 7, with room for programs whose columns
 /// come out wider.
 const PAGE_PX: u32 = 1_340;
-/// Up to here a table prints at a size of its own, larger than its width asks for is waste.
-const NARROW_PX: u32 = 1_080;
-const NARROW_SCALE: u16 = 80;
 /// Pixels that a column of texts keeps.
 const NARROWEST: u32 = 96;
 /// Pixels that a column of names keeps.
@@ -73,16 +70,6 @@ impl Measured {
             over -= cut;
         }
         widths
-    }
-
-    /// Lets its open columns print one page wide, a narrow table not larger than it need be.
-    pub fn fit_page(sheet: &mut Worksheet, widths: &[u32], schema: &Schema) {
-        let all: u32 = widths[..schema.open()].iter().sum();
-        if all <= NARROW_PX && !schema.compact {
-            sheet.set_print_scale(NARROW_SCALE);
-        } else {
-            sheet.set_print_fit_to_pages(1, 0);
-        }
     }
 
     /// Adds the lines that its rows need at these widths.

@@ -69,14 +69,14 @@ pub fn freeze(sheet: &mut Worksheet, schema: &Schema, columns: u16) -> anyhow::R
     Ok(())
 }
 
-/// Print set-up of a sheet with a table, once it stands: its open columns, at the scale that its widths gave.
+/// Print set-up of a sheet with a table, once it stands: its open columns, one page wide in every program.
 pub fn print_table(
     sheet: &mut Worksheet,
     context: &Context<'_>,
     schema: &Schema,
     last: u32,
 ) -> anyhow::Result<()> {
-    set_up(sheet, context);
+    print(sheet, context, 0);
     let right = schema.left + u16::try_from(schema.open())?.max(1) - 1;
     sheet.set_print_area(0, 0, last, right)?;
     Ok(())
@@ -91,12 +91,7 @@ pub fn freeze_band(sheet: &mut Worksheet) -> anyhow::Result<()> {
 
 /// Landscape A4, one page wide and `tall` pages high (0: as many as it takes), with a footer.
 pub fn print(sheet: &mut Worksheet, context: &Context<'_>, tall: u16) {
-    set_up(sheet, context);
     sheet.set_print_fit_to_pages(1, tall);
-}
-
-/// Landscape A4 with a footer.
-fn set_up(sheet: &mut Worksheet, context: &Context<'_>) {
     sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     let theme = &context.theme;
     let left = [theme.company.as_str(), theme.confidentiality.as_str()].join("  ").trim().replace('&', "&&");

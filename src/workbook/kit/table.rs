@@ -129,7 +129,6 @@ pub fn end(
             sheet.add_data_validation(first, place, reach, place, &validation(context, limit)?)?;
         }
     }
-    Measured::fit_page(sheet, &widths, schema);
     let (open, all) = (u16::try_from(schema.open())?, u16::try_from(schema.columns.len())?);
     if open < all {
         sheet.group_columns_collapsed(spot.column + open, spot.column + all - 1)?;
