@@ -6,6 +6,7 @@ use crate::workbook::kit::canvas::{COLUMNS, Canvas};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::page;
 use crate::workbook::kit::styles::{Form, Look, Piece};
+use crate::workbook::kit::width;
 use rust_xlsxwriter::Url;
 
 /// Lines on the page at most.
@@ -17,6 +18,10 @@ const ACCOUNT: u16 = 5;
 const FIGURES: u16 = 7;
 const STAKE: u16 = 10;
 const LINK: u16 = 11;
+
+/// Pixels that the figures have, and of one of their lines.
+const FIGURES_PX: u32 = 300;
+const LINE_PX: u32 = 17;
 
 /// Writes the block; returns the row after it.
 pub fn decisions(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32> {
@@ -44,6 +49,18 @@ pub fn decisions(canvas: &mut Canvas<'_, '_, '_>, at: u32) -> anyhow::Result<u32
     Ok(at + 3 + u32::try_from(findings.len())?)
 }
 
+/// Why, in figures: over the columns up to the money, on as many lines as it takes.
+fn figures(canvas: &mut Canvas<'_, '_, '_>, row: u32, text: &str) -> anyhow::Result<()> {
+    let folded = canvas.context.styles.cell(Look::Computed, Form::Wrapped);
+    canvas.sheet.merge_range(row, FIGURES, row, STAKE - 1, "", folded)?;
+    canvas.sheet.write_string_with_format(row, FIGURES, text, folded)?;
+    let lines = width::lines(text, FIGURES_PX);
+    if lines > 1 {
+        canvas.sheet.set_row_height_pixels(row, lines * LINE_PX + 4)?;
+    }
+    Ok(())
+}
+
 fn line(canvas: &mut Canvas<'_, '_, '_>, row: u32, index: usize, finding: &Finding) -> anyhow::Result<()> {
     let context = canvas.context;
     let (labels, styles) = (&context.labels, &context.styles);
@@ -66,7 +83,7 @@ fn line(canvas: &mut Canvas<'_, '_, '_>, row: u32, index: usize, finding: &Findi
         labels.fill("workbook.and_more", &[("account", name.to_owned()), ("more", more), ("all", all)])
     };
     canvas.sheet.write_string_with_format(row, ACCOUNT, account, text)?;
-    canvas.sheet.write_string_with_format(row, FIGURES, labels.note(&finding.figures), text)?;
+    figures(canvas, row, &labels.note(&finding.figures))?;
     let stake = finding.money / context.unit.factor;
     canvas.sheet.write_number_with_format(row, STAKE, stake, styles.cell(Look::Computed, Form::Scaled))?;
     let open = context.label("workbook.open_row");
