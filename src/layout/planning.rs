@@ -123,7 +123,7 @@ pub static GOALS: Table = Table {
     columns: &[
         ACCOUNT_ID,
         ACCOUNT,
-        Column::entry("kind", Field::Kind),
+        Column::entry("kind", Field::Kind).given(),
         Column::entry("statement", Field::Statement),
         Column::entry("metric", Field::Metric),
         Column::entry("baseline", Field::Baseline),
@@ -149,7 +149,7 @@ pub static PLAN_ITEMS: Table = Table {
     columns: &[
         ACCOUNT_ID,
         ACCOUNT,
-        Column::entry("part", Field::Part),
+        Column::entry("part", Field::Part).given(),
         Column::entry("text", Field::Text),
         Column::new("proposal", Header::Field(Field::Proposal), Some(Field::Proposal), Part::Proposed),
         Column::entry("choice", Field::Choice),

@@ -81,11 +81,13 @@ pub struct Column {
     pub part: Part,
     /// Whether plans have it only where there is something to show in it.
     pub optional: bool,
+    /// Whether empty rows of a form come with it filled in: alone it says nothing.
+    pub given: bool,
 }
 
 impl Column {
     pub(super) const fn new(key: &'static str, header: Header, field: Option<Field>, part: Part) -> Self {
-        Column { key, header, field, part, optional: false }
+        Column { key, header, field, part, optional: false, given: false }
     }
 
     /// An entry under its field's name and key.
@@ -127,6 +129,12 @@ impl Column {
         self
     }
 
+    /// Filled in where a form's row is empty.
+    pub(super) const fn given(mut self) -> Self {
+        self.given = true;
+        self
+    }
+
     /// Whether people lose something when it is gone.
     pub fn is_read(&self) -> bool {
         matches!(self.part, Part::Entry | Part::Join | Part::Listed)
@@ -151,6 +159,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether it is a form: empty rows ready to fill in stand among its records.
+    pub fn is_form(&self) -> bool {
+        self.columns.iter().any(|c| c.given)
+    }
+
     /// The column of a key as the plan carries it: the number of a resource stands for `#`.
     pub fn column(&self, key: &str) -> Option<&'static Column> {
         let exact = self.columns.iter().find(|c| c.key == key);

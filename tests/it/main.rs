@@ -15,6 +15,7 @@ mod edges;
 mod explain;
 mod fields;
 mod flags;
+mod forms;
 mod formula;
 mod grammar;
 mod guard;

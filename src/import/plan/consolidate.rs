@@ -3,6 +3,7 @@
 use super::added::{added, is_page, legal, value, was_page};
 use super::assumed::still_assumed;
 use super::find::find;
+use super::forms::is_unfilled;
 use super::found::{Found, is_ours};
 use super::joined::{Home, Joined, Outcome};
 use super::names::Names;
@@ -138,7 +139,7 @@ impl<'a> Reader<'a> {
         let mut sheet = RawSheet::new(raw.name.clone());
         sheet.currencies.clone_from(&raw.currencies);
         for row in table.rows.clone().map(|row| raw.row(row)) {
-            if self.is_none(table, row) {
+            if self.is_none(table, row) || is_unfilled(table, row) {
                 continue;
             }
             let home = (at, row.number);

@@ -13,6 +13,7 @@ mod by_headers;
 mod by_keys;
 mod consolidate;
 mod find;
+mod forms;
 mod found;
 mod joined;
 mod names;

@@ -6,9 +6,10 @@ use super::parse::parse;
 use super::plan_records;
 use super::records::{self, AccountKey};
 use crate::import::understand::sheet_plan::SheetPlan;
+use crate::layout::TableId;
 use crate::model::{
-    CellPlace, CostItem, Details, Field, Goal, Issue, IssueCode, KeyPerson, LeftOut, Note, Opportunity,
-    OrderLine, PlanItem, Record, RecordKind, Resource, RowCounts, SourceRow, ValueItem, Visit,
+    CellPlace, CostItem, Details, Field, FieldValue, Goal, Issue, IssueCode, KeyPerson, LeftOut, Note,
+    Opportunity, OrderLine, PlanItem, Record, RecordKind, Resource, RowCounts, SourceRow, ValueItem, Visit,
 };
 
 impl Builder {
@@ -140,10 +141,32 @@ impl Builder {
         for parsed in parse(plan, plan_records::child::<R>) {
             let row = parsed.row;
             let Some(((record, key), money)) = self.book(plan, parsed) else { continue };
-            if let Some(account) = self.joined(plan, row, &key, None, &money) {
+            if self.is_unfilled(&record, plan.source(row)) {
+                self.pass_over(plan, row, &money);
+            } else if let Some(account) = self.joined(plan, row, &key, None, &money) {
                 keep(self, account, plan.source(row), record);
             }
         }
+    }
+
+    /// Whether a row of a form was left empty, with no word in a column that people added either: such rows come with
+    /// a table that was copied from a plan.
+    fn is_unfilled<R: Record>(&self, record: &R, source: SourceRow) -> bool {
+        let form = TableId::ALL.iter().map(|id| id.table()).find(|t| t.kind == R::KIND && t.is_form());
+        let Some(form) = form else { return false };
+        let given = |field| form.columns.iter().any(|c| c.given && c.field == Some(field));
+        let mut said = R::FIELDS.iter().filter(|spec| !spec.passing && !given(spec.field));
+        let nothing = |field| match record.get(field) {
+            Some(FieldValue::Text(text)) => text.is_empty(),
+            value => value.is_none(),
+        };
+        said.all(|spec| nothing(spec.field)) && !self.own.iter().any(|own| own.cells.contains_key(&source))
+    }
+
+    /// A row that is no record.
+    fn pass_over(&mut self, plan: &SheetPlan<'_>, row: u32, money: &Money) {
+        self.ledger.left(plan.sheet, money, LeftOut::NoRecord);
+        self.count(plan, row, |c| c.ignored += 1);
     }
 
     /// Plan items; proposals that nobody answered are left out, since the method makes them anew.
@@ -152,15 +175,17 @@ impl Builder {
         for parsed in parse(plan, plan_records::plan_item) {
             let row = parsed.row;
             match self.book(plan, parsed) {
+                Some(((Some(item), _), money)) if self.is_unfilled(&item, item.source) => {
+                    self.pass_over(plan, row, &money);
+                }
                 Some(((Some(item), key), money)) => {
                     if let Some(account) = self.joined(plan, row, &key, None, &money) {
                         self.plan_items.push(PlanItem { account, ..item });
                     }
                 }
                 Some(((None, _), money)) => {
-                    self.ledger.left(plan.sheet, &money, LeftOut::NoRecord);
+                    self.pass_over(plan, row, &money);
                     renewed += 1;
-                    self.count(plan, row, |c| c.ignored += 1);
                 }
                 None => {}
             }

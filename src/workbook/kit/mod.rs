@@ -26,6 +26,7 @@ pub mod described;
 pub mod facts;
 pub mod faults;
 pub mod finish;
+pub mod forms;
 pub mod grid;
 pub mod lookup;
 pub mod measure;

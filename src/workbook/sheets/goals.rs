@@ -3,13 +3,14 @@
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::goals::{is_overdue, progress, status};
-use crate::model::{Goal, GoalKind, GoalStatus};
+use crate::model::{Field, Goal, GoalKind, GoalStatus, Record, SourceRow};
 use crate::workbook::kit::accounts::with_accounts;
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::forms;
 use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Limit, Schema};
@@ -17,28 +18,49 @@ use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::tabled::Tabled;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
+use std::borrow::Cow;
 
-/// A goal and the account that it is of.
-type Row<'a> = (&'a AccountPlan, &'a Goal);
+/// A goal and the account that it is of; one of our own is an empty row to fill in.
+type Row<'a> = (&'a AccountPlan, Cow<'a, Goal>);
 
 /// The goals of a plan.
 struct Goals<'a>(Tabled<'a, Row<'a>>);
 
-/// The sheet, where there are goals.
+/// The sheet: the goals, and for the accounts with a page an empty row for each kind that they lack.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
-    let goals = &facts.plan.portfolio.goals;
-    if goals.is_empty() {
-        return Ok(None);
-    }
-    let key = |g: &Goal| (g.kind, g.due, g.statement.clone(), g.metric.clone(), g.source);
-    let rows = with_accounts(facts.plan, goals, |g| g.account, key);
     let table = Tabled::of(
         facts,
         TableId::Goals,
-        own::with(columns(facts), facts, TableId::Goals, |r| Some(r.1.source)),
-        rows,
+        own::with(columns(facts), facts, TableId::Goals, source),
+        rows(facts),
     );
     Ok(Some(Box::new(Goals(table.placed(Schema::growing).fitting(facts)?))))
+}
+
+/// Where a goal was read; an empty row was read nowhere.
+fn source(row: &Row<'_>) -> Option<SourceRow> {
+    matches!(row.1, Cow::Borrowed(_)).then_some(row.1.source)
+}
+
+fn rows<'d>(facts: &'d Facts<'d>) -> Vec<Row<'d>> {
+    let goals = &facts.plan.portfolio.goals;
+    let key = |g: &Goal| (g.kind, g.due, g.statement.clone(), g.metric.clone(), g.source);
+    let mut rows: Vec<Row<'d>> = with_accounts(facts.plan, goals, |g| g.account, key)
+        .into_iter()
+        .map(|(a, g)| (a, Cow::Borrowed(g)))
+        .collect();
+    let entered = goals.iter().map(|g| (g.account, g.kind));
+    for (account, kind) in forms::unfilled(facts, GoalKind::ALL, entered) {
+        rows.push((account, Cow::Owned(Goal { kind: Some(kind), ..Goal::default() })));
+    }
+    rows.sort_by_cached_key(|(account, goal)| (account.order, key(goal)));
+    rows
+}
+
+/// Whether nothing but its kind is stated.
+fn is_unfilled(goal: &Goal) -> bool {
+    let mut stated = Goal::FIELDS.iter().filter(|spec| !spec.passing && spec.field != Field::Kind);
+    stated.all(|spec| goal.get(spec.field).is_none())
 }
 
 fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
@@ -46,7 +68,10 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let number = |key| of.entry(key, Form::Money).limited(Limit::Number);
     let kinds = Limit::Choice(facts.words("goal_kind", GoalKind::ALL.iter().map(|k| k.code())));
     let statuses = Limit::Choice(facts.words("goal_status", GoalStatus::ALL.iter().map(|s| s.code())));
-    let word = |goal: &Goal| facts.labels.value("goal_status", status(goal, facts.plan.today).code());
+    let word = |goal: &Goal| match is_unfilled(goal) {
+        true => "",
+        false => facts.labels.value("goal_status", status(goal, facts.plan.today).code()),
+    };
     let [id, name] = of.account(|r| r.0);
     vec![
         id,
@@ -64,19 +89,22 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         of.entry("status", Form::Center)
             .limited(statuses)
             .cell(|r| facts.word("goal_status", r.1.status.map(GoalStatus::code))),
-        of.computed("progress", Form::Probability).formula(PROGRESS, |r| progress(r.1)),
-        of.computed("status_now", Form::Center).words(status_now(), move |r| word(r.1)),
-        of.computed("goal_gaps", Form::Text).words(gap_texts(facts), |r| gaps(facts, r.1)),
+        of.computed("progress", Form::Probability).formula(PROGRESS, |r| progress(&r.1)),
+        of.computed("status_now", Form::Center).words(status_now(), move |r| word(&r.1)),
+        of.computed("goal_gaps", Form::Text).words(gap_texts(facts), |r| gaps(facts, &r.1)),
         of.order(Look::Plain, |r| r.0).shut(),
     ]
 }
 
-fn said(text: &Option<String>) -> &str {
-    text.as_deref().unwrap_or_default()
+/// A copy, since an empty row is the table's own.
+fn said(text: &Option<String>) -> String {
+    text.clone().unwrap_or_default()
 }
 
 const PROGRESS: &str = "IF(OR({actual}=\"\",{target}=\"\",N({target})=N({baseline})),\"\",\
     (N({actual})-N({baseline}))/(N({target})-N({baseline})))";
+
+const UNFILLED: &str = "{statement}&{metric}&{baseline}&{target}&{due}&{owner}&{actual}&{status}=\"\"";
 
 const LATE: &str = "AND({due}<>\"\",N({due})<plan_today)";
 
@@ -86,16 +114,16 @@ fn status_now() -> String {
         IF(AND({baseline}<>\"\",N({target})<N({baseline})),\
         ROUND(N({actual}),6)<=ROUND(N({target}),6),ROUND(N({actual}),6)>=ROUND(N({target}),6)))";
     format!(
-        "IF(OR({{status}}={{'goal_status.met}},{{status}}={{'goal_status.missed}}),{{status}},\
-         IF({reached},{{'goal_status.met}},IF({LATE},{{'goal_status.missed}},{{'goal_status.open}})))"
+        "IF({UNFILLED},\"\",IF(OR({{status}}={{'goal_status.met}},{{status}}={{'goal_status.missed}}),{{status}},\
+         IF({reached},{{'goal_status.met}},IF({LATE},{{'goal_status.missed}},{{'goal_status.open}}))))"
     )
 }
 
 fn gap_texts(facts: &Facts<'_>) -> String {
     let said = |key: &str| quoted(&format!("; {}", facts.labels.value("workbook.goal_gap", key)));
     format!(
-        "MID(IF({{due}}=\"\",{},\"\")&IF(AND({{kind}}={{'goal_kind.volume}},{{target}}=\"\"),{},\"\")\
-         &IF(AND({LATE},{{status_now}}<>{{'goal_status.met}}),{},\"\"),3,100)",
+        "IF({UNFILLED},\"\",MID(IF({{due}}=\"\",{},\"\")&IF(AND({{kind}}={{'goal_kind.volume}},{{target}}=\"\"),{},\"\")\
+         &IF(AND({LATE},{{status_now}}<>{{'goal_status.met}}),{},\"\"),3,100))",
         said("no_due"),
         said("no_number"),
         said("overdue"),
@@ -104,6 +132,9 @@ fn gap_texts(facts: &Facts<'_>) -> String {
 
 /// What one goal lacks.
 fn gaps(facts: &Facts<'_>, goal: &Goal) -> String {
+    if is_unfilled(goal) {
+        return String::new();
+    }
     let lacks = [
         ("no_due", goal.due.is_none()),
         ("no_number", goal.kind == Some(GoalKind::Volume) && goal.target.is_none()),

@@ -4,16 +4,17 @@
 pub mod completeness;
 
 use crate::layout::TableId;
+use crate::method::AccountPlan;
 use crate::method::development_plan::is_overdue;
 use crate::method::proposals::Proposal;
-use crate::method::{AccountPlan, Plan};
-use crate::model::{Choice, PlanItem, PlanPart, PlanStatus, Segment};
+use crate::model::{Choice, PlanItem, PlanPart, PlanStatus, Segment, SourceRow};
 use crate::workbook::kit::accounts::{ALL_ACCOUNTS, by_record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::forms;
 use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{Limit, Schema};
@@ -27,6 +28,8 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workshee
 enum Row<'a> {
     /// Entered by a person, or a proposal that a person answered.
     Entered(&'a PlanItem),
+    /// A part that nobody has begun: an empty row to fill in.
+    Unfilled(PlanPart),
     /// Proposed, not answered.
     Proposed(Proposal),
 }
@@ -40,12 +43,9 @@ struct DevelopmentPlan<'a> {
     completeness: Tabled<'a, &'a AccountPlan>,
 }
 
-/// The sheet, where there are goals or plan items.
+/// The sheet: what was entered and proposed, and for the accounts with a page an empty row for each part that they lack.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     let plan = facts.plan;
-    if plan.portfolio.plan_items.is_empty() && plan.portfolio.goals.is_empty() {
-        return Ok(None);
-    }
     let mut begun = vec![false; plan.portfolio.accounts.len()];
     let goals = plan.portfolio.goals.iter().map(|g| g.account);
     for at in goals.chain(plan.portfolio.plan_items.iter().map(|i| i.account)) {
@@ -59,10 +59,10 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     let name = facts.sheet("development_plan");
     let source = |r: &Item<'d>| match &r.1 {
         Row::Entered(item) => Some(item.source),
-        Row::Proposed(_) => None,
+        Row::Unfilled(_) | Row::Proposed(_) => None,
     };
     let columns = own::with(columns(facts), facts, TableId::PlanItems, source);
-    let items = Tabled::of(facts, TableId::PlanItems, columns, rows(plan, &accounts));
+    let items = Tabled::of(facts, TableId::PlanItems, columns, rows(facts, &accounts));
     let items = items.placed(Schema::growing).fitting(facts)?;
     let right = u16::try_from(items.schema.columns.len())? + 1;
     let beside = Tabled::unread(facts, "Completeness", name, completeness::columns(facts), accounts);
@@ -70,14 +70,19 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     Ok(Some(Box::new(DevelopmentPlan { items, completeness })))
 }
 
-/// Entered items by part and due date, then proposals, then what was dismissed; by account.
-fn rows<'a>(plan: &'a Plan, accounts: &[&'a AccountPlan]) -> Vec<(&'a AccountPlan, Row<'a>)> {
+/// Entered items and empty rows by part and due date, then proposals, then what was dismissed; by account.
+fn rows<'a>(facts: &'a Facts<'a>, accounts: &[&'a AccountPlan]) -> Vec<Item<'a>> {
+    let plan = facts.plan;
     let records = by_record(plan);
     let mut rows: Vec<(&AccountPlan, Row<'_>)> = Vec::new();
     for item in &plan.portfolio.plan_items {
         if let Some(account) = records.get(item.account).copied().flatten() {
             rows.push((account, Row::Entered(item)));
         }
+    }
+    let entered = plan.portfolio.plan_items.iter().map(|i| (i.account, i.part));
+    for (account, part) in forms::unfilled(facts, PlanPart::ALL, entered) {
+        rows.push((account, Row::Unfilled(part)));
     }
     for account in accounts {
         rows.extend(proposed(account).map(|p| (*account, Row::Proposed(p))));
@@ -87,6 +92,9 @@ fn rows<'a>(plan: &'a Plan, accounts: &[&'a AccountPlan]) -> Vec<(&'a AccountPla
             let dismissed = i.choice == Some(Choice::Dismiss);
             let own = (i.part, i.due, i.text.clone(), i.source);
             (account.order, if dismissed { 2 } else { 0 }, Some(own))
+        }
+        Row::Unfilled(part) => {
+            (account.order, 0, Some((Some(*part), None, String::new(), SourceRow::default())))
         }
         Row::Proposed(_) => (account.order, 1, None),
     });
@@ -114,12 +122,14 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Item<'d>>> {
         name,
         of.entry("part", Form::Center).limited(parts).cell(|r| match r.1 {
             Row::Entered(item) => facts.word("plan_part", item.part.map(PlanPart::code)),
+            Row::Unfilled(part) => facts.word("plan_part", Some(part.code())),
             // What is proposed is something to do.
             Row::Proposed(_) => facts.word("plan_part", Some(PlanPart::Actions.code())),
         }),
         of.entry("text", Form::Wrapped).case(|r| r.1.entered().map(|i| Cell::text(&*i.text))),
         of.own("proposal", Form::Wrapped, Look::Proposed).cell(|r| match &r.1 {
             Row::Entered(item) => facts.word("proposal", item.proposal.as_deref()),
+            Row::Unfilled(_) => Cell::Blank,
             Row::Proposed(proposal) => facts.word("proposal", Some(&proposal.code())),
         }),
         of.entry("choice", Form::Center)
@@ -149,7 +159,7 @@ impl<'a> Row<'a> {
     fn entered(&self) -> Option<&'a PlanItem> {
         match self {
             Row::Entered(item) => Some(item),
-            Row::Proposed(_) => None,
+            Row::Unfilled(_) | Row::Proposed(_) => None,
         }
     }
 }
