@@ -50,7 +50,7 @@ fn rows<'d>(facts: &'d Facts<'d>) -> Vec<Row<'d>> {
         .map(|(a, g)| (a, Cow::Borrowed(g)))
         .collect();
     let entered = goals.iter().map(|g| (g.account, g.kind));
-    for (account, kind) in forms::unfilled(facts, GoalKind::ALL, entered) {
+    for (account, kind) in forms::unfilled(facts, GoalKind::ALL, entered, rows.len()) {
         rows.push((account, Cow::Owned(Goal { kind: Some(kind), ..Goal::default() })));
     }
     rows.sort_by_cached_key(|(account, goal)| (account.order, key(goal)));

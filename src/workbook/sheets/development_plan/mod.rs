@@ -80,12 +80,13 @@ fn rows<'a>(facts: &'a Facts<'a>, accounts: &[&'a AccountPlan]) -> Vec<Item<'a>>
             rows.push((account, Row::Entered(item)));
         }
     }
+    // What a person entered must stand; what we add to it, as far as the sheet has room.
+    let room = facts.rows_per_sheet().saturating_sub(rows.len());
+    let proposals = accounts.iter().flat_map(|a| proposed(a).map(|p| (*a, Row::Proposed(p))));
+    rows.extend(proposals.take(room));
     let entered = plan.portfolio.plan_items.iter().map(|i| (i.account, i.part));
-    for (account, part) in forms::unfilled(facts, PlanPart::ALL, entered) {
+    for (account, part) in forms::unfilled(facts, PlanPart::ALL, entered, rows.len()) {
         rows.push((account, Row::Unfilled(part)));
-    }
-    for account in accounts {
-        rows.extend(proposed(account).map(|p| (*account, Row::Proposed(p))));
     }
     rows.sort_by_cached_key(|(account, row)| match row {
         Row::Entered(i) => {
