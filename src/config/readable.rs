@@ -4,7 +4,7 @@ use crate::model::Field;
 
 /// A value of a field in a sentence.
 pub fn readable(field: Field, value: f64) -> String {
-    if matches!(field, Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew) {
+    if field.is_probability() || field == Field::GrowthRate {
         return format!("{}%", (value * 1000.0).round() / 10.0);
     }
     separated(value)

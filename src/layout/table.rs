@@ -51,6 +51,8 @@ pub enum Part {
     Join,
     /// What the list itself states of an account whose opportunities rule: entered, in force while none is open.
     Listed,
+    /// What rows of lists said that a plan does not hold: read back where such rows are not among the inputs.
+    Carried,
     /// Proposed by the program.
     Proposed,
     /// Computed, or repeated from another table.
@@ -108,6 +110,11 @@ impl Column {
     /// What the list itself states of an account.
     pub(super) const fn listed(key: &'static str, field: Field) -> Self {
         Column { optional: true, ..Column::new(key, Header::Own, Some(field), Part::Listed) }
+    }
+
+    /// What rows said that a plan does not hold.
+    pub(super) const fn carried(key: &'static str, field: Field) -> Self {
+        Column { optional: true, ..Column::new(key, Header::Field(field), Some(field), Part::Carried) }
     }
 
     pub(super) const fn proposed(key: &'static str) -> Self {

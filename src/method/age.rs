@@ -1,5 +1,6 @@
 //! Age of the data (METHOD §2): the newest order, close of a deal or visit dated today or before.
 
+use super::history::History;
 use crate::config::{Config, Parameter};
 use crate::model::{CellPlace, Issue, IssueCode, Portfolio};
 use chrono::{Months, NaiveDate};
@@ -14,11 +15,8 @@ pub struct Age {
 }
 
 /// Age of a portfolio's data on a day.
-pub fn age(portfolio: &Portfolio, config: &Config, today: NaiveDate) -> Age {
-    let orders = portfolio.orders.iter().filter_map(|o| o.date);
-    let visits = portfolio.visits.iter().filter_map(|v| v.date);
-    let closes = portfolio.opportunities.iter().filter_map(|d| d.close_date);
-    let as_of = orders.chain(visits).chain(closes).filter(|d| *d <= today).max();
+pub fn age(portfolio: &Portfolio, history: &History, config: &Config, today: NaiveDate) -> Age {
+    let as_of = history.accounts.iter().filter_map(|a| a.newest).max();
     let open = |stage: Option<&str>| {
         let rule = stage.and_then(|s| config.rules.stage_of(s));
         rule.is_none_or(|r| r.outcome == crate::model::Outcome::Open)

@@ -1,8 +1,10 @@
 //! The rules applied in turn: revenue, expected value, order, relative value, segments, commitment.
 
 use super::account_advice::{Advice, Results, advise};
+use super::account_history::AccountHistory;
 use super::age::age;
 use super::back_test::back_test;
+use super::carried::Carried;
 use super::chances::Chances;
 use super::concentration::concentration;
 use super::decision::{Decided, decisions, list_margin};
@@ -10,7 +12,7 @@ use super::diagnosis::{Member, diagnosis};
 use super::expected_value::expected_value;
 use super::findings::{Scene, findings};
 use super::gaps::gaps;
-use super::history::{AccountHistory, History, counted, history, lines};
+use super::history::{History, counted, history, lines};
 use super::people::{Company, People, people};
 use super::pipeline::pipelines;
 use super::potential::{Candidate, Potential, basis, candidate, mean_revenue, potentials, quota, trends};
@@ -34,10 +36,12 @@ use std::collections::{BTreeMap, HashSet};
 /// nothing but the sources; neither does the number of threads.
 pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan {
     let settings = &config.settings;
-    let lines = lines(&portfolio, &config.rules);
+    let carried = Carried::of(&portfolio, &config.rules);
+    let lines = lines(&portfolio, carried, &config.rules);
     let windows = Windows::of(lines.iter().filter_map(|l| l.date), today, settings);
+    let windows = carried.windows(&portfolio, windows);
     let counted = counted(&lines, windows.as_ref(), today);
-    let history = history(&portfolio, &lines, &counted, windows, config);
+    let history = history(&portfolio, &lines, &counted, windows, (config, today));
     let chances = Chances::new(&history, settings);
     let (accounts, mut found) = valued(&portfolio, &history, &chances, config, today);
     let accounts = ranked(&portfolio, accounts);
@@ -133,7 +137,7 @@ fn finish(
         let issue = Issue::new(IssueCode::NoExpectedValue, CellPlace::default());
         portfolio.issues.push(issue.with("reason", format!("@no_expected_value.{reason}")));
     }
-    let age = age(&portfolio, config, today);
+    let age = age(&portfolio, &history, config, today);
     portfolio.issues.extend(age.issue());
     let gaps = gaps(&portfolio, &totals, cost_per_visit);
     for gap in &gaps {

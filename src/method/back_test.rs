@@ -1,7 +1,8 @@
 //! Back-test (METHOD §2): what the greatest buyers of the previous window brought in this one, beside chance and
 //! beside the best choice there was, so that nobody trusts a ranking that history does not bear out.
 
-use super::history::{AccountHistory, History};
+use super::account_history::AccountHistory;
+use super::history::History;
 use super::potential::quota;
 use crate::config::{Parameter, Settings};
 use crate::model::Portfolio;

@@ -1,6 +1,8 @@
 //! What order lines and closed deals say of the past (METHOD §1, §2): sums of both windows by account, and the
 //! probabilities that follow from them.
 
+use super::account_history::AccountHistory;
+use super::carried::{Carried, outcome};
 use super::windows::{Window, Windows};
 use crate::config::{Config, Parameter, Rules, Settings};
 use crate::model::rounding::{comparable_money, comparable_quota};
@@ -29,29 +31,6 @@ pub struct Line<'a> {
     pub won: bool,
 }
 
-/// What an account bought, as money a year, and how its deals ended.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct AccountHistory {
-    /// Sum of this window; none where the list has no orders that could say.
-    pub this: Option<f64>,
-    /// Sum of the previous window, where that is full.
-    pub previous: Option<f64>,
-    /// Gross profit of this window.
-    pub profit: Option<f64>,
-    /// The profit is scaled up from the lines that have one, or follows from cost or margin.
-    pub profit_derived: bool,
-    /// The sums are those of won deals.
-    pub won_deals: bool,
-    /// Lines of this window.
-    pub orders: u32,
-    /// Its newest order dated today or before.
-    pub last_order: Option<NaiveDate>,
-    /// Closed deals of new business that were won.
-    pub won: u32,
-    /// Closed deals of new business that were lost.
-    pub lost: u32,
-}
-
 /// The past of the list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
@@ -77,7 +56,7 @@ impl History {
 }
 
 /// The order lines of a list, and its won deals of accounts that have neither revenue nor order lines.
-pub fn lines<'a>(portfolio: &'a Portfolio, rules: &Rules) -> Vec<Line<'a>> {
+pub fn lines<'a>(portfolio: &'a Portfolio, carried: Carried, rules: &Rules) -> Vec<Line<'a>> {
     let ordered: BTreeSet<usize> = portfolio.orders.iter().map(|o| o.account).collect();
     let orders = portfolio.orders.iter().map(|o| Line {
         account: o.account,
@@ -92,7 +71,8 @@ pub fn lines<'a>(portfolio: &'a Portfolio, rules: &Rules) -> Vec<Line<'a>> {
     let won = portfolio.opportunities.iter().filter_map(|deal| {
         let account = &portfolio.accounts[deal.account];
         let own = account.annual_revenue.is_some() || account.unreadable.contains(&Field::AnnualRevenue);
-        if own || ordered.contains(&deal.account) || outcome(deal.stage.as_deref(), rules) != Outcome::Won {
+        let ordered = ordered.contains(&deal.account) || carried.ordered(account);
+        if own || ordered || outcome(deal.stage.as_deref(), rules) != Outcome::Won {
             return None;
         }
         Some(Line {
@@ -107,10 +87,6 @@ pub fn lines<'a>(portfolio: &'a Portfolio, rules: &Rules) -> Vec<Line<'a>> {
         })
     });
     orders.chain(won).collect()
-}
-
-fn outcome(stage: Option<&str>, rules: &Rules) -> Outcome {
-    stage.and_then(|s| rules.stage_of(s)).map_or(Outcome::Open, |r| r.outcome)
 }
 
 /// What a line counts for.
@@ -150,7 +126,7 @@ pub fn history(
     lines: &[Line<'_>],
     counted: &[Counted],
     windows: Option<Windows>,
-    config: &Config,
+    (config, today): (&Config, NaiveDate),
 ) -> History {
     let mut rows: Vec<[Vec<&Line<'_>>; 2]> = vec![Default::default(); portfolio.accounts.len()];
     let mut found = History { windows, ..History::default() };
@@ -187,7 +163,12 @@ pub fn history(
         };
         account.profit = account.profit.map(|p| p * yearly);
     }
-    close(portfolio, &mut found, &config.rules);
+    let carried = Carried::of(portfolio, &config.rules);
+    for (account, own) in found.accounts.iter_mut().zip(&portfolio.accounts) {
+        carried.fill(own, account);
+    }
+    close(portfolio, &mut found, carried, &config.rules);
+    newest(portfolio, &mut found, today);
     if full {
         let bought = |v: Option<f64>| v.is_some_and(|v| comparable_money(v) > 0.0);
         let buyers: Vec<&AccountHistory> = found.accounts.iter().filter(|a| bought(a.previous)).collect();
@@ -232,7 +213,12 @@ fn profit(lines: &[&Line<'_>], settings: &Settings) -> (Option<f64>, bool) {
 }
 
 /// Closed deals of new business, with an amount or not.
-fn close(portfolio: &Portfolio, found: &mut History, rules: &Rules) {
+fn close(portfolio: &Portfolio, found: &mut History, carried: Carried, rules: &Rules) {
+    for (account, own) in found.accounts.iter_mut().zip(&portfolio.accounts) {
+        (account.won, account.lost) = carried.closed(own);
+        found.won += account.won;
+        found.lost += account.lost;
+    }
     for deal in &portfolio.opportunities {
         if deal.kind == Some(OpportunityKind::Repeat) {
             continue;
@@ -245,5 +231,17 @@ fn close(portfolio: &Portfolio, found: &mut History, rules: &Rules) {
         };
         *all += 1;
         *own += 1;
+    }
+}
+
+/// The newest date of each account.
+fn newest(portfolio: &Portfolio, found: &mut History, today: NaiveDate) {
+    let carried = portfolio.accounts.iter().enumerate().map(|(at, a)| (at, a.newest_date));
+    let orders = portfolio.orders.iter().map(|o| (o.account, o.date));
+    let visits = portfolio.visits.iter().map(|v| (v.account, v.date));
+    let closes = portfolio.opportunities.iter().map(|d| (d.account, d.close_date));
+    for (at, date) in carried.chain(orders).chain(visits).chain(closes) {
+        let newest = &mut found.accounts[at].newest;
+        *newest = (*newest).max(date.filter(|d| *d <= today));
     }
 }

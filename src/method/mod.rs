@@ -1,12 +1,14 @@
 //! The method: a portfolio in, a plan out. One file a rule of the method; pure, no reading or writing.
 
 mod account_advice;
+mod account_history;
 pub mod age;
 pub mod alliance;
 pub mod allocation;
 mod assemble;
 pub mod back_test;
-pub mod chances;
+pub mod carried;
+mod chances;
 pub mod commitment;
 pub mod comparison;
 pub mod concentration;

@@ -1,5 +1,6 @@
 //! The plan: the portfolio and everything computed from it. What the workbook and the reports render.
 
+use super::account_history::AccountHistory;
 use super::age::Age;
 use super::alliance::Alliance;
 use super::back_test::BackTest;
@@ -9,7 +10,7 @@ use super::decision::Change;
 use super::development_plan::Completeness;
 use super::diagnosis::Diagnosis;
 use super::finding::Finding;
-use super::history::{AccountHistory, History};
+use super::history::History;
 use super::proposals::Proposal;
 use super::resources::{ResourcePlan, ResourceUse};
 use super::sources::{Assumption, PotentialSource, RevenueSource, Split};

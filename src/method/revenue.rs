@@ -1,7 +1,8 @@
 //! Revenue, previous revenue, gross profit and growth of an account (METHOD §1, §2): entered, else from its
 //! order lines or won deals, else derived; what fell outside the windows is told.
 
-use super::history::{AccountHistory, Counted, History, Line};
+use super::account_history::AccountHistory;
+use super::history::{Counted, History, Line};
 use super::sources::RevenueSource;
 use super::windows::Windows;
 use crate::model::{Account, CellPlace, Field, Issue, IssueCode, SourceRow};

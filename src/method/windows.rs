@@ -40,13 +40,18 @@ impl Windows {
         settings: &Settings,
     ) -> Option<Self> {
         let end = dates.clone().filter(|d| *d <= today).max()?;
-        let months = settings.get(Parameter::OrderPeriodMonths).round().clamp(1.0, 120.0) as u32;
+        let windows = Windows::ending(end, settings.get(Parameter::OrderPeriodMonths))?;
+        let slack = settings.get(Parameter::PreviousWindowSlack).round().max(0.0) as u64;
+        let reached = windows.previous_start.checked_add_days(Days::new(slack))?;
+        Some(Windows { previous_full: dates.min().is_some_and(|first| first <= reached), ..windows })
+    }
+
+    /// The windows of so many months that end on a day; whether the previous one is full is not known yet.
+    pub fn ending(end: NaiveDate, months: f64) -> Option<Self> {
+        let months = months.round().clamp(1.0, 120.0) as u32;
         let start = end.checked_sub_months(Months::new(months))?;
         let previous_start = end.checked_sub_months(Months::new(2 * months))?;
-        let slack = settings.get(Parameter::PreviousWindowSlack).round().max(0.0) as u64;
-        let reached = previous_start.checked_add_days(Days::new(slack))?;
-        let previous_full = dates.min().is_some_and(|first| first <= reached);
-        Some(Windows { end, start, previous_start, previous_full, months })
+        Some(Windows { end, start, previous_start, previous_full: false, months })
     }
 
     /// Where a date falls.

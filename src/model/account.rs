@@ -1,6 +1,6 @@
 //! The account, as the list states it.
 
-use super::{Details, Field, SellingMode, SourceRow, ValueOrientation};
+use super::{Details, Field, SellingMode, SourceRow, ValueOrientation, WindowSource};
 use chrono::NaiveDate;
 
 /// Codes of the alliance levels 0…4.
@@ -56,6 +56,30 @@ record! {
         last_order: Option<NaiveDate> = LastOrder Date, figure;
         /// Number of orders a year.
         order_count: Option<f64> = OrderCount Count, figure;
+        /// Carried by a plan: what they bought in this window, money a year.
+        window_revenue: Option<f64> = WindowRevenue Metric, quiet;
+        /// Carried by a plan: what they bought in the previous window, where that was full.
+        window_previous: Option<f64> = WindowPrevious Metric, quiet;
+        /// Carried by a plan: gross profit of this window.
+        window_profit: Option<f64> = WindowProfit Metric, quiet;
+        /// Carried by a plan: that profit is derived.
+        window_profit_derived: Option<bool> = WindowProfitDerived Truth, quiet;
+        /// Carried by a plan: order lines of this window.
+        window_orders: Option<f64> = WindowOrders Count, quiet;
+        /// Carried by a plan: their newest order.
+        window_last_order: Option<NaiveDate> = WindowLastOrder Date, quiet;
+        /// Carried by a plan: last day of this window.
+        window_end: Option<NaiveDate> = WindowEnd Date, quiet;
+        /// Carried by a plan: months of a window.
+        window_months: Option<f64> = WindowMonths Count, quiet;
+        /// Carried by a plan: whose sums these are.
+        window_source: Option<WindowSource> = WindowSource Word("window_source", WindowSource::CODES), quiet;
+        /// Carried by a plan: closed deals of new business that were won.
+        deals_won: Option<f64> = DealsWon Count, quiet;
+        /// Carried by a plan: closed deals of new business that were lost.
+        deals_lost: Option<f64> = DealsLost Count, quiet;
+        /// Carried by a plan: newest order, closed deal or visit.
+        newest_date: Option<NaiveDate> = NewestDate Date, quiet;
         /// Alliance level now, 0…4.
         alliance_level: Option<u8> = AllianceLevel Word("alliance", LEVELS);
         /// Alliance level aimed at, 0…4.

@@ -81,6 +81,30 @@ codes! {
         LastOrder = "last_order",
         /// Number of orders a year.
         OrderCount = "order_count",
+        /// Carried by a plan: what the account bought in this window, money a year.
+        WindowRevenue = "window_revenue",
+        /// Carried by a plan: what it bought in the previous window, money a year.
+        WindowPrevious = "window_previous",
+        /// Carried by a plan: gross profit of this window, money a year.
+        WindowProfit = "window_profit",
+        /// Carried by a plan: that profit is derived.
+        WindowProfitDerived = "window_profit_derived",
+        /// Carried by a plan: order lines of this window.
+        WindowOrders = "window_orders",
+        /// Carried by a plan: its newest order.
+        WindowLastOrder = "window_last_order",
+        /// Carried by a plan: last day of this window.
+        WindowEnd = "window_end",
+        /// Carried by a plan: months of a window.
+        WindowMonths = "window_months",
+        /// Carried by a plan: whether the sums are those of order lines or of won deals.
+        WindowSource = "window_source",
+        /// Carried by a plan: closed deals of new business that were won.
+        DealsWon = "deals_won",
+        /// Carried by a plan: closed deals of new business that were lost.
+        DealsLost = "deals_lost",
+        /// Carried by a plan: its newest order, closed deal or visit.
+        NewestDate = "newest_date",
         /// E-mail domain of the account, a key to join by.
         Domain = "domain",
         /// Name of the account a child row belongs to.

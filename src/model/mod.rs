@@ -55,7 +55,7 @@ pub use list::{AddedSheet, List, ListCell, ListSheet, OwnColumn};
 pub use mended::{MendedRow, row_code};
 pub use money_reading::{LeftOut, MoneyReading};
 pub use opportunity::{Opportunity, OpportunityKind, Outcome};
-pub use order_line::OrderLine;
+pub use order_line::{OrderLine, WindowSource};
 pub use place::{CellPlace, SourceRow, column_letters};
 pub use portfolio::{ColumnReading, InputFile, Portfolio, RejectedRow, RowCounts, SheetReading};
 pub use record::{FieldSpec, FieldType, FieldValue, Record};

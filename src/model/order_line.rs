@@ -3,6 +3,16 @@
 use super::SourceRow;
 use chrono::NaiveDate;
 
+codes! {
+    /// Whose sums a plan carries for an account.
+    WindowSource {
+        /// Of its order lines.
+        Orders = "orders",
+        /// Of its won deals.
+        WonDeals = "won_deals",
+    }
+}
+
 record! {
     /// An order line 订单明细 (METHOD §1).
     OrderLine of Orders

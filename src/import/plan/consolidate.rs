@@ -1,11 +1,12 @@
 //! The tables of a plan to sheets of entries: one row a record, joined entries at its right end.
 
 use super::added::{added, is_page, legal, value, was_page};
-use super::assumed::still_assumed;
+use super::assumed::{ASSUMED, still_derived, still_said};
+use super::book::{Elsewhere, Known, PlanBook};
 use super::find::find;
 use super::forms::is_unfilled;
 use super::found::{Found, is_ours};
-use super::joined::{Home, Joined, Outcome};
+use super::joined::{Home, Joined};
 use super::names::Names;
 use super::settings::{deal_chances, rules, settings, stage_key};
 use super::unread::Unread;
@@ -13,51 +14,8 @@ use crate::config::{Config, Labels, Parameter, separated};
 use crate::import::cells::shown;
 use crate::import::raw::raw_sheet::{Cell, RawRow, RawSheet};
 use crate::layout::{Part, Rows, TableId};
-use crate::model::{AddedSheet, Field, OpportunityKind, OwnColumn, RecordKind, Resource, SourceRow};
+use crate::model::{Field, OpportunityKind, OwnColumn, RecordKind, Resource, SourceRow};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A sheet of entries, and what its columns hold.
-pub struct Known {
-    /// What its rows are.
-    pub kind: RecordKind,
-    /// 1-based row of the header in the plan.
-    pub header_row: u32,
-    /// Columns that hold a field, with their headers.
-    pub columns: Vec<(u32, Field, String)>,
-    /// The user's own columns.
-    pub extras: Vec<(u32, String)>,
-    /// Columns behind them for entries of other tables, and where these stand.
-    pub joined: Elsewhere,
-    /// What became of its rows, where they hold entries of another table's records.
-    pub outcome: Option<Outcome>,
-}
-
-/// Entries that stand in other tables than their record.
-#[derive(Default)]
-pub struct Elsewhere {
-    /// Field and header of each column behind the table's own.
-    pub columns: Vec<(u32, Field, String)>,
-    /// Table, row and column of each entry, by row and column here.
-    pub places: BTreeMap<(u32, u32), (usize, u32, u32)>,
-}
-
-/// A plan, consolidated.
-pub struct PlanBook {
-    /// Sheets of entries, without their headers; rows keep their numbers.
-    pub sheets: Vec<RawSheet>,
-    /// What they hold.
-    pub known: Vec<Known>,
-    /// Sheets that somebody added.
-    pub added: Vec<AddedSheet>,
-    /// Columns that people added to tables; the sheets of their cells' rows are counted within the plan.
-    pub own: Vec<OwnColumn>,
-    /// Rejected rows that stand in the plan and are not read.
-    pub rejected_rows: u64,
-    /// Parameters of its Settings.
-    pub settings: Vec<(String, f64)>,
-    /// Its tables as they were found.
-    pub found: Vec<Found>,
-}
 
 /// Consolidates the sheets of a plan.
 ///
@@ -301,7 +259,11 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         match table.table.kind {
-            RecordKind::Accounts => self.computed_potential(table, row, piped, &value),
+            RecordKind::Accounts => {
+                let potential = self.computed_potential(table, row, piped, &value);
+                let said = table.column("derived").and_then(|c| row.get(c)).map(shown).unwrap_or_default();
+                potential.into_iter().chain(still_derived(&said, &value, self.config)).collect()
+            }
             RecordKind::Opportunities => {
                 let stage = cell(Field::Stage).map(shown);
                 let repeat = cell(Field::Kind).map(shown).is_some_and(|k| {
@@ -333,7 +295,7 @@ impl<'a> Reader<'a> {
             return potential.into_iter().chain(apart).chain([Field::Probability]).collect();
         }
         let text = table.column("assumed").and_then(|c| row.get(c)).map(shown).unwrap_or_default();
-        let mut out = still_assumed(&text, value, self.config);
+        let mut out = still_said(&text, &ASSUMED, value, self.config);
         // With a probability each, the one shown is EV / SP.
         if apart.iter().any(|f| value(*f).is_some()) {
             out.push(Field::Probability);

@@ -9,6 +9,7 @@
 
 mod added;
 mod assumed;
+mod book;
 mod by_headers;
 mod by_keys;
 mod consolidate;
@@ -22,7 +23,8 @@ mod settings;
 mod unkept;
 mod unread;
 
-pub use consolidate::{Elsewhere, Known, consolidate};
+pub use book::{Elsewhere, Known};
+pub use consolidate::consolidate;
 pub use joined::Outcome;
 pub use names::Names;
 pub use unkept::unkept;

@@ -1,7 +1,7 @@
 //! What somebody typed into a plan where nothing is read back: over a formula, beside the tables, into comments. It is
 //! told, cell by cell.
 
-use super::consolidate::PlanBook;
+use super::book::PlanBook;
 use super::found::{Found, is_ours};
 use super::plan_file::{PlanFile, plan_file};
 use crate::config::Config;

@@ -94,6 +94,15 @@ impl<'d, R> Described<'d, R> {
         self
     }
 
+    /// Whether nothing stands in a row of it, formulas apart.
+    pub fn is_blank(&self, row: &R) -> bool {
+        let given = |case: &Case<'d, R>| match case {
+            Case::Given(given) => given(row),
+            _ => None,
+        };
+        matches!(self.cases.iter().find_map(given), None | Some(Cell::Blank))
+    }
+
     /// A text, or nothing.
     #[must_use]
     pub fn text<T: Into<Cow<'d, str>>>(self, text: impl Fn(&R) -> T + Send + Sync + 'd) -> Self {

@@ -2,11 +2,12 @@
 //! the user's own columns.
 
 use super::row::Row;
-use super::{piped, ranking};
+use super::{carried, piped, ranking};
+use crate::config::readable;
 use crate::layout::TableId;
-use crate::method::AccountPlan;
+use crate::method::{AccountPlan, RevenueSource};
 use crate::model::rounding::comparable_money;
-use crate::model::{Account, Basis, Field};
+use crate::model::{Account, Basis, Field, RecordKind};
 use crate::workbook::kit::cell::{Cell, quoted};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -53,6 +54,10 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
                 .cell(|a| Cell::derived(a.previous_revenue, Form::Money)),
         );
     }
+    if facts.any(|a| !derived(facts, a).is_empty()) {
+        columns.push(of.plain("derived", Form::Text).text(move |a| derived(facts, a)));
+    }
+    columns.extend(carried::columns(facts));
     if facts.live {
         columns.extend(piped::columns(facts));
         columns.extend(helpers(facts));
@@ -66,6 +71,22 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
 
 fn extra(record: &Account, index: u32) -> &str {
     record.extra.iter().find(|(at, _)| *at == index).map_or("", |(_, text)| text.as_str())
+}
+
+/// What was derived from other columns or summed from rows, with its values, as text.
+fn derived(facts: &Facts<'_>, account: &AccountPlan) -> String {
+    let record = facts.plan.record(account);
+    let summed = matches!(account.revenue_source, RevenueSource::Orders | RevenueSource::WonOpportunities);
+    let fields = [
+        (Field::AnnualRevenue, account.annual_revenue.filter(|_| summed)),
+        (Field::PreviousRevenue, account.previous_revenue.filter(|_| record.previous_revenue.is_none())),
+        (Field::GrossProfit, account.gross_profit.filter(|_| record.gross_profit.is_none())),
+        (Field::GrowthRate, account.growth_rate.filter(|_| account.derived.contains(&Field::GrowthRate))),
+    ];
+    let said = fields.into_iter().filter_map(|(field, value)| {
+        Some(format!("{} {}", facts.field(RecordKind::Accounts, field), readable(field, value?)))
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// What links to a page.

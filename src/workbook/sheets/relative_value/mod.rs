@@ -1,6 +1,7 @@
 //! The sheet of relative value: every account, ranked, with the formulas that make EV, RV, rank and segment.
 
 mod behind;
+mod carried;
 mod piped;
 mod ranking;
 mod row;
