@@ -2,6 +2,7 @@
 
 use super::header::{Header, is_long, parse};
 use super::header_path::{self, Path};
+use super::record_prefix;
 use crate::config::{ColumnNames, Period, undated};
 use crate::import::cells::{Decimal, money, number, shown};
 use crate::import::raw::raw_sheet::{Cell, RawRow, RawSheet};
@@ -64,6 +65,7 @@ pub fn find(
         .into_iter()
         .map(|(column, parts)| header_path::read(column, parts, names))
         .unzip();
+    record_prefix::take_off(&mut headers, names);
     headers.iter_mut().for_each(|header| header.guess(names));
     let mut first_data = block.end;
     if let Some(next) = (first_data < region.end).then(|| sheet.row(first_data))
@@ -212,12 +214,29 @@ pub fn known(row: RawRow<'_>, names: &ColumnNames) -> usize {
     row.cells().filter(|(_, cell)| named(*cell)).count()
 }
 
-/// A second header row names fields again (English below Chinese) in most of its cells.
+/// A second header row names the fields again (English below Chinese) in most of its cells: each what stands
+/// above it, or what nobody understands there. A row of values may be made of words that headers have too.
 fn repeats(row: RawRow<'_>, headers: &[Header], names: &ColumnNames) -> bool {
-    let cells: Vec<Cell<'_>> = row.cells().map(|(_, cell)| cell).collect();
-    let texts = cells.iter().all(|c| matches!(c, Cell::Text(t) if !t.chars().any(|c| c.is_ascii_digit())));
-    let found = known(row, names);
-    texts && found >= 2 && cells.len() * 2 >= headers.len() && found * 10 >= cells.len() * 3
+    let cells: Vec<(u32, Cell<'_>)> = row.cells().collect();
+    let word = |cell: &Cell<'_>| matches!(cell, Cell::Text(t) if !t.chars().any(|c| c.is_ascii_digit()));
+    if !cells.iter().all(|(_, cell)| word(cell)) || cells.len() * 2 < headers.len() {
+        return false;
+    }
+    let (mut found, mut same, mut other) = (0, 0, 0);
+    for (column, cell) in &cells {
+        let below = parse(*column, &shown(cell.to_owned()), names);
+        let above = headers.iter().find(|h| h.column == *column);
+        if !below.is_read(names) {
+            continue;
+        }
+        found += 1;
+        if let Some(above) = above.filter(|h| h.is_read(names)) {
+            let shared = below.columns.iter().any(|id| above.columns.contains(id));
+            let agree = shared || names.agree(&above.plain, &below.plain);
+            if agree { same += 1 } else { other += 1 }
+        }
+    }
+    found >= 2 && found * 10 >= cells.len() * 3 && other * 2 <= found && (same > 0 || other == 0)
 }
 
 /// The unit that a remark states for all money: 单位：万元 in one cell or two, Figures in $000, a title that ends

@@ -3,3 +3,4 @@
 pub mod header;
 pub mod header_path;
 pub mod header_rows;
+pub mod record_prefix;

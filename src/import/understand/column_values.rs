@@ -26,6 +26,8 @@ pub fn fits(field: Field, rank: u32, profile: Option<&Profile>, config: &Config)
         Field::Probability | Field::ProbabilityRepeat | Field::ProbabilityNew => {
             profile.dates <= half && profile.outside_percent <= half
         }
+        // A margin in money is no rate.
+        Field::GrossMargin | Field::Margin => profile.dates <= half && profile.outside_percent <= half,
         Field::Stage => {
             rank == 100 && profile.dates <= half || known(&|s| config.rules.stage_of(s).is_some())
         }

@@ -46,6 +46,8 @@ pub fn map(
             found.retain(|n| suits(n.field, profile));
         }
         for Said { field, rank, confidence } in found {
+            // GM is a rate, GM$ and GM (USD) what it comes to.
+            let field = if header.currency.is_some() { as_money(field) } else { field };
             // Shipping is who it goes to, or what that costs.
             let numeric = profile.is_some_and(|p| p.numbers * 2 > p.values());
             if numeric && field == key && is_called(header, "line_money", &config.columns) {
@@ -65,26 +67,9 @@ pub fn map(
             }
         }
     }
-    if headers.iter().any(|h| is_called(h, "address_line", &config.columns)) {
-        // Beside a street or postcode, state and country are parts of an address, no sales region.
-        let part = |m: &Mapped| {
-            ["state", "country", "city"].iter().any(|c| is_called(&headers[m.header], c, &config.columns))
-        };
-        candidates.entry(Field::Region).or_default().retain(|m| !part(m));
-    }
-    if headers.iter().any(|h| is_called(h, "line_money", &config.columns)) {
-        // Tax, discount or freight explain why the total of a document is another sum.
-        let total = |m: &Mapped| is_called(&headers[m.header], "order_total", &config.columns);
-        let amounts = candidates.entry(Field::Amount).or_default();
-        amounts.iter_mut().filter(|m| total(m)).for_each(|m| m.rank = m.rank.min(TOTAL_OF_MORE));
-    }
-    let called = |column| headers.iter().any(|h| is_called(h, column, &config.columns));
-    if called("actual_figure") || called("last_year_figure") {
-        // Budget beside Actual is what was to be sold.
-        let planned = |m: &Mapped| is_called(&headers[m.header], "planned_figure", &config.columns);
-        candidates.entry(Field::CurrentBudget).or_default().retain(|m| !planned(m));
-    }
+    beside_one_another(&mut candidates, headers, &config.columns);
     same_values(&mut candidates, headers, profiles);
+    first_of_numbered(&mut candidates, headers);
     if kind == RecordKind::Accounts && has_their_facts(headers, profiles, &config.columns) {
         ours_and_theirs(&mut candidates, headers, &config.columns);
     }
@@ -103,6 +88,32 @@ pub fn map(
     mapping.suggested.retain(|(at, field)| !mapping.fields.contains_key(field) && !taken.contains(at));
     mapping.vetoed.retain(|(at, _)| !taken.contains(at));
     mapping
+}
+
+/// What columns say beside one another: an address, the sums of a document, a plan beside what came about.
+fn beside_one_another(
+    candidates: &mut BTreeMap<Field, Vec<Mapped>>,
+    headers: &[Header],
+    names: &ColumnNames,
+) {
+    let called = |column| headers.iter().any(|h| is_called(h, column, names));
+    if called("address_line") {
+        // Beside a street or postcode, state and country are parts of an address, no sales region.
+        let part =
+            |m: &Mapped| ["state", "country", "city"].iter().any(|c| is_called(&headers[m.header], c, names));
+        candidates.entry(Field::Region).or_default().retain(|m| !part(m));
+    }
+    if called("line_money") {
+        // Tax, discount or freight explain why the total of a document is another sum.
+        let total = |m: &Mapped| is_called(&headers[m.header], "order_total", names);
+        let amounts = candidates.entry(Field::Amount).or_default();
+        amounts.iter_mut().filter(|m| total(m)).for_each(|m| m.rank = m.rank.min(TOTAL_OF_MORE));
+    }
+    if called("actual_figure") || called("last_year_figure") {
+        // Budget beside Actual is what was to be sold.
+        let planned = |m: &Mapped| is_called(&headers[m.header], "planned_figure", names);
+        candidates.entry(Field::CurrentBudget).or_default().retain(|m| !planned(m));
+    }
 }
 
 /// Whether a header names a column of `words.toml`.
@@ -181,6 +192,32 @@ fn assign(candidates: BTreeMap<Field, Vec<Mapped>>, mapping: &mut Mapping) {
             }
             settled.insert(*field);
         }
+    }
+}
+
+/// The money of which a field is the rate.
+fn as_money(field: Field) -> Field {
+    match field {
+        Field::GrossMargin => Field::GrossProfit,
+        Field::Margin => Field::Profit,
+        other => other,
+    }
+}
+
+/// Of Name 1 and Name 2 the first is the name, the others are its further lines.
+fn first_of_numbered(candidates: &mut BTreeMap<Field, Vec<Mapped>>, headers: &[Header]) {
+    let stem = |m: &Mapped| headers[m.header].bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    for (field, found) in candidates.iter_mut().filter(|(_, found)| found.len() > 1) {
+        if field.is_number() {
+            continue;
+        }
+        let all = found.clone();
+        let numbered = |m: &Mapped| stem(m).len() < headers[m.header].bare.len();
+        found.retain(|m| {
+            let before =
+                |other: &Mapped| other.header < m.header && stem(other) == stem(m) && other.rank == m.rank;
+            !(numbered(m) && all.iter().any(before))
+        });
     }
 }
 
