@@ -3,8 +3,10 @@
 
 use super::concept::{Concept, Concepts};
 use super::phrase::{Phrase, Word};
+use crate::config::is_ideograph;
 use crate::config::traditional::Traditional;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -40,7 +42,9 @@ pub enum Typing {
 /// All words of all languages.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dictionary {
-    words: HashMap<String, Concepts>,
+    said: Vec<(String, Concept)>,
+    /// Cut into atoms when a header is first read: most commands, and the process that opens files, read none.
+    words: OnceLock<HashMap<String, Concepts>>,
     traditional: Traditional,
 }
 
@@ -59,25 +63,36 @@ struct Atom {
 
 impl Dictionary {
     pub(super) fn new(traditional: Traditional) -> Self {
-        Dictionary { words: HashMap::new(), traditional }
+        Dictionary { traditional, ..Dictionary::default() }
     }
 
-    pub(super) fn insert(&mut self, word: &str, concept: Concept) {
-        let atoms = self.atoms(word);
-        let (raw, folded) = (joined(&atoms, |a| &a.raw), joined(&atoms, |a| &a.text));
-        if !raw.is_empty() {
-            self.words.entry(raw.clone()).or_default().insert(concept);
-        }
-        // Accents may be left out; Japanese characters are no simplified ones.
-        if folded != raw && raw.chars().all(|c| (c as u32) < 0x2000) {
-            self.words.entry(folded).or_default().insert(concept);
-        }
+    pub(super) fn insert(&mut self, word: String, concept: Concept) {
+        self.words.take();
+        self.said.push((word, concept));
+    }
+
+    fn words(&self) -> &HashMap<String, Concepts> {
+        self.words.get_or_init(|| {
+            let mut words: HashMap<String, Concepts> = HashMap::with_capacity(2 * self.said.len());
+            for (word, concept) in &self.said {
+                let atoms = self.atoms(word);
+                let (raw, folded) = (joined(&atoms, |a| &a.raw), joined(&atoms, |a| &a.text));
+                // Accents may be left out; Japanese characters are no simplified ones.
+                if folded != raw && raw.chars().all(|c| (c as u32) < 0x2000) {
+                    words.entry(folded).or_default().insert(*concept);
+                }
+                if !raw.is_empty() {
+                    words.entry(raw).or_default().insert(*concept);
+                }
+            }
+            words
+        })
     }
 
     /// What is written and its folded form: Japanese and traditional Chinese share characters.
     fn get(&self, atoms: &[Atom]) -> Option<Concepts> {
-        let raw = self.words.get(&joined(atoms, |a| &a.raw)).copied();
-        let folded = self.words.get(&joined(atoms, |a| &a.text)).copied();
+        let raw = self.words().get(&joined(atoms, |a| &a.raw)).copied();
+        let folded = self.words().get(&joined(atoms, |a| &a.text)).copied();
         match (raw, folded) {
             (Some(mut both), Some(folded)) => {
                 both.add(&folded);
@@ -89,7 +104,7 @@ impl Dictionary {
 
     pub(super) fn words_of(&self, concept: Concept) -> Vec<&str> {
         let mut words: Vec<&str> =
-            self.words.iter().filter(|(_, c)| c.contains(concept)).map(|(w, _)| w.as_str()).collect();
+            self.words().iter().filter(|(_, c)| c.contains(concept)).map(|(w, _)| w.as_str()).collect();
         words.sort_unstable();
         words
     }
@@ -99,6 +114,9 @@ impl Dictionary {
         let lower: String = text.chars().flat_map(char::to_lowercase).collect();
         if lower.is_ascii() {
             return lower;
+        }
+        if lower.chars().all(is_ideograph) {
+            return self.traditional.fold(lower);
         }
         let plain: String =
             lower.nfd().filter(|c| !(is_combining_mark(*c) && (*c as u32) < 0x370)).nfc().collect();
@@ -218,7 +236,7 @@ impl Dictionary {
                 let links = LINKS.iter().filter(|l| start > 0 || l.is_empty());
                 for bare in links.filter_map(|link| part.strip_prefix(link)) {
                     let part =
-                        (bare.len() >= PART || SHORT_PARTS.contains(&bare)).then(|| self.words.get(bare));
+                        (bare.len() >= PART || SHORT_PARTS.contains(&bare)).then(|| self.words().get(bare));
                     let Some(Some(concepts)) = part else { continue };
                     if way.as_ref().is_none_or(|(c, _)| count + 1 < *c) {
                         let mut parts = parts.clone();
@@ -251,7 +269,7 @@ impl Dictionary {
             let like = known.chars().next() == first && known.chars().count().abs_diff(length) <= 2;
             if like { strsim::normalized_levenshtein(word, known) } else { 0.0 }
         };
-        let best = self.words.iter().map(|(known, concepts)| (likeness(known), known, concepts));
+        let best = self.words().iter().map(|(known, concepts)| (likeness(known), known, concepts));
         let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
         (best.0 >= ALIKE).then_some(*best.2)
     }
@@ -266,7 +284,7 @@ impl Dictionary {
             let behind = word.bytes().rev().zip(known.bytes().rev()).take_while(|(a, b)| a == b).count();
             same >= 2 && behind >= 1
         };
-        let near = self.words.iter().filter(|(known, _)| {
+        let near = self.words().iter().filter(|(known, _)| {
             known.len().abs_diff(word.len()) <= 1
                 && known.is_ascii()
                 && known.as_bytes()[0] == word.as_bytes()[0]

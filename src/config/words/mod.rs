@@ -63,7 +63,7 @@ impl Words {
             for (name, words) in words {
                 let next = concepts.len();
                 let concept = *concepts.entry(name).or_insert(next);
-                words.iter().for_each(|word| dictionary.insert(word, concept));
+                words.into_iter().for_each(|word| dictionary.insert(word, concept));
             }
         }
         if concepts.len() > Concepts::MOST {
