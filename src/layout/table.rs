@@ -168,7 +168,8 @@ pub struct Table {
 impl Table {
     /// Whether it is a form: empty rows ready to fill in stand among its records.
     pub fn is_form(&self) -> bool {
-        self.columns.iter().any(|c| c.given)
+        use TableId::{Costs, Goals, Persons, PlanItems, Values};
+        matches!(self.id, Persons | Values | Costs | Goals | PlanItems)
     }
 
     /// The column of a key as the plan carries it: the number of a resource stands for `#`.

@@ -211,6 +211,14 @@ codes! {
         OurCost = "our_cost",
         /// Evidence grade.
         Evidence = "evidence",
+        /// Where in the customer's process a value arises.
+        Arises = "arises",
+        /// Which of our resources carry a value.
+        CarriedBy = "carried_by",
+        /// How we shall use a value.
+        PlannedUse = "planned_use",
+        /// What a plan item is about within its part.
+        Topic = "topic",
         /// Total cost of acquisition or of ownership.
         Layer = "layer",
         /// Category of a cost.

@@ -118,6 +118,8 @@ record! {
     held {
         /// Part of the plan.
         part: Option<PlanPart> = Part Word("plan_part", PlanPart::CODES);
+        /// What it is about within its part.
+        topic: Option<String> = Topic Text;
         /// The item in words.
         text: String = Text Text, by_hand;
         /// Who does it.

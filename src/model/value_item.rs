@@ -80,6 +80,12 @@ record! {
         our_cost: Option<f64> = OurCost Money;
         /// Evidence grade.
         evidence: Option<EvidenceGrade> = Evidence Word("evidence", EvidenceGrade::CODES);
+        /// Where in the customer's process it arises.
+        arises: Option<String> = Arises Text;
+        /// Which of our resources carry it.
+        carried_by: Option<String> = CarriedBy Text;
+        /// How we shall use it.
+        planned_use: Option<String> = PlannedUse Text;
     }
     passing {
         Account Name;

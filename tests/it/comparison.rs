@@ -211,6 +211,7 @@ fn goals_and_actions_are_judged_by_each_plans_day() {
     let item = |text: &str, status, due| PlanItem {
         account: 0,
         part: Some(PlanPart::Actions),
+        topic: None,
         text: text.to_owned(),
         owner: None,
         due,

@@ -1,24 +1,44 @@
-//! The forms stand in every plan: from a list of nothing but names and revenue people fill in their empty rows and
-//! find what they entered after planning again, in the table and on the account's page.
+//! The forms stand in every plan: from a list of nothing but names and revenue people fill in every empty row of every
+//! form and find what they entered after planning again, in the table and on the account's pages.
 
 use crate::plan_entries::Seen;
 use crate::support::edit::Typed;
 use crate::support::{Desk, codes, reconcile};
 use calamine::{Reader, Xlsx, open_workbook};
-use keyplan::layout::TableId;
+use keyplan::config::{Config, Templates};
+use keyplan::layout::{Column, Part, TableId};
+use keyplan::model::{FieldType, Language};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const LISTS: [(&str, &str); 2] = [
-    ("zh", "客户名称,年销售额\n甲公司,900\n乙公司,500\n丙公司,80\n丁公司,20\n"),
-    ("en", "Customer,Annual revenue\nAcme,900\nBeta,500\nGamma,80\nDelta,20\n"),
+const LISTS: [(Language, &str); 2] = [
+    (Language::Zh, "客户名称,年销售额\n甲公司,900\n乙公司,500\n丙公司,80\n丁公司,20\n"),
+    (Language::En, "Customer,Annual revenue\nAcme,900\nBeta,500\nGamma,80\nDelta,20\n"),
 ];
 
+/// The forms, with the empty rows that an account has of each.
+const FORMS: [(TableId, usize); 8] = [
+    (TableId::Goals, 3),
+    // The nine parts, the preparation with its five topics.
+    (TableId::PlanItems, 13),
+    (TableId::Values, 3),
+    (TableId::Costs, 2),
+    (TableId::Persons, 3),
+    (TableId::ContactPlan, 3),
+    (TableId::Alliance, 1),
+    (TableId::Allocation, 1),
+];
+
+/// The records that forms make, in the JSON.
+const RECORDS: [&str; 5] = ["goals", "plan_items", "values", "costs", "persons"];
+
+const ACCOUNTS: usize = 4;
+
 /// A list planned, and its plan as `last.plan.xlsx`.
-fn planned(language: &str, list: &str) -> (Desk, Value) {
+fn planned((language, list): (Language, &str)) -> (Desk, Value) {
     let desk = Desk::new();
     desk.text("list.csv", list);
-    let (code, json) = desk.plan(&["list.csv", "--lang", language]);
+    let (code, json) = desk.plan(&["list.csv", "--lang", language.code()]);
     assert_eq!(code, 0);
     keep(&desk);
     (desk, json)
@@ -28,37 +48,55 @@ fn keep(desk: &Desk) {
     std::fs::copy(desk.path("out.plan.xlsx"), desk.path("last.plan.xlsx")).unwrap();
 }
 
-/// Rows of a table in which these columns are blank, with what stands in its first column of entries.
-fn unfilled(seen: &Seen, table: TableId, blank: &[&str], kind: &str) -> Vec<(u32, String)> {
-    let at = |key: &str, row: u32| {
-        let (sheet, _, column) = seen.header(table, key).unwrap_or_else(|| panic!("{table} {key}"));
-        seen.cell(&sheet, row, column)
+/// The ways in which a plan comes back.
+const WAYS: [&[&str]; 2] = [&["last.plan.xlsx"], &["list.csv", "--previous", "last.plan.xlsx"]];
+
+fn again(desk: &Desk, way: &[&str], language: Language) -> Value {
+    let args: Vec<&str> = way.iter().copied().chain(["--lang", language.code()]).collect();
+    let (code, json) = desk.plan(&args);
+    assert_eq!(code, 0, "{way:?} {:?}", codes(&json));
+    reconcile(&json);
+    json
+}
+
+/// Rows of a table that name an account.
+fn rows(seen: &Seen, table: TableId) -> Vec<u32> {
+    let (sheet, header, column) = seen.header(table, "account").unwrap_or_else(|| panic!("{table}"));
+    (header + 1..).take_while(|row| !seen.cell(&sheet, *row, column).is_empty()).collect()
+}
+
+/// What stands in a cell of a table; nothing where it has no such column.
+fn at(seen: &Seen, table: TableId, key: &str, row: u32) -> String {
+    seen.header(table, key).map_or(String::new(), |(sheet, _, column)| seen.cell(&sheet, row, column))
+}
+
+/// What people enter in a table: its entries, and the name of a key person.
+fn entries(table: TableId) -> Vec<&'static Column> {
+    let columns = table.table().columns.iter();
+    let named = |c: &&Column| table == TableId::Persons && c.key == "person";
+    columns.filter(|c| (c.part == Part::Entry && !c.given) || named(c)).collect()
+}
+
+/// Rows with nothing entered; those that a proposal made are none of a form.
+fn unfilled(seen: &Seen, table: TableId) -> Vec<u32> {
+    let blank = |row: &u32| {
+        let proposed = at(seen, table, "proposal", *row);
+        proposed.is_empty() && entries(table).iter().all(|c| at(seen, table, c.key, *row).is_empty())
     };
-    let rows = seen.rows(table).into_iter();
-    let rows = rows.filter(|row| blank.iter().all(|key| at(key, *row).is_empty()));
-    rows.map(|row| (row, at(kind, row))).collect()
+    rows(seen, table).into_iter().filter(blank).collect()
 }
 
-fn goals(seen: &Seen) -> Vec<(u32, String)> {
-    unfilled(seen, TableId::Goals, &["statement"], "kind")
-}
-
-fn parts(seen: &Seen) -> Vec<(u32, String)> {
-    unfilled(seen, TableId::PlanItems, &["text", "proposal"], "part")
-}
-
-/// How often each row's first entry stands there.
-fn counted(rows: &[(u32, String)]) -> BTreeMap<&str, usize> {
-    let mut counted = BTreeMap::new();
-    rows.iter().for_each(|(_, kind)| *counted.entry(kind.as_str()).or_default() += 1);
-    counted
-}
-
-/// A form of `kinds` rows for each of four accounts.
-fn stands(rows: &[(u32, String)], kinds: usize) {
-    let counted = counted(rows);
-    assert_eq!(counted.len(), kinds, "{counted:?}");
-    assert!(counted.iter().all(|(kind, count)| !kind.is_empty() && *count == 4), "{counted:?}");
+/// Every form stands empty for every account.
+fn stands(seen: &Seen) {
+    for (table, each) in FORMS {
+        let rows = unfilled(seen, table);
+        let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+        rows.iter().for_each(|row| *counted.entry(at(seen, table, "account", *row)).or_default() += 1);
+        assert!(counted.len() == ACCOUNTS && counted.values().all(|n| *n == each), "{table} {counted:?}");
+        for column in entries(table).iter().filter(|c| !c.optional) {
+            assert!(seen.header(table, column.key).is_some(), "{table} {}", column.key);
+        }
+    }
 }
 
 fn list<'j>(json: &'j Value, key: &str) -> &'j Vec<Value> {
@@ -70,61 +108,74 @@ fn recalculated(desk: &Desk) {
     assert_eq!(found.differences.len(), 0, "{:#?}", &found.differences[..found.differences.len().min(5)]);
 }
 
-/// Fills in every empty row of the goals and the nine parts; what was typed.
-fn fill(desk: &Desk) -> (Vec<String>, Vec<String>) {
+/// Something to type, another in every cell where it may be.
+fn value(reads: FieldType, number: usize, language: Language, config: &Config) -> Typed {
+    let words = |group: &str, codes: &[&str]| {
+        let code = codes[number % codes.len()];
+        Typed::Text(config.labels(language).value(group, code).to_owned())
+    };
+    match reads {
+        FieldType::Text | FieldType::Name | FieldType::Id => Typed::Text(format!("said {number}")),
+        FieldType::Date => Typed::Number((46_600 + number % 300) as f64),
+        FieldType::Score => Typed::Number((1 + number % 9) as f64),
+        FieldType::Truth => words("truth", &["yes", "no"]),
+        FieldType::Word("scale", _) => Typed::Number(10.0),
+        FieldType::Word(group, codes) => words(group, codes),
+        share if share.is_share() || share == FieldType::Fraction => Typed::Number(0.37),
+        _ => Typed::Number((7000 + number) as f64),
+    }
+}
+
+/// What was typed, by table and column.
+type Entered = BTreeMap<(TableId, &'static str), Vec<String>>;
+
+/// Fills in every entry of every empty row of every form.
+fn fill(desk: &Desk, language: Language, config: &Config) -> Entered {
     let path = desk.path("last.plan.xlsx");
     let mut seen = Seen::open(&path);
-    let mut typed = (Vec::new(), Vec::new());
-    for (row, _) in goals(&seen) {
-        let text = format!("goal of row {row}");
-        enter(&mut seen, TableId::Goals, row, "statement", Typed::Text(text.clone()));
-        enter(&mut seen, TableId::Goals, row, "due", Typed::Number(46_600.0));
-        enter(&mut seen, TableId::Goals, row, "target", Typed::Number(120.0));
-        typed.0.push(text);
-    }
-    for (row, _) in parts(&seen) {
-        let text = format!("part of row {row}");
-        enter(&mut seen, TableId::PlanItems, row, "text", Typed::Text(text.clone()));
-        enter(&mut seen, TableId::PlanItems, row, "owner", Typed::Text("Li".to_owned()));
-        enter(&mut seen, TableId::PlanItems, row, "due", Typed::Number(46_600.0));
-        typed.1.push(text);
+    let (mut typed, mut number) = (Entered::new(), 0);
+    for (table, _) in FORMS {
+        for row in unfilled(&seen, table) {
+            for column in entries(table).into_iter().filter(|c| c.key != "choice") {
+                let Some((sheet, _, place)) = seen.header(table, column.key) else {
+                    assert!(column.optional, "{table} {}", column.key);
+                    continue;
+                };
+                number += 1;
+                let reads = column.field.and_then(|f| f.of(table.table().kind)).unwrap().reads;
+                let new = value(reads, number, language, config);
+                seen.book.set(&sheet, row, place, &new);
+                let said = match new {
+                    Typed::Text(text) => text,
+                    Typed::Number(number) => number.to_string(),
+                    Typed::Blank => String::new(),
+                };
+                typed.entry((table, column.key)).or_default().push(said);
+            }
+        }
     }
     seen.book.save(&path);
     typed
 }
 
-fn enter(seen: &mut Seen, table: TableId, row: u32, key: &str, typed: Typed) {
-    let (sheet, _, column) = seen.header(table, key).unwrap_or_else(|| panic!("{table} {key}"));
-    seen.book.set(&sheet, row, column, &typed);
-}
-
-/// The texts of some records, sorted.
-fn said(json: &Value, key: &str, field: &str) -> Vec<String> {
-    let mut said: Vec<String> =
-        list(json, key).iter().map(|r| r[field].as_str().unwrap_or_default().to_owned()).collect();
-    said.sort();
-    said
-}
-
 /// All texts of the pages of accounts.
-fn on_pages(desk: &Desk) -> Vec<String> {
+fn on_pages(desk: &Desk) -> String {
     let mut book: Xlsx<_> = open_workbook(desk.path("out.plan.xlsx")).unwrap();
     let pages = book.worksheets().into_iter().filter(|(name, _)| {
         name.split_once(' ').is_some_and(|(rank, _)| rank.bytes().all(|b| b.is_ascii_digit()))
     });
     pages
         .flat_map(|(_, range)| range.used_cells().map(|(_, _, c)| c.to_string()).collect::<Vec<_>>())
-        .collect()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
 fn forms_stand_in_a_plan_of_names_and_revenue() {
-    for (language, names) in LISTS {
-        let (desk, json) = planned(language, names);
-        let seen = Seen::open(&desk.path("last.plan.xlsx"));
-        stands(&goals(&seen), 3);
-        stands(&parts(&seen), 9);
-        assert!(list(&json, "goals").is_empty() && list(&json, "plan_items").is_empty());
+    for list_of in LISTS {
+        let (desk, json) = planned(list_of);
+        stands(&Seen::open(&desk.path("last.plan.xlsx")));
+        assert!(RECORDS.iter().all(|key| list(&json, key).is_empty()));
         recalculated(&desk);
     }
 }
@@ -132,52 +183,49 @@ fn forms_stand_in_a_plan_of_names_and_revenue() {
 #[test]
 fn an_empty_row_counts_as_nothing() {
     for (language, names) in LISTS {
-        let (desk, first) = planned(language, names);
+        let (desk, first) = planned((language, names));
         // A person's program saved it, with nothing entered; and with a kind chosen anew.
         let path = desk.path("last.plan.xlsx");
         let mut seen = Seen::open(&path);
-        let rows = goals(&seen);
-        enter(&mut seen, TableId::Goals, rows[0].0, "kind", Typed::Text(rows[1].1.clone()));
+        let goals = unfilled(&seen, TableId::Goals);
+        let (sheet, _, column) = seen.header(TableId::Goals, "kind").unwrap();
+        let other = at(&seen, TableId::Goals, "kind", goals[1]);
+        seen.book.set(&sheet, goals[0], column, &Typed::Text(other));
         seen.book.save(&path);
-        for inputs in [&["last.plan.xlsx"][..], &["list.csv", "--previous", "last.plan.xlsx"]] {
-            let args: Vec<&str> = inputs.iter().copied().chain(["--lang", language]).collect();
-            let (code, json) = desk.plan(&args);
-            assert_eq!(code, 0, "{inputs:?}");
-            assert!(list(&json, "goals").is_empty() && list(&json, "plan_items").is_empty(), "{inputs:?}");
+        for way in WAYS {
+            let json = again(&desk, way, language);
+            assert!(RECORDS.iter().all(|key| list(&json, key).is_empty()), "{way:?}");
             let rejected = |json: &Value| codes(json).iter().filter(|c| c.starts_with("missing")).count();
             assert_eq!(rejected(&json), rejected(&first), "{:?}", codes(&json));
-            reconcile(&json);
-            let again = Seen::open(&desk.path("out.plan.xlsx"));
-            stands(&goals(&again), 3);
-            stands(&parts(&again), 9);
+            stands(&Seen::open(&desk.path("out.plan.xlsx")));
         }
     }
 }
 
 #[test]
 fn what_is_filled_in_is_found_again() {
+    let config = Config::load(&Templates::new(None)).unwrap();
     for (language, names) in LISTS {
-        let (desk, _) = planned(language, names);
-        let (mut goals_typed, mut parts_typed) = fill(&desk);
-        assert_eq!((goals_typed.len(), parts_typed.len()), (12, 36));
-        goals_typed.sort();
-        parts_typed.sort();
-        for inputs in [&["last.plan.xlsx"][..], &["list.csv", "--previous", "last.plan.xlsx"]] {
-            let args: Vec<&str> = inputs.iter().copied().chain(["--lang", language]).collect();
-            let (code, json) = desk.plan(&args);
-            assert_eq!(code, 0, "{inputs:?}");
-            reconcile(&json);
-            assert_eq!(said(&json, "goals", "statement"), goals_typed, "{inputs:?}");
-            assert_eq!(said(&json, "plan_items", "text"), parts_typed, "{inputs:?}");
-            for goal in list(&json, "goals") {
-                assert_eq!(goal["target"], 120.0, "{goal:#}");
+        let (desk, _) = planned((language, names));
+        let typed = fill(&desk, language, &config);
+        assert!(typed.len() >= 80, "{}", typed.len());
+        for way in WAYS {
+            let json = again(&desk, way, language);
+            for (key, (_, each)) in RECORDS.iter().zip(FORMS) {
+                assert_eq!(list(&json, key).len(), each * ACCOUNTS, "{key} {way:?}");
             }
-            let again = Seen::open(&desk.path("out.plan.xlsx"));
-            assert!(goals(&again).is_empty() && parts(&again).is_empty(), "filled rows are not doubled");
-            assert_eq!(again.rows(TableId::Goals).len(), 12);
-            let pages = on_pages(&desk);
-            for goal in &goals_typed {
-                assert!(pages.iter().any(|text| text.contains(goal.as_str())), "{goal}");
+            let seen = Seen::open(&desk.path("out.plan.xlsx"));
+            for ((table, key), values) in &typed {
+                let mut found: Vec<String> =
+                    rows(&seen, *table).iter().map(|row| at(&seen, *table, key, *row)).collect();
+                for value in values {
+                    let place = found.iter().position(|cell| cell == value);
+                    let place = place.unwrap_or_else(|| panic!("{table} {key} {value:?}: {found:?}"));
+                    found.swap_remove(place);
+                }
+            }
+            for (table, each) in FORMS.iter().filter(|(t, _)| *t != TableId::PlanItems) {
+                assert_eq!(rows(&seen, *table).len(), each * ACCOUNTS, "{table}: rows are not doubled");
             }
             recalculated(&desk);
         }
@@ -187,20 +235,29 @@ fn what_is_filled_in_is_found_again() {
 #[test]
 fn a_form_filled_in_partly_keeps_its_other_rows() {
     let (language, names) = LISTS[1];
-    let (desk, _) = planned(language, names);
+    let (desk, _) = planned((language, names));
     let path = desk.path("last.plan.xlsx");
     let mut seen = Seen::open(&path);
-    let (goal, part) = (goals(&seen)[1].clone(), parts(&seen)[4].clone());
-    enter(&mut seen, TableId::Goals, goal.0, "owner", Typed::Text("Ann".to_owned()));
-    enter(&mut seen, TableId::PlanItems, part.0, "due", Typed::Number(46_600.0));
+    let entered = [
+        (TableId::Goals, "owner", "Ann"),
+        (TableId::PlanItems, "owner", "Ben"),
+        (TableId::Values, "planned_use", "Show it to the board"),
+        (TableId::Persons, "person", "Cid"),
+    ];
+    for (table, key, text) in entered {
+        let row = unfilled(&seen, table)[1];
+        let (sheet, _, column) = seen.header(table, key).unwrap();
+        seen.book.set(&sheet, row, column, &Typed::Text(text.to_owned()));
+    }
     seen.book.save(&path);
-    let (code, json) = desk.plan(&["last.plan.xlsx", "--lang", language]);
-    assert_eq!(code, 0);
-    assert_eq!(list(&json, "goals").len(), 1, "an owner alone is an entry");
-    assert_eq!(json["goals"][0]["owner"], "Ann");
-    assert_eq!(list(&json, "plan_items").len(), 1, "a date alone is an entry");
-    let again = Seen::open(&desk.path("out.plan.xlsx"));
-    assert_eq!(again.rows(TableId::Goals).len(), 12, "eleven empty rows beside the one");
-    assert_eq!(goals(&again).len(), 12, "the entered one has no statement yet");
+    let json = again(&desk, WAYS[0], language);
+    assert!(["goals", "plan_items", "values", "persons"].iter().all(|key| list(&json, key).len() == 1));
+    assert_eq!(json["persons"][0]["name"], "Cid");
+    let seen = Seen::open(&desk.path("out.plan.xlsx"));
+    for (table, key, text) in entered {
+        assert!(rows(&seen, table).iter().any(|row| at(&seen, table, key, *row) == text), "{table} {key}");
+        let each = FORMS.iter().find(|(t, _)| *t == table).unwrap().1;
+        assert_eq!(unfilled(&seen, table).len(), each * ACCOUNTS - 1, "{table}");
+    }
     recalculated(&desk);
 }

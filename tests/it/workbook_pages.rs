@@ -141,9 +141,15 @@ fn recalculation_changes_nothing() {
 #[test]
 fn a_list_of_one_account_has_a_page() {
     let desk = Desk::new();
+    let page = "1 甲公司".to_owned();
+    desk.text("a.csv", "客户名称,年销售额,需求\n甲公司,100,少停机\n");
+    assert_eq!(desk.plan(&["a.csv"]).0, 0);
+    assert!(sheets(&desk).contains(&page));
+    unchanged(&desk);
+    // Figures alone stand in the tables.
     desk.text("a.csv", "客户名称,年销售额\n甲公司,100\n");
     assert_eq!(desk.plan(&["a.csv"]).0, 0);
-    assert!(sheets(&desk).contains(&"1 甲公司".to_owned()));
+    assert!(!sheets(&desk).contains(&page));
     unchanged(&desk);
 }
 

@@ -97,10 +97,11 @@ impl<'a> Reader<'a> {
         let mut sheet = RawSheet::new(raw.name.clone());
         sheet.currencies.clone_from(&raw.currencies);
         for row in table.rows.clone().map(|row| raw.row(row)) {
-            if self.is_none(table, row) || is_unfilled(table, row) {
+            let home = (at, row.number);
+            let unfilled = is_unfilled(table, row) && self.joined.entries(home).is_empty();
+            if self.is_none(table, row) || unfilled {
                 continue;
             }
-            let home = (at, row.number);
             let left_out = self.left_out(table, &known, row, piped.contains(&home));
             let keep = known.columns.iter().filter(|(_, f, _)| !left_out.contains(f)).map(|(c, _, _)| *c);
             let keep: BTreeSet<u32> = keep.chain(known.extras.iter().map(|(c, _)| *c)).collect();

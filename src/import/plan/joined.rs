@@ -50,6 +50,8 @@ pub struct Outcome {
 pub struct Joined<'a> {
     accounts: Index,
     persons: HashMap<(String, String), Vec<(Home, String)>>,
+    /// Rows of persons by account and number.
+    numbered: HashMap<(String, String), Home>,
     entries: BTreeMap<Home, Vec<Entry<'a>>>,
     /// By table of further entries.
     pub outcomes: BTreeMap<usize, Outcome>,
@@ -111,6 +113,9 @@ impl<'a> Joined<'a> {
             for row in rows(table) {
                 let key = joined.person(table, row);
                 let number = text(table, row, "person_no");
+                if !number.is_empty() {
+                    joined.numbered.entry((key.0.clone(), number.clone())).or_insert((at, row.number));
+                }
                 joined.persons.entry(key).or_default().push(((at, row.number), number));
             }
         }
@@ -148,8 +153,13 @@ impl<'a> Joined<'a> {
         if table.table.kind == RecordKind::Accounts {
             return self.accounts.of(table, row);
         }
-        let named = self.persons.get(&self.person(table, row))?;
-        one_of(named, &text(table, row, "person_no"))
+        let (key, number) = (self.person(table, row), text(table, row, "person_no"));
+        match self.persons.get(&key) {
+            Some(named) => one_of(named, &number),
+            // A form's row repeats the name by formula, whose result some programs do not save.
+            None if key.1.is_empty() => self.numbered.get(&(key.0, number)).copied(),
+            None => None,
+        }
     }
 
     fn row(&mut self, at: usize, table: &'a Found, row: RawRow<'a>, outcome: &mut Outcome) {

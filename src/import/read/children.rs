@@ -99,7 +99,9 @@ impl Builder {
         for parsed in parse(plan, records::person) {
             let row = parsed.row;
             let Some(((person, key), money)) = self.book(plan, parsed) else { continue };
-            if person.name.is_empty() {
+            if self.is_unfilled(&person, plan.source(row)) {
+                self.pass_over(plan, row, &money);
+            } else if person.name.is_empty() {
                 self.ledger.left(plan.sheet, &money, LeftOut::Rejected);
                 self.reject(plan, row, IssueCode::MissingName, Field::Name, &[]);
             } else if let Some(account) = self.joined(plan, row, &key, None, &money) {

@@ -2,13 +2,14 @@
 //! Tables are described from it.
 
 use crate::config::{Config, Parameter};
-use crate::method::gaps::has_alliance;
 use crate::method::{AccountPlan, Plan};
-use crate::model::{Field, Language, RecordKind};
+use crate::model::{Field, Language, RecordKind, Role};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::faults::Faults;
+use crate::workbook::kit::forms::{self, BlankPerson};
 use crate::workbook::kit::page_names;
 use crate::workbook::kit::person_numbers;
+use crate::workbook::kit::persons::MOST_CONTACTS;
 use crate::workbook::kit::schema::ROWS_PER_SHEET;
 use crate::workbook::kit::stages::Stages;
 use crate::workbook::kit::texts::Texts;
@@ -34,7 +35,11 @@ pub struct Facts<'a> {
     pub has_deals: Vec<bool>,
     /// Numbers of the key persons, by index into the portfolio's persons.
     pub person_numbers: Vec<u32>,
-    /// Accounts with a page of their own, and its name, in rank order.
+    /// Accounts of highest rank: their forms stand ready, with empty rows.
+    pub formed: Vec<usize>,
+    /// Empty rows for key persons.
+    pub blank_persons: Vec<BlankPerson>,
+    /// Those of them with a page of their own, and its name, in rank order.
     pub pages: Vec<(usize, String)>,
 }
 
@@ -70,7 +75,10 @@ impl<'a> Facts<'a> {
                 *slot = true;
             }
         }
-        let pages = page_names::pages(plan, config, options);
+        let formed = page_names::top(plan, config, options);
+        let pages = page_names::pages(plan, &formed);
+        let weight = config.rules.role_weight(Role::Unknown);
+        let blank_persons = forms::blank_persons(plan, &formed, weight, most.min(MOST_CONTACTS));
         let person_numbers = person_numbers::numbers(plan);
         let piped = !plan.portfolio.opportunities.is_empty();
         let stages = piped.then(|| Stages::new(plan, &config.rules, language));
@@ -86,6 +94,8 @@ impl<'a> Facts<'a> {
             stages,
             has_deals,
             person_numbers,
+            formed,
+            blank_persons,
             pages,
         })
     }
@@ -129,11 +139,6 @@ impl<'a> Facts<'a> {
     /// Whether any account has something.
     pub fn any(&self, has: impl Fn(&AccountPlan) -> bool) -> bool {
         self.plan.accounts.iter().any(has)
-    }
-
-    /// Whether any account states something of its alliance.
-    pub fn has_alliances(&self) -> bool {
-        self.any(|a| has_alliance(self.plan.record(a)))
     }
 
     /// The words of codes as one text.

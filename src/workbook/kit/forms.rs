@@ -1,19 +1,26 @@
-//! The forms that people fill in: which accounts have their empty rows.
+//! The forms that people fill in: which accounts have their empty rows, and how many.
 
-use crate::method::AccountPlan;
+use crate::method::{AccountPlan, PersonPlan, Plan};
+use crate::model::{CommitmentLevel, KeyPerson, Role};
 use crate::workbook::kit::facts::Facts;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The accounts whose forms stand ready: those with a page of their own.
+/// Empty rows of a form without kinds, an account.
+const ROWS: usize = 3;
+
+/// Empty rows that print where a form has no others.
+const PRINTED: usize = 24;
+
+/// The accounts whose forms stand ready: those of highest rank.
 pub fn accounts<'d>(facts: &'d Facts<'d>) -> impl Iterator<Item = &'d AccountPlan> {
-    facts.pages.iter().filter_map(|(at, _)| facts.plan.accounts.get(*at))
+    facts.formed.iter().filter_map(|at| facts.plan.accounts.get(*at))
 }
 
 /// An empty row for every account and kind of entry that nobody has entered yet, as many as a sheet has room for beside
 /// its `taken` rows.
 pub fn unfilled<'d, K: Copy + Ord>(
     facts: &'d Facts<'d>,
-    kinds: &'d [K],
+    kinds: &[K],
     entered: impl Iterator<Item = (usize, Option<K>)>,
     taken: usize,
 ) -> Vec<(&'d AccountPlan, K)> {
@@ -23,4 +30,58 @@ pub fn unfilled<'d, K: Copy + Ord>(
         lacking.map(|kind| (account, *kind)).collect::<Vec<_>>()
     };
     accounts(facts).flat_map(of).take(facts.rows_per_sheet().saturating_sub(taken)).collect()
+}
+
+/// An account for every empty row of a form without kinds: what its records lack to three.
+pub fn lacking<'d>(
+    facts: &'d Facts<'d>,
+    entered: impl Iterator<Item = usize>,
+    taken: usize,
+) -> Vec<&'d AccountPlan> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    entered.for_each(|account| *counts.entry(account).or_default() += 1);
+    let left = |a: &AccountPlan| ROWS.saturating_sub(counts.get(&a.account).copied().unwrap_or(0));
+    let rows = accounts(facts).flat_map(|a| std::iter::repeat_n(a, left(a)));
+    rows.take(facts.rows_per_sheet().saturating_sub(taken)).collect()
+}
+
+/// The last row that prints of a table with so many records, the empty rows behind them: these alone only where there
+/// are no others, since the accounts' pages print them too.
+pub fn printed(first: u32, last: u32, records: usize) -> u32 {
+    let rows = if records == 0 { PRINTED } else { records };
+    last.min(first + u32::try_from(rows).unwrap_or(u32::MAX).saturating_sub(1))
+}
+
+/// An empty row for a key person of an account.
+pub struct BlankPerson {
+    pub record: KeyPerson,
+    pub person: PersonPlan,
+}
+
+/// Empty rows for the key persons that accounts lack, where one sheet holds them with the others.
+pub fn blank_persons(plan: &Plan, formed: &[usize], weight: f64, room: usize) -> Vec<BlankPerson> {
+    let blank = |(place, account): (usize, usize)| BlankPerson {
+        record: KeyPerson { role: Role::Unknown, ..KeyPerson::default() },
+        person: PersonPlan {
+            person: usize::MAX,
+            account,
+            commitment: CommitmentLevel::Unknown,
+            weight,
+            route: None,
+            contact: Vec::new(),
+            visit_factor: 0.0,
+            visit_turn: u32::try_from(place).unwrap_or(0) + 1,
+            visit_first: None,
+            visit_quota: None,
+            visit_place: None,
+            recommended_visits: None,
+            stale: false,
+            flags: Vec::new(),
+        },
+    };
+    let lacking = formed.iter().flat_map(|at| {
+        let persons = plan.accounts.get(*at).map_or(ROWS, |a| a.persons as usize);
+        std::iter::repeat_n(*at, ROWS.saturating_sub(persons))
+    });
+    lacking.take(room.saturating_sub(plan.persons.len())).enumerate().map(blank).collect()
 }

@@ -2,23 +2,73 @@
 //! characters. The number in front makes it unique.
 
 use crate::config::{Config, Parameter};
-use crate::method::Plan;
+use crate::method::gaps::has_alliance;
+use crate::method::{AccountPlan, Plan};
+use crate::model::Field;
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::options::WorkbookOptions;
 
 /// UTF-16 units of a sheet's name at most.
 const LONGEST: usize = 31;
 
-/// Index into the plan's accounts and sheet name of every account with a page.
-pub fn pages(plan: &Plan, config: &Config, options: &WorkbookOptions) -> Vec<(usize, String)> {
+/// Index into the plan's accounts of those of highest rank, whose forms stand ready.
+pub fn top(plan: &Plan, config: &Config, options: &WorkbookOptions) -> Vec<usize> {
     let top = options.top.unwrap_or(config.settings.get(Parameter::TopAccounts) as usize);
     let accounts = (0..).zip(&plan.accounts).take(top);
+    // Nothing but a name makes no key account.
+    accounts.filter(|(_, a)| a.rank.is_some() || a.persons > 0).map(|(at, _)| at).collect()
+}
+
+/// Those of them of which more is known than figures, with the names of their pages.
+pub fn pages(plan: &Plan, top: &[usize]) -> Vec<(usize, String)> {
+    let told = Told::new(plan);
+    let accounts = top.iter().filter_map(|at| Some((*at, plan.accounts.get(*at)?)));
     accounts
-        // Nothing but a name makes no page.
-        .filter(|(_, account)| account.rank.is_some() || account.persons > 0)
+        .filter(|(_, account)| told.holds(plan, account))
         .map(|(at, account)| (at, page_name(at + 1, &plan.record(account).name)))
         .collect()
 }
+
+/// Accounts of the portfolio that something was entered about in other tables.
+struct Told(Vec<bool>);
+
+impl Told {
+    fn new(plan: &Plan) -> Self {
+        let portfolio = &plan.portfolio;
+        let mut told = vec![false; portfolio.accounts.len()];
+        let deals = portfolio.opportunities.iter().map(|r| r.account);
+        let values = portfolio.values.iter().map(|r| r.account);
+        let costs = portfolio.costs.iter().map(|r| r.account);
+        let goals = portfolio.goals.iter().map(|r| r.account);
+        let items = portfolio.plan_items.iter().map(|r| r.account);
+        for account in deals.chain(values).chain(costs).chain(goals).chain(items) {
+            if let Some(slot) = told.get_mut(account) {
+                *slot = true;
+            }
+        }
+        Told(told)
+    }
+
+    /// Whether a page has something to say that the tables' figures do not.
+    fn holds(&self, plan: &Plan, account: &AccountPlan) -> bool {
+        let record = plan.record(account);
+        let texts = DESCRIBED.iter().any(|field| record.details.get(*field).is_some());
+        let sold = record.value_orientation.is_some() || record.selling_mode.is_some();
+        let told = self.0.get(account.account).copied().unwrap_or(false);
+        account.persons > 0 || texts || sold || told || has_alliance(record)
+    }
+}
+
+/// Texts about an account that its page shows.
+const DESCRIBED: [Field; 7] = [
+    Field::Needs,
+    Field::Characteristics,
+    Field::Concerns,
+    Field::OurGoal,
+    Field::HowCarriedOut,
+    Field::OurStrengths,
+    Field::OurWeaknesses,
+];
 
 /// The name of an account's page among them, where it has one.
 pub fn page_of(pages: &[(usize, String)], account: usize) -> Option<&str> {

@@ -17,29 +17,42 @@ pub struct PersonRow<'a> {
     pub index: usize,
     /// 0-based row on its sheet.
     pub row: u32,
+    /// An empty row to fill in.
+    pub blank: bool,
 }
 
-/// All key persons, in the plan's order.
+/// All key persons, in the plan's order, then the empty rows for those that accounts lack.
 pub fn rows<'d>(facts: &'d Facts<'d>) -> Vec<PersonRow<'d>> {
     let (plan, most) = (facts.plan, facts.rows_per_sheet());
-    let row = |(index, person): (usize, &'d PersonPlan)| PersonRow {
-        person,
-        record: plan.person_record(person),
-        account: &plan.accounts[person.account],
-        number: facts.person_numbers.get(person.person).copied().unwrap_or(0),
-        index,
-        row: FIRST_ROW + u32::try_from(index % most).unwrap_or(0),
-    };
-    plan.persons.iter().enumerate().map(row).collect()
+    let known = plan.persons.iter().map(|person| {
+        let number = facts.person_numbers.get(person.person).copied().unwrap_or(0);
+        (person, plan.person_record(person), number, false)
+    });
+    let after = u32::try_from(plan.persons.len()).unwrap_or(u32::MAX);
+    let blank = (after + 1..).zip(&facts.blank_persons);
+    let blank = blank.map(|(number, blank)| (&blank.person, &blank.record, number, true));
+    let row =
+        |(index, (person, record, number, blank)): (usize, (&'d PersonPlan, &'d KeyPerson, u32, bool))| {
+            PersonRow {
+                person,
+                record,
+                account: &plan.accounts[person.account],
+                number,
+                index,
+                row: FIRST_ROW + u32::try_from(index % most).unwrap_or(0),
+                blank,
+            }
+        };
+    known.chain(blank).enumerate().map(row).collect()
 }
 
 /// With more key persons than this nobody reads a contact plan: it is left out, and its entries stand on
 /// the sheet of key persons.
-const MOST_CONTACTS: usize = 5_000;
+pub const MOST_CONTACTS: usize = 5_000;
 
 /// Whether this plan has a contact plan.
 pub fn contacts_planned(plan: &Plan) -> bool {
-    !plan.persons.is_empty() && plan.persons.len() <= MOST_CONTACTS
+    plan.persons.len() <= MOST_CONTACTS
 }
 
 /// Texts of a person that are entered on the contact plan, where there is one.

@@ -9,20 +9,28 @@ use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::styles::Form;
 
-/// The fields of a table's optional entries that some record states, but for `others`, which have columns of
-/// their own; `record` is that of a row.
+/// Which optional entries are shown otherwise than where a record states them.
+#[derive(Default)]
+pub struct Stated<'f> {
+    /// They have columns of their own.
+    pub others: &'f [Field],
+    /// A form asks for them.
+    pub always: &'f [Field],
+}
+
+/// The fields of a table's optional entries that some record states or a form asks for; `record` is that of a row.
 pub fn columns<'d, R: Record + 'd, T: 'd>(
     facts: &'d Facts<'d>,
     table: TableId,
-    others: &[Field],
+    Stated { others, always }: Stated<'_>,
     records: impl Iterator<Item = &'d R> + Clone,
     record: impl Fn(&T) -> &'d R + Copy + Send + Sync + 'd,
 ) -> Vec<Described<'d, T>> {
     let optional = table.table().columns.iter().filter(|c| c.optional && c.part == Part::Entry);
     let fields = optional.filter_map(|c| c.field).filter(|f| !others.contains(f));
-    let stated = fields
-        .filter_map(|field| field.of(R::KIND))
-        .filter(|spec| records.clone().any(|record| record.get(spec.field).is_some()));
+    let stated = fields.filter_map(|field| field.of(R::KIND)).filter(|spec| {
+        always.contains(&spec.field) || records.clone().any(|record| record.get(spec.field).is_some())
+    });
     stated.map(|spec| column(facts, table, spec).cell(move |row| cell(facts, record(row), spec))).collect()
 }
 

@@ -9,6 +9,7 @@ use crate::workbook::kit::context::Context;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::forms;
 use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::persons::{PersonRow, contacts_planned, rows};
@@ -32,7 +33,7 @@ const MONTH_PX: u32 = 34;
 /// The contact plan of a plan.
 struct ContactPlan<'a>(Tabled<'a, PersonRow<'a>>);
 
-/// The sheet, where there are key persons, and not too many.
+/// The sheet, where there are not too many key persons.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     if !contacts_planned(facts.plan) {
         return Ok(None);
@@ -64,7 +65,10 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
     let route = of.computed("route", Form::Text).text(|r| route(facts, r.person));
     let mut columns = vec![
         name,
-        of.plain("person", Form::Text).text(|r| r.record.name.as_str()),
+        // Of an empty row as soon as the sheet of key persons names somebody.
+        of.plain("person", Form::Text)
+            .when(live, |c| c.words_case(known("person"), |r| r.blank.then_some("")))
+            .text(|r| r.record.name.as_str()),
         of.computed("title", Form::Text)
             .live_words(live, known("title"), |r| r.record.details.get(Field::Title).unwrap_or_default()),
         stated(Field::VisitPurpose),
@@ -73,7 +77,7 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
             role(r).map_or("", |role| labels.value("role", role.code()))
         }),
         of.computed("commitment", Form::Center).live_words(live, known("commitment"), |r| {
-            labels.value("commitment", r.person.commitment.code())
+            if r.blank { "" } else { labels.value("commitment", r.person.commitment.code()) }
         }),
         stated(Field::PriorityFocus),
         of.proposed("proposed_sub_strategy", Form::Text)
@@ -218,7 +222,8 @@ impl Sheet for ContactPlan<'_> {
         page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
         let last = self.0.write(sheet, context)?;
         page::freeze(sheet, schema, 2)?;
-        page::print_table(sheet, context, schema, last)?;
+        let printed = forms::printed(schema.first, last, context.plan.persons.len());
+        page::print_table(sheet, context, schema, printed)?;
         for at in 0..12 {
             sheet.set_column_width_pixels(schema.place(MONTHS[0]) + at, MONTH_PX)?;
         }

@@ -53,7 +53,8 @@ fn rows<'d>(facts: &'d Facts<'d>) -> Vec<Row<'d>> {
     for (account, kind) in forms::unfilled(facts, GoalKind::ALL, entered, rows.len()) {
         rows.push((account, Cow::Owned(Goal { kind: Some(kind), ..Goal::default() })));
     }
-    rows.sort_by_cached_key(|(account, goal)| (account.order, key(goal)));
+    // Empty rows stand behind what was entered.
+    rows.sort_by_cached_key(|row| (source(row).is_none(), row.0.order, key(&row.1)));
     rows
 }
 
@@ -155,7 +156,8 @@ impl Sheet for Goals<'_> {
         page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
         let last = self.0.write(sheet, context)?;
         page::freeze(sheet, schema, schema.place("account") + 1)?;
-        page::print_table(sheet, context, schema, last)?;
+        let goals = context.plan.portfolio.goals.len();
+        page::print_table(sheet, context, schema, forms::printed(schema.first, last, goals))?;
         let place = schema.place("status_now");
         for (status, badge) in [(GoalStatus::Met, "champion"), (GoalStatus::Missed, "obstructionist")] {
             let word = context.labels.value("goal_status", status.code()).to_owned();

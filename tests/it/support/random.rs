@@ -242,6 +242,9 @@ fn value(r: &mut Random, accounts: usize) -> ValueItem {
         attribution: r.maybe(0.5, Random::unit),
         our_cost: r.money(),
         evidence: r.maybe(0.7, |r| r.pick(EvidenceGrade::ALL)),
+        arises: None,
+        carried_by: None,
+        planned_use: None,
         source: SourceRow::default(),
     }
 }
@@ -266,6 +269,7 @@ fn item(r: &mut Random, accounts: usize) -> PlanItem {
     PlanItem {
         account: r.below(accounts),
         part: r.maybe(0.95, |r| r.pick(PlanPart::ALL)),
+        topic: None,
         text: r.pick(&["late delivery", "price", "visit"]).to_owned(),
         owner: r.maybe(0.5, |_| "Li".to_owned()),
         due: r.maybe(0.5, near_today),

@@ -6,9 +6,9 @@ mod columns;
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::gaps::has_alliance;
-use crate::workbook::kit::accounts::ALL_ACCOUNTS;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::forms;
 use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::schema::{NOTE_ROW, Schema};
@@ -25,14 +25,13 @@ const HEADER: u32 = TACTICS + TACTICS_A_COLUMN as u32 + 1;
 /// The alliances of a plan.
 struct Alliances<'a>(Tabled<'a, &'a AccountPlan>);
 
-/// The sheet, where any account states something of its alliance.
+/// The sheet: the accounts that state something of their alliance, then the others of highest rank to fill in.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
     let plan = facts.plan;
-    if !facts.any(|a| has_alliance(plan.record(a))) {
-        return Ok(None);
-    }
-    let all = plan.accounts.len() <= ALL_ACCOUNTS;
-    let rows = plan.accounts.iter().filter(|a| all || has_alliance(plan.record(a))).collect();
+    let stated = |a: &&'d AccountPlan| has_alliance(plan.record(a));
+    let mut rows: Vec<&AccountPlan> = plan.accounts.iter().filter(stated).collect();
+    let room = facts.rows_per_sheet().saturating_sub(rows.len());
+    rows.extend(forms::accounts(facts).filter(|a| !stated(a)).take(room));
     let table = Tabled::of(
         facts,
         TableId::Alliance,
@@ -65,7 +64,9 @@ impl Sheet for Alliances<'_> {
         let last = self.0.write(sheet, context)?;
         sheet.set_freeze_panes(HEADER + 1, schema.place("account") + 1)?;
         sheet.set_repeat_rows(0, HEADER)?;
-        page::print_table(sheet, context, schema, last)?;
+        let plan = context.plan;
+        let stated = plan.accounts.iter().filter(|a| has_alliance(plan.record(a))).count();
+        page::print_table(sheet, context, schema, forms::printed(schema.first, last, stated))?;
         colors(sheet, context, schema, last)
     }
 }

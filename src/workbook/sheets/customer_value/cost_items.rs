@@ -8,9 +8,21 @@ use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::styles::{Form, Look};
+use std::sync::LazyLock;
 
 /// A cost item and the account that it is of.
 pub type Row<'a> = (&'a AccountPlan, &'a CostItem);
+
+/// Empty rows to fill in, one a layer.
+static BLANK: LazyLock<[CostItem; 2]> = LazyLock::new(|| {
+    [CostLayer::Tca, CostLayer::Tco].map(|layer| CostItem { layer: Some(layer), ..CostItem::default() })
+});
+
+/// An empty row of a layer.
+pub fn blank(layer: CostLayer) -> &'static CostItem {
+    let [above, below] = &*BLANK;
+    if layer == CostLayer::Tca { above } else { below }
+}
 
 /// The columns.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {

@@ -3,16 +3,20 @@
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::value::item_value;
-use crate::model::{BenefitType, EvidenceGrade, Field, ImpactElement, RecordKind, ValueItem};
+use crate::model::{BenefitType, EvidenceGrade, Field, ImpactElement, Record, RecordKind, ValueItem};
 use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::styles::{Form, Look};
+use std::sync::LazyLock;
 
 /// A value item and the account that it is of.
 pub type Row<'a> = (&'a AccountPlan, &'a ValueItem);
+
+/// An empty row to fill in.
+pub static BLANK: LazyLock<ValueItem> = LazyLock::new(ValueItem::default);
 
 /// The columns.
 pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
@@ -39,17 +43,22 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         entry("our_cost", Form::Money, Limit::Number).number(|r| r.1.our_cost),
         entry("evidence", Form::Center, grades)
             .cell(|r| facts.word("evidence", r.1.evidence.map(EvidenceGrade::code))),
+        of.entry("arises", Form::Text).text(|r| said(&r.1.arises)),
+        of.entry("carried_by", Form::Text).text(|r| said(&r.1.carried_by)),
+        of.entry("planned_use", Form::Wrapped).text(|r| said(&r.1.planned_use)),
         of.computed("yearly_value", Form::Money).formula(VALUE, |r| item_value(r.1).value),
         of.computed("net_value", Form::Money).formula(NET, |r| item_value(r.1).net),
         of.computed("assumed", Form::Text).words(assumed_pattern(facts), |r| assumed(facts, r.1)),
         of.order(Look::Plain, |r| r.0),
-        of.computed("element_counted", Form::Text)
-            .words("IF({element}=\"\",{'workbook.not_stated},{element})", |r| element_counted(facts, r.1)),
+        of.computed("element_counted", Form::Text).words(
+            format!("IF({UNFILLED},\"\",IF({{element}}=\"\",{{'workbook.not_stated}},{{element}}))"),
+            |r| if is_unfilled(r.1) { "" } else { element_counted(facts, r.1) },
+        ),
         of.computed("evidence_counted", Form::Text).words(
-            "IF({evidence}=\"\",{'evidence.estimated},{evidence})",
+            format!("IF({UNFILLED},\"\",IF({{evidence}}=\"\",{{'evidence.estimated}},{{evidence}}))"),
             |r| {
                 let grade = r.1.evidence.unwrap_or(EvidenceGrade::Estimated);
-                facts.labels.value("evidence", grade.code())
+                if is_unfilled(r.1) { "" } else { facts.labels.value("evidence", grade.code()) }
             },
         ),
     ]
@@ -57,6 +66,15 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
 
 fn said(text: &Option<String>) -> &str {
     text.as_deref().unwrap_or_default()
+}
+
+/// Nobody entered anything; what a reader adds in another column counts once one of these is there.
+const UNFILLED: &str = "{element}&{benefit}&{description}&{metric}&{before}&{after}&{unit_value}&{times}\
+    &{attribution}&{our_cost}&{evidence}&{arises}&{carried_by}&{planned_use}=\"\"";
+
+fn is_unfilled(item: &ValueItem) -> bool {
+    let mut stated = ValueItem::FIELDS.iter().filter(|spec| !spec.passing);
+    stated.all(|spec| item.get(spec.field).is_none())
 }
 
 const VALUE: &str = "IF(OR({before}=\"\",{after}=\"\",{unit_value}=\"\",\
@@ -73,13 +91,16 @@ fn assumption(facts: &Facts<'_>, field: Field) -> String {
 
 fn assumed_pattern(facts: &Facts<'_>) -> String {
     format!(
-        "MID(IF({{times}}=\"\",{},\"\")&IF({{attribution}}=\"\",{},\"\"),3,100)",
+        "IF({UNFILLED},\"\",MID(IF({{times}}=\"\",{},\"\")&IF({{attribution}}=\"\",{},\"\"),3,100))",
         quoted(&assumption(facts, Field::Times)),
         quoted(&assumption(facts, Field::Attribution))
     )
 }
 
 fn assumed(facts: &Facts<'_>, item: &ValueItem) -> String {
+    if is_unfilled(item) {
+        return String::new();
+    }
     let blank = [(Field::Times, item.times), (Field::Attribution, item.attribution)];
     let said = blank.iter().filter(|(_, v)| v.is_none()).map(|(f, _)| assumption(facts, *f));
     let said = said.collect::<String>();

@@ -2,12 +2,13 @@
 //! proposal with a choice beside it; to the right, how complete every plan is.
 
 pub mod completeness;
+mod topics;
 
 use crate::layout::TableId;
 use crate::method::AccountPlan;
 use crate::method::development_plan::is_overdue;
 use crate::method::proposals::Proposal;
-use crate::model::{Choice, PlanItem, PlanPart, PlanStatus, Segment, SourceRow};
+use crate::model::{Choice, PlanItem, PlanPart, PlanStatus, Segment};
 use crate::workbook::kit::accounts::{ALL_ACCOUNTS, by_record};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
@@ -22,14 +23,15 @@ use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::side_tables;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::tabled::Tabled;
+use chrono::NaiveDate;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 /// A row of the table.
 enum Row<'a> {
     /// Entered by a person, or a proposal that a person answered.
     Entered(&'a PlanItem),
-    /// A part that nobody has begun: an empty row to fill in.
-    Unfilled(PlanPart),
+    /// A part, and what of it, that nobody has begun: an empty row to fill in.
+    Unfilled(topics::Kind),
     /// Proposed, not answered.
     Proposed(Proposal),
 }
@@ -70,7 +72,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
     Ok(Some(Box::new(DevelopmentPlan { items, completeness })))
 }
 
-/// Entered items and empty rows by part and due date, then proposals, then what was dismissed; by account.
+/// Entered items by due date, then what is proposed and what was dismissed, then the empty rows, by account.
 fn rows<'a>(facts: &'a Facts<'a>, accounts: &[&'a AccountPlan]) -> Vec<Item<'a>> {
     let plan = facts.plan;
     let records = by_record(plan);
@@ -84,20 +86,21 @@ fn rows<'a>(facts: &'a Facts<'a>, accounts: &[&'a AccountPlan]) -> Vec<Item<'a>>
     let room = facts.rows_per_sheet().saturating_sub(rows.len());
     let proposals = accounts.iter().flat_map(|a| proposed(a).map(|p| (*a, Row::Proposed(p))));
     rows.extend(proposals.take(room));
-    let entered = plan.portfolio.plan_items.iter().map(|i| (i.account, i.part));
-    for (account, part) in forms::unfilled(facts, PlanPart::ALL, entered, rows.len()) {
-        rows.push((account, Row::Unfilled(part)));
+    let entered = plan.portfolio.plan_items.iter().flat_map(|i| topics::of(facts, i));
+    let kinds = topics::kinds();
+    for (account, kind) in forms::unfilled(facts, &kinds, entered, rows.len()) {
+        rows.push((account, Row::Unfilled(kind)));
     }
     rows.sort_by_cached_key(|(account, row)| match row {
         Row::Entered(i) => {
             let dismissed = i.choice == Some(Choice::Dismiss);
-            let own = (i.part, i.due, i.text.clone(), i.source);
-            (account.order, if dismissed { 2 } else { 0 }, Some(own))
+            // Without a date behind those with one.
+            let due = i.due.map_or((true, NaiveDate::default()), |due| (false, due));
+            let own = (due, account.order, i.part, i.text.clone(), i.source);
+            (if dismissed { 2 } else { 0 }, Some(own), (account.order, None))
         }
-        Row::Unfilled(part) => {
-            (account.order, 0, Some((Some(*part), None, String::new(), SourceRow::default())))
-        }
-        Row::Proposed(_) => (account.order, 1, None),
+        Row::Proposed(_) => (1, None, (account.order, None)),
+        Row::Unfilled(kind) => (3, None, (account.order, Some(*kind))),
     });
     rows
 }
@@ -123,9 +126,14 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Item<'d>>> {
         name,
         of.entry("part", Form::Center).limited(parts).cell(|r| match r.1 {
             Row::Entered(item) => facts.word("plan_part", item.part.map(PlanPart::code)),
-            Row::Unfilled(part) => facts.word("plan_part", Some(part.code())),
+            Row::Unfilled((part, _)) => facts.word("plan_part", Some(part.code())),
             // What is proposed is something to do.
             Row::Proposed(_) => facts.word("plan_part", Some(PlanPart::Actions.code())),
+        }),
+        of.entry("topic", Form::Center).cell(|r| match &r.1 {
+            Row::Entered(item) => Cell::text(item.topic.as_deref().unwrap_or_default()),
+            Row::Unfilled(kind) => topics::word(facts, *kind),
+            Row::Proposed(_) => Cell::Blank,
         }),
         of.entry("text", Form::Wrapped).case(|r| r.1.entered().map(|i| Cell::text(&*i.text))),
         of.own("proposal", Form::Wrapped, Look::Proposed).cell(|r| match &r.1 {
@@ -198,8 +206,8 @@ impl Sheet for DevelopmentPlan<'_> {
         completeness::colors(sheet, context, beside, ends.get(1).copied().unwrap_or(last))?;
         page::freeze(sheet, schema, schema.place("account") + 1)?;
         // Completeness also stands on the accounts' pages.
-        page::print_table(sheet, context, schema, last)?;
-        Ok(())
+        let filled = self.items.rows.iter().filter(|(_, row)| !matches!(row, Row::Unfilled(_))).count();
+        page::print_table(sheet, context, schema, forms::printed(schema.first, last, filled))
     }
 }
 

@@ -4,6 +4,7 @@ use crate::config::{Parameter, Settings};
 use crate::layout::TableId;
 use crate::method::commitment::is_high;
 use crate::model::{CommitmentLevel, Field, KeyPerson, Role, Scale, Score};
+use crate::workbook::kit::accounts::ORDER_OF_ROW;
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
@@ -14,6 +15,21 @@ use crate::workbook::kit::stated;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::sheets::key_persons::{person_visits, quadrant};
 use chrono::NaiveDate;
+
+/// What the course's forms ask of a person: entry columns that stand in every plan.
+const FORM: [Field; 11] = [
+    Field::Needs,
+    Field::ReportsTo,
+    Field::Influences,
+    Field::Counterpart,
+    Field::VisitMode,
+    Field::VisitLevel,
+    Field::Risk,
+    Field::Strength,
+    Field::Weakness,
+    Field::Opportunity,
+    Field::NextStep,
+];
 
 /// A date of contact of a person.
 type Contacted = fn(&KeyPerson) -> Option<NaiveDate>;
@@ -28,9 +44,7 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
     let contacts: [(&str, Contacted); 2] =
         [("last_contact", |p| p.last_contact), ("next_contact", |p| p.next_contact)];
     for (key, known) in contacts {
-        if persons.iter().any(|p| known(p).is_some()) {
-            columns.push(of.entry(key, Form::Date).case(move |r| known(r.record).map(Cell::Date)));
-        }
+        columns.push(of.entry(key, Form::Date).case(move |r| known(r.record).map(Cell::Date)));
     }
     columns.extend(person_visits::columns(facts));
     let mut others = vec![Field::LastContact, Field::NextContact];
@@ -38,9 +52,18 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
         others.extend(CONTACT_TEXTS);
     }
     let record = |r: &PersonRow<'d>| r.record;
-    columns.extend(stated::columns(facts, TableId::Persons, &others, persons.iter(), record));
+    let stated = stated::Stated { others: &others, always: &FORM };
+    columns.extend(stated::columns(facts, TableId::Persons, stated, persons.iter(), record));
     // For formulas.
-    let mut behind = vec![id, of.order(Look::Computed, |r| r.account)];
+    // An empty row is of no account until it names a person: what is summed by account passes it over.
+    let if_named = format!("IF({{person}}=\"\",\"\",{ORDER_OF_ROW})");
+    let order = of
+        .computed("order", Form::Count)
+        .added(ORDER_OF_ROW)
+        .when(facts.live, |c| c.words_case(if_named, |r| r.blank.then_some("")))
+        .case(|r| r.blank.then_some(Cell::Blank))
+        .cell(|r| Cell::count(r.account.order));
+    let mut behind = vec![id, order];
     behind.extend(directions(facts, &of));
     behind.extend(person_visits::helpers(facts));
     if quadrant::wanted(persons) {
@@ -72,8 +95,10 @@ fn known<'d>(facts: &'d Facts<'d>, of: &Describe<'d, PersonRow<'d>>) -> [Describ
             .limited(levels)
             .cell(|r| facts.word("commitment", r.record.stated_commitment.map(CommitmentLevel::code))),
         // The words of the levels stand in the order that both signs count out.
-        of.computed("commitment", Form::Center)
-            .words(COMMITMENT, |r| facts.labels.value("commitment", r.person.commitment.code())),
+        of.computed("commitment", Form::Center).words(COMMITMENT, |r| match r.blank {
+            true => "",
+            false => facts.labels.value("commitment", r.person.commitment.code()),
+        }),
         of.own("visits_a_year", Form::Count, Look::Entry)
             .limited(Limit::NotNegative)
             .number(|r| r.record.visits),
@@ -97,8 +122,9 @@ fn scale<'a>(facts: &Facts<'a>, scale: Option<Scale>) -> Cell<'a> {
     }
 }
 
-const COMMITMENT: &str = "IF({receptive}*{dynamic}=0,IF({stated_commitment}=\"\",level_unknown,{stated_commitment}),\
-    INDEX(level_words,2+(1-2*{receptive}-{receptive}*{dynamic})/2))";
+const COMMITMENT: &str = "IF({person}=\"\",\"\",\
+    IF({receptive}*{dynamic}=0,IF({stated_commitment}=\"\",level_unknown,{stated_commitment}),\
+    INDEX(level_words,2+(1-2*{receptive}-{receptive}*{dynamic})/2)))";
 
 /// The score from which a row's scale is high; blank where scores are words.
 const HIGH_FROM: &str = "IF(OR({scale}=\"\",{scale}=scale_ten),high_score_ten,\

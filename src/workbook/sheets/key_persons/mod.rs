@@ -8,6 +8,7 @@ use crate::layout::TableId;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::described::front;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::forms;
 use crate::workbook::kit::own;
 use crate::workbook::kit::page;
 use crate::workbook::kit::parts::{Parts, further};
@@ -37,11 +38,8 @@ const FIRST: [&str; 13] = [
 /// The key persons of a plan, on as many sheets as they need.
 struct KeyPersons<'a>(Parts<'a, PersonRow<'a>>);
 
-/// The sheet, where there are key persons.
+/// The sheet: the key persons, and empty rows for those that the accounts of highest rank lack.
 pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + 'd>>> {
-    if facts.plan.persons.is_empty() {
-        return Ok(None);
-    }
     let table = Tabled::of(
         facts,
         TableId::Persons,
@@ -73,7 +71,8 @@ impl Sheet for KeyPersons<'_> {
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
         let last = self.0.write(sheet, context, part)?;
         page::freeze(sheet, schema, 2)?;
-        page::print_table(sheet, context, schema, last)?;
+        let records = context.plan.persons.len().saturating_sub((part - 1) * context.rows_per_sheet());
+        page::print_table(sheet, context, schema, forms::printed(schema.first, last, records))?;
         if schema.has("plot_receptivity") {
             let column = u16::try_from(schema.columns.len())? + 1;
             sheet.insert_chart(HEADER_ROW, column, &quadrant::chart(context, schema))?;

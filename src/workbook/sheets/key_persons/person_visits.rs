@@ -78,7 +78,7 @@ fn shares<'d>(
         recommended(at),
         units(at)
     );
-    let count = facts.plan.persons.len();
+    let count = facts.plan.persons.len() + facts.blank_persons.len();
     let helper = |key| of.computed(key, Form::Number);
     let rest = |q: f64| comparable_quota(q - q.floor());
     [

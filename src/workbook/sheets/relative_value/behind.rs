@@ -43,7 +43,8 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         columns.extend(committed(facts));
     }
     let records = facts.plan.accounts.iter().map(|a| facts.plan.record(a));
-    columns.extend(stated::columns(facts, TableId::Accounts, &OTHERS, records, |a: &Row<'d>| {
+    let stated = stated::Stated { others: &OTHERS, always: &[] };
+    columns.extend(stated::columns(facts, TableId::Accounts, stated, records, |a: &Row<'d>| {
         facts.plan.record(a)
     }));
     if facts.any(|a| a.previous_revenue.is_some()) {

@@ -51,9 +51,7 @@ pub fn make<'d>(facts: &'d Facts<'d>) -> anyhow::Result<Option<Box<dyn Sheet + '
         let table = tables.put("workbook.heading.stages", lists::stages(facts, known));
         names.push((stages::NAMES.to_owned(), table.first_cells("stage", known.offered.max(1))));
     }
-    if facts.has_alliances() {
-        tables.put("workbook.heading.alliance_levels", lists::alliance_levels(facts));
-    }
+    tables.put("workbook.heading.alliance_levels", lists::alliance_levels(facts));
     if !facts.plan.resources.is_empty() {
         tables.put("workbook.heading.sub_strategies", lists::sub_strategies(facts));
     }

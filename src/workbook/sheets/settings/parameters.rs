@@ -107,10 +107,8 @@ fn constants<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {
         let value = Cell::Shown(whole.expected_value, Look::Computed, Form::Money);
         ("whole_expected_value", value, "money")
     });
-    let conditions = facts
-        .has_alliances()
-        .then(|| ("alliance_conditions", Cell::Number(CONDITIONS.len() as f64), "units"));
     let fixed = [
+        ("alliance_conditions", Cell::Number(CONDITIONS.len() as f64), "units"),
         ("plan_today", day(facts.plan.today), "date"),
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
@@ -132,7 +130,7 @@ fn constants<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {
             limits: None,
         }
     };
-    fixed.into_iter().chain(whole).chain(conditions).map(setting).collect()
+    fixed.into_iter().chain(whole).map(setting).collect()
 }
 
 /// P of a deal whose stage says nothing, where there are opportunities.
