@@ -170,6 +170,12 @@ fn on_pages(desk: &Desk) -> String {
         .join("\n")
 }
 
+/// Whether a text stands there, and not only as the beginning of another.
+fn stands_in(all: &str, text: &str) -> bool {
+    let mut found = all.match_indices(text);
+    found.any(|(at, _)| !all[at + text.len()..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
 #[test]
 fn forms_stand_in_a_plan_of_names_and_revenue() {
     for list_of in LISTS {
@@ -223,6 +229,12 @@ fn what_is_filled_in_is_found_again() {
                     let place = place.unwrap_or_else(|| panic!("{table} {key} {value:?}: {found:?}"));
                     found.swap_remove(place);
                 }
+            }
+            let pages = on_pages(&desk);
+            for ((table, key), texts) in &typed {
+                let texts = texts.iter().filter(|text| text.starts_with("said "));
+                let lost: Vec<&String> = texts.filter(|text| !stands_in(&pages, text)).collect();
+                assert!(lost.is_empty(), "{table} {key}: not on the pages: {lost:?}");
             }
             for (table, each) in FORMS.iter().filter(|(t, _)| *t != TableId::PlanItems) {
                 assert_eq!(rows(&seen, *table).len(), each * ACCOUNTS, "{table}: rows are not doubled");

@@ -270,10 +270,9 @@ fn an_edited_record_stays_one_record() {
     let count = |json: &Value| ["goals", "values", "plan_items"].map(|k| json[k].as_array().unwrap().len());
     assert_eq!(count(&first)[..2], [1, 1]);
     let mut book = Book::open(&desk.path("p.plan.xlsx"));
-    // The goal of volume stands below the empty row of the strategic one.
     for (table, below, key, typed) in [
-        ("goals", 2, "target", Typed::Number(700.0)),
-        ("goals", 2, "statement", Typed::Text("Much more".to_owned())),
+        ("goals", 1, "target", Typed::Number(700.0)),
+        ("goals", 1, "statement", Typed::Text("Much more".to_owned())),
         ("values", 1, "unit_value", Typed::Number(900.0)),
     ] {
         let (sheet, row, column) = book.header(table, key).unwrap();

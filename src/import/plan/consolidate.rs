@@ -98,8 +98,7 @@ impl<'a> Reader<'a> {
         sheet.currencies.clone_from(&raw.currencies);
         for row in table.rows.clone().map(|row| raw.row(row)) {
             let home = (at, row.number);
-            let unfilled = is_unfilled(table, row) && self.joined.entries(home).is_empty();
-            if self.is_none(table, row) || unfilled {
+            if self.is_none(table, row) || is_unfilled(table, row) && self.joined.entries(home).is_empty() {
                 continue;
             }
             let left_out = self.left_out(table, &known, row, piped.contains(&home));

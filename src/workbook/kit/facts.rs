@@ -4,12 +4,11 @@
 use crate::config::{Config, Parameter};
 use crate::method::{AccountPlan, Plan};
 use crate::model::{Field, Language, RecordKind, Role};
+use crate::workbook::kit::blank_persons::{BlankPerson, MOST_CONTACTS, blank_persons};
 use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::faults::Faults;
-use crate::workbook::kit::forms::{self, BlankPerson};
 use crate::workbook::kit::page_names;
 use crate::workbook::kit::person_numbers;
-use crate::workbook::kit::persons::MOST_CONTACTS;
 use crate::workbook::kit::schema::ROWS_PER_SHEET;
 use crate::workbook::kit::stages::Stages;
 use crate::workbook::kit::texts::Texts;
@@ -78,7 +77,7 @@ impl<'a> Facts<'a> {
         let formed = page_names::top(plan, config, options);
         let pages = page_names::pages(plan, &formed);
         let weight = config.rules.role_weight(Role::Unknown);
-        let blank_persons = forms::blank_persons(plan, &formed, weight, most.min(MOST_CONTACTS));
+        let blank_persons = blank_persons(plan, &formed, weight, most.min(MOST_CONTACTS));
         let person_numbers = person_numbers::numbers(plan);
         let piped = !plan.portfolio.opportunities.is_empty();
         let stages = piped.then(|| Stages::new(plan, &config.rules, language));

@@ -1,12 +1,12 @@
 //! The forms that people fill in: which accounts have their empty rows, and how many.
 
-use crate::method::{AccountPlan, PersonPlan, Plan};
-use crate::model::{CommitmentLevel, KeyPerson, Role};
+use crate::method::AccountPlan;
+use crate::workbook::kit::blank_persons;
 use crate::workbook::kit::facts::Facts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Empty rows of a form without kinds, an account.
-const ROWS: usize = 3;
+const ROWS: usize = blank_persons::ROWS;
 
 /// Empty rows that print where a form has no others.
 const PRINTED: usize = 24;
@@ -50,38 +50,4 @@ pub fn lacking<'d>(
 pub fn printed(first: u32, last: u32, records: usize) -> u32 {
     let rows = if records == 0 { PRINTED } else { records };
     last.min(first + u32::try_from(rows).unwrap_or(u32::MAX).saturating_sub(1))
-}
-
-/// An empty row for a key person of an account.
-pub struct BlankPerson {
-    pub record: KeyPerson,
-    pub person: PersonPlan,
-}
-
-/// Empty rows for the key persons that accounts lack, where one sheet holds them with the others.
-pub fn blank_persons(plan: &Plan, formed: &[usize], weight: f64, room: usize) -> Vec<BlankPerson> {
-    let blank = |(place, account): (usize, usize)| BlankPerson {
-        record: KeyPerson { role: Role::Unknown, ..KeyPerson::default() },
-        person: PersonPlan {
-            person: usize::MAX,
-            account,
-            commitment: CommitmentLevel::Unknown,
-            weight,
-            route: None,
-            contact: Vec::new(),
-            visit_factor: 0.0,
-            visit_turn: u32::try_from(place).unwrap_or(0) + 1,
-            visit_first: None,
-            visit_quota: None,
-            visit_place: None,
-            recommended_visits: None,
-            stale: false,
-            flags: Vec::new(),
-        },
-    };
-    let lacking = formed.iter().flat_map(|at| {
-        let persons = plan.accounts.get(*at).map_or(ROWS, |a| a.persons as usize);
-        std::iter::repeat_n(*at, ROWS.saturating_sub(persons))
-    });
-    lacking.take(room.saturating_sub(plan.persons.len())).enumerate().map(blank).collect()
 }

@@ -17,6 +17,7 @@
 
 pub mod accounts;
 pub mod alliance;
+pub mod blank_persons;
 pub mod canvas;
 pub mod cell;
 pub mod charts;

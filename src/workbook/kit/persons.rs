@@ -3,6 +3,7 @@
 use crate::layout::TableId;
 use crate::method::{AccountPlan, PersonPlan, Plan};
 use crate::model::{Field, KeyPerson};
+use crate::workbook::kit::blank_persons::MOST_CONTACTS;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::FIRST_ROW;
 
@@ -45,10 +46,6 @@ pub fn rows<'d>(facts: &'d Facts<'d>) -> Vec<PersonRow<'d>> {
         };
     known.chain(blank).enumerate().map(row).collect()
 }
-
-/// With more key persons than this nobody reads a contact plan: it is left out, and its entries stand on
-/// the sheet of key persons.
-pub const MOST_CONTACTS: usize = 5_000;
 
 /// Whether this plan has a contact plan.
 pub fn contacts_planned(plan: &Plan) -> bool {

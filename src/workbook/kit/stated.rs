@@ -8,6 +8,7 @@ use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::styles::Form;
+use crate::workbook::kit::texts::Texts;
 
 /// Which optional entries are shown otherwise than where a record states them.
 #[derive(Default)]
@@ -69,5 +70,16 @@ fn cell<'d, R: Record>(facts: &Facts<'d>, record: &'d R, spec: &FieldSpec) -> Ce
         (Some(FieldValue::Code(code)), FieldType::Word(group, _)) => facts.word(group, Some(&code)),
         (Some(FieldValue::Code(code)), _) => Cell::text(code),
         (Some(FieldValue::Truth(truth)), _) => facts.word("truth", Some(if truth { "yes" } else { "no" })),
+    }
+}
+
+/// What a record states of a field, in words; none for what is no text.
+pub fn text<R: Record>(labels: &Texts<'_>, record: &R, field: Field) -> Option<String> {
+    let spec = field.of(R::KIND)?;
+    match (record.get(field)?, spec.reads) {
+        (FieldValue::Text(text), _) => Some(text.into_owned()),
+        (FieldValue::Code(code), FieldType::Word(group, _)) => Some(labels.value(group, &code).to_owned()),
+        (FieldValue::Code(code), _) => Some(code.into_owned()),
+        _ => None,
     }
 }

@@ -86,6 +86,8 @@ pub enum Piece {
     NoteWrapped,
     /// Heading of a block.
     Heading,
+    /// Link at the end of such a heading.
+    HeadingLink,
     /// Header of a table.
     Header,
     /// Header of a table over numbers.
@@ -118,7 +120,7 @@ pub enum Piece {
     TileChangePercent,
 }
 
-const PIECES: [Piece; 24] = [
+const PIECES: [Piece; 25] = [
     Piece::Title,
     Piece::Subtitle,
     Piece::Warning,
@@ -126,6 +128,7 @@ const PIECES: [Piece; 24] = [
     Piece::Note,
     Piece::NoteWrapped,
     Piece::Heading,
+    Piece::HeadingLink,
     Piece::Header,
     Piece::HeaderRight,
     Piece::HeaderCenter,
@@ -285,6 +288,11 @@ fn piece_format(theme: &Theme, base: &Format, unit: &str, piece: Piece) -> Forma
         Piece::NoteWrapped => grey().set_text_wrap().set_align(FormatAlign::Top),
         Piece::Heading => {
             let format = base.clone().set_bold().set_font_color(theme.color("title_fill"));
+            format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(theme.color("title_fill"))
+        }
+        Piece::HeadingLink => {
+            let format = base.clone().set_font_size(9).set_font_color(theme.color("title_fill"));
+            let format = format.set_underline(FormatUnderline::Single).set_align(FormatAlign::Right);
             format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(theme.color("title_fill"))
         }
         Piece::Header => header().set_indent(1),

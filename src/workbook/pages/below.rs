@@ -11,6 +11,7 @@ use crate::workbook::kit::grid::{Area, Grid, address, words};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page_styles::Paper;
 use crate::workbook::kit::width::cut;
+use crate::workbook::pages::entered::{Entered, linked};
 use crate::workbook::pages::head::order_address;
 use crate::workbook::pages::subject::{COLUMNS, Subject, card_place, more};
 
@@ -22,7 +23,7 @@ const VALUE: u16 = 25;
 /// Last column of the goals.
 const GOALS: u16 = VALUE - 2;
 /// Rows of the contact plan at most.
-const CONTACTS: usize = 5;
+const CONTACTS: usize = 4;
 
 /// Left the triple goals, right value in money; returns the row below.
 pub fn goals_and_value(
@@ -30,12 +31,16 @@ pub fn goals_and_value(
     subject: &Subject<'_, '_>,
     row: u32,
 ) -> anyhow::Result<u32> {
-    let context = subject.context;
     grid.sheet.set_row_height_pixels(row, 22)?;
-    grid.heading(row, 0, GOALS, context.label("workbook.page.goals"))?;
+    Entered { table: TableId::Goals, label: "workbook.page.goals" }.write(
+        grid,
+        subject,
+        (row, 0, GOALS),
+        0,
+    )?;
     let account = subject.account;
-    let goals_known = context.plan.portfolio.goals.iter().any(|g| g.account == account.account);
-    let rows = if goals_known || account.value.net.is_some() || account.iceberg.is_some() { 3 } else { 1 };
+    let rows =
+        if subject.has_goals() || account.value.net.is_some() || account.iceberg.is_some() { 3 } else { 1 };
     for offset in 1..=rows {
         grid.sheet.set_row_height_pixels(row + offset, ROW_PX)?;
     }
@@ -62,7 +67,8 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
             continue;
         };
         let further = same.len() - 1;
-        let mut text = goal.statement.clone().or_else(|| goal.metric.clone()).unwrap_or_default();
+        let said = [goal.statement.as_deref(), goal.metric.as_deref()];
+        let mut text = said.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         if further > 0 {
             let count = [("count", further.to_string())];
             text = format!("{text} ({})", context.labels.fill("workbook.page.more", &count));
@@ -93,7 +99,8 @@ fn goals(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
 fn value(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> anyhow::Result<()> {
     let (context, account) = (subject.context, subject.account);
     let unit = [("unit", context.money_unit())];
-    grid.heading(row, VALUE, COLUMNS - 1, &context.labels.fill("workbook.page.value", &unit))?;
+    let heading = Cell::text(context.labels.fill("workbook.page.value", &unit));
+    linked(grid, subject, (row, VALUE, COLUMNS - 1), heading, TableId::Values)?;
     if account.value.net.is_none() && account.iceberg.is_none() {
         let place = Area::line(row + 1, VALUE, COLUMNS - 1);
         return grid.text(place, context.labels.value("workbook.page_collect", "value"), Paper::Collect);
@@ -175,7 +182,8 @@ const COLUMNS_OF: [(&str, u16, Shows); 10] = [
 pub fn contact_plan(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> anyhow::Result<u32> {
     let context = subject.context;
     grid.sheet.set_row_height_pixels(row, 22)?;
-    grid.heading(row, 0, COLUMNS - 1, context.label("workbook.page.contact_plan"))?;
+    let heading = Entered { table: TableId::ContactPlan, label: "workbook.page.contact_plan" };
+    heading.write(grid, subject, (row, 0, COLUMNS - 1), 0)?;
     let persons = context.persons_of(subject.at);
     if persons.is_empty() {
         grid.sheet.set_row_height_pixels(row + 1, ROW_PX)?;
@@ -261,7 +269,7 @@ fn contact_row(
 }
 
 /// The cell of a person's number, on the card.
-fn card_number(subject: &Subject<'_, '_>, index: usize) -> String {
+pub(super) fn card_number(subject: &Subject<'_, '_>, index: usize) -> String {
     let place = index - subject.context.persons_of(subject.at).start;
     let (row, column) = card_place(place);
     address(row, column + CARD_COLUMNS - 1)

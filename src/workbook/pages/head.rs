@@ -85,7 +85,21 @@ fn ways(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyhow::Resul
     let formula =
         found.and_then(|f| f.text("segment_reason")).map(|cell| format!("{cell}&{}", quoted(&rest)));
     let facts = words(formula, format!("{reason}{rest}"));
-    grid.put(Area::line(NOTE_ROW, 10, COLUMNS - 7), facts, Paper::BandText)?;
+    // The pages before and after this one.
+    let place = context.pages.iter().position(|(at, _)| *at == subject.at).unwrap_or(0);
+    let beside = [("workbook.page.previous", place.checked_sub(1)), ("workbook.page.next", Some(place + 1))];
+    for ((key, place), left) in beside.into_iter().zip([10, 14]) {
+        let area = Area::line(NOTE_ROW, left, left + 3);
+        match place.and_then(|place| context.pages.get(place)) {
+            Some((_, page)) => {
+                let text = context.label(key);
+                let target = format!("HYPERLINK({},{})", link_to(page), quoted(text));
+                grid.put_as(area, words(Some(target), text.to_owned()), link)?;
+            }
+            None => grid.text(area, "", Paper::BandText)?,
+        }
+    }
+    grid.put(Area::line(NOTE_ROW, 18, COLUMNS - 7), facts, Paper::BandText)?;
     let order = context.labels.value("workbook.column", "order");
     grid.text(Area::line(NOTE_ROW, COLUMNS - 6, COLUMNS - 3), order, Paper::BandText)?;
     let place = Area::line(NOTE_ROW, COLUMNS - 2, COLUMNS - 1);

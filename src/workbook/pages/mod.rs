@@ -2,14 +2,19 @@
 //! formulas over the tables, found by the account's Order in the title band.
 
 pub mod below;
+mod entered;
 pub mod head;
 pub mod plan;
+mod second;
 pub mod side;
 mod subject;
+mod value_forms;
 
+use crate::layout::TableId;
 use crate::workbook::cards::influence_card::color_boxes;
 use crate::workbook::cards::influence_lines::{ACROSS, Lines};
 use crate::workbook::cards::strips::cards;
+use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::grid::{Area, Grid};
@@ -18,14 +23,13 @@ use crate::workbook::kit::page;
 use crate::workbook::kit::page_styles::Paper;
 use crate::workbook::kit::sheet::{Drawn, Sheet};
 use crate::workbook::kit::width::cut;
+use crate::workbook::pages::entered::linked;
 use crate::workbook::pages::plan as plan_blocks;
-use crate::workbook::pages::subject::{COLUMNS, MAP, Subject};
+use crate::workbook::pages::subject::{COLUMNS, MAP, STRIPS, Subject};
 use rust_xlsxwriter::Worksheet;
 
 /// Width of a column in pixels.
-const COLUMN_PX: u32 = 28;
-/// Rows of cards on a page; the others are on the influence map.
-const STRIPS: usize = 3;
+const COLUMN_PX: u32 = 27;
 /// Rows of cards whose height the blocks beside them need.
 const STRIPS_AT_LEAST: usize = 2;
 /// Last column of the map.
@@ -63,12 +67,22 @@ fn fill(sheet: &mut Worksheet, context: &Context<'_>, at: usize) -> anyhow::Resu
     let row = space(&mut grid, row)?;
     let row = below::contact_plan(&mut grid, &subject, row)?;
     let row = space(&mut grid, row)?;
-    let row = plan_blocks::plan_and_flags(&mut grid, &subject, row)?;
-    let row = space(&mut grid, row)?;
-    let row = plan_blocks::do_now(&mut grid, &subject, row)?;
-    let row = space(&mut grid, row)?;
-    let last = plan_blocks::approval(&mut grid, &subject, row)?;
     page::print(grid.sheet, context, 1);
+    let last = if second::wanted(&subject) {
+        let row = plan_blocks::flag_lines(&mut grid, &subject, row)?;
+        let row = space(&mut grid, row)?;
+        let row = plan_blocks::do_now(&mut grid, &subject, row)?;
+        // One page wide, so that no text is cut in two; programs that then break pages by themselves need no third.
+        page::print(grid.sheet, context, 0);
+        grid.sheet.set_page_breaks(&[row])?.set_margins(0.3, 0.3, 0.35, 0.5, 0.2, 0.2);
+        second::fill(&mut grid, &subject, row)?
+    } else {
+        let row = plan_blocks::plan_and_flags(&mut grid, &subject, row)?;
+        let row = space(&mut grid, row)?;
+        let row = plan_blocks::do_now(&mut grid, &subject, row)?;
+        let row = space(&mut grid, row)?;
+        plan_blocks::approval(&mut grid, &subject, row)?
+    };
     grid.sheet.set_print_center_horizontally(true);
     grid.sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
     Ok(())
@@ -91,7 +105,7 @@ fn map_and_side(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>) -> anyho
         let count = [("count", (persons.len() - shown).to_string())];
         heading = format!("{heading}  {}", context.labels.fill("workbook.page.more", &count));
     }
-    grid.heading(MAP, 0, MAP_RIGHT, &heading)?;
+    linked(grid, subject, (MAP, 0, MAP_RIGHT), Cell::text(heading), TableId::Persons)?;
     let strips = shown.div_ceil(ACROSS).max(STRIPS_AT_LEAST);
     let lines = Lines::new(context, &context.plan.persons[persons.clone()], shown);
     let top = MAP + 1;
@@ -119,7 +133,7 @@ impl Grid<'_, '_, '_> {
         paper: Paper,
     ) -> anyhow::Result<()> {
         let cell = match cut(text, self.room(area, paper), lines) {
-            Some(cut) => crate::workbook::kit::cell::Cell::text(cut),
+            Some(cut) => Cell::text(cut),
             None => crate::workbook::kit::grid::words(formula, text.to_owned()),
         };
         self.put(area, cell, paper)

@@ -22,6 +22,11 @@ const FLAGS: u16 = 29;
 /// Last column of the flags themselves.
 const FLAG: u16 = 35;
 
+/// Flags at most where each has a line, its height in pixels and the last column of the flag.
+const FLAG_LINES: usize = 3;
+const FLAG_PX: u32 = 20;
+const FLAG_END: u16 = 15;
+
 /// A line of the plan: what is to be solved, how, by which action.
 #[derive(Default)]
 struct Thread<'p> {
@@ -182,6 +187,33 @@ fn flags(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
     Ok(())
 }
 
+/// The flags with their proposals, a line each; returns the row below.
+pub fn flag_lines(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> anyhow::Result<u32> {
+    let context = subject.context;
+    let proposals = &subject.account.proposals;
+    grid.sheet.set_row_height_pixels(row, 22)?;
+    let mut heading = context.label("workbook.page.flags").to_owned();
+    if proposals.len() > FLAG_LINES {
+        let count = [("count", (proposals.len() - FLAG_LINES).to_string())];
+        heading = format!("{heading}  {}", context.labels.fill("workbook.page.more", &count));
+    }
+    grid.heading(row, 0, COLUMNS - 1, &heading)?;
+    let mut at = row + 1;
+    for proposal in proposals.iter().take(FLAG_LINES) {
+        grid.sheet.set_row_height_pixels(at, FLAG_PX)?;
+        let (flag, text) = (Area::line(at, 0, FLAG_END), Area::line(at, FLAG_END + 1, COLUMNS - 1));
+        grid.put_short(flag, Cell::text(cause(subject, *proposal)), Paper::StrongShort)?;
+        grid.text(text, context.labels.value("proposal", &proposal.code()), Paper::Proposed)?;
+        at += 1;
+    }
+    if proposals.is_empty() {
+        grid.sheet.set_row_height_pixels(at, FLAG_PX)?;
+        grid.text(Area::line(at, 0, COLUMNS - 1), context.label("workbook.page.no_flags"), Paper::Collect)?;
+        at += 1;
+    }
+    Ok(at)
+}
+
 /// What a proposal answers.
 fn cause(subject: &Subject<'_, '_>, proposal: Proposal) -> String {
     let labels = &subject.context.labels;
@@ -229,12 +261,11 @@ pub fn do_now(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) 
 /// What to find out first, where nothing else is proposed.
 fn to_collect<'c>(subject: &Subject<'c, '_>) -> impl Iterator<Item = &'c str> {
     let context = subject.context;
-    let goals = context.plan.portfolio.goals.iter().any(|g| g.account == subject.account.account);
     let missing = [
         (subject.account.persons == 0, "persons"),
         (subject.record.details.get(Field::Needs).is_none(), "needs"),
         (subject.record.value_orientation.is_none(), "orientation"),
-        (!goals, "goals"),
+        (!subject.has_goals(), "goals"),
     ];
     let missing = missing.into_iter().filter(|(missing, _)| *missing);
     missing.map(move |(_, key)| context.labels.value("workbook.page_collect", key))

@@ -1,6 +1,7 @@
 //! The right side of an account page, beside the map: what the customer needs and worries about, the
 //! alliance now and aimed at with its six conditions, and what the matching selling mode means.
 
+use crate::layout::TableId;
 use crate::model::Field;
 use crate::workbook::cards::influence_card::{CARD_ROW_PX, CARD_ROWS};
 use crate::workbook::cards::influence_lines::Lines;
@@ -9,7 +10,7 @@ use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::grid::{Area, Grid, worded, words};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page_styles::Paper;
-use crate::workbook::kit::styles::Piece;
+use crate::workbook::pages::entered::{Entered, linked};
 use crate::workbook::pages::head::order_address;
 use crate::workbook::pages::subject::{COLUMNS, Subject};
 
@@ -61,8 +62,12 @@ impl Rows {
 
 /// Writes the right side.
 pub fn describe(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, rows: &Rows) -> anyhow::Result<()> {
-    let context = subject.context;
-    grid.heading(rows.line(0) - 2, LEFT, RIGHT, context.label("workbook.page.customer"))?;
+    Entered { table: TableId::Accounts, label: "workbook.page.customer" }.write(
+        grid,
+        subject,
+        (rows.line(0) - 2, LEFT, RIGHT),
+        0,
+    )?;
     detail(grid, subject, (rows.line(0), rows.line(1)), Field::Needs)?;
     detail(grid, subject, (rows.line(2), rows.line(2)), Field::Characteristics)?;
     detail(grid, subject, (rows.line(3), rows.line(4)), Field::Concerns)?;
@@ -112,8 +117,7 @@ fn alliance(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, rows: &Rows)
     let formula = level("level").zip(level("target")).map(|(now, target)| {
         worded(context.label("workbook.page.alliance"), &[("now", now), ("target", target)])
     });
-    let format = context.styles.piece(Piece::Heading);
-    grid.put_as(Area::line(row, LEFT, RIGHT), words(formula, heading), format)?;
+    linked(grid, subject, (row, LEFT, RIGHT), words(formula, heading), TableId::Alliance)?;
     if !known && !stated {
         let place = Area { row: rows.line(6), bottom: rows.line(7), left: LEFT, right: RIGHT };
         return grid.text(place, context.labels.value("workbook.page_collect", "alliance"), Paper::Collect);

@@ -11,6 +11,8 @@ use crate::workbook::kit::page_styles::Paper;
 
 /// Columns of the page.
 pub const COLUMNS: u16 = 48;
+/// Rows of cards on a page; the others are on the influence map.
+pub const STRIPS: usize = 2;
 /// Row of the map's heading.
 pub const MAP: u32 = 7;
 
@@ -27,6 +29,13 @@ pub struct Subject<'c, 'a> {
     pub segment: Option<Found<'c>>,
     /// Its row of Resources.
     pub allocation: Option<Found<'c>>,
+}
+
+impl Subject<'_, '_> {
+    /// Whether the account has goals.
+    pub fn has_goals(&self) -> bool {
+        self.context.plan.portfolio.goals.iter().any(|g| g.account == self.account.account)
+    }
 }
 
 /// Top left corner of the card at a place of the map.
