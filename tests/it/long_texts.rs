@@ -1,6 +1,7 @@
 //! Long texts cost time in proportion to their length, wherever in a list they stand.
 
 use crate::support::{Desk, account, codes};
+use std::io::Read as _;
 use std::time::{Duration, Instant};
 
 const ENGLISH: &str = "this agreement is made between the parties and shall remain in force; ";
@@ -74,4 +75,58 @@ fn a_long_text_in_the_header_row_names_no_column() {
     assert_eq!((code, json["totals"]["gross_profit"].as_f64()), (0, Some(50.0)));
     assert!(json["totals"]["annual_revenue"].is_null(), "{json:#}");
     assert!(took < PATIENCE, "{took:?}");
+}
+
+/// The longest text between two quotes of a formula, and the longest formula, of all parts of a workbook.
+fn longest(path: &std::path::Path) -> (usize, usize) {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let (mut literal, mut formula) = (0, 0);
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).unwrap();
+        let mut text = String::new();
+        if !part.name().is_ok_and(|name| name.ends_with(".xml")) || part.read_to_string(&mut text).is_err() {
+            continue;
+        }
+        for piece in ["<f>", "<formula1>", "<formula>"].iter().flat_map(|tag| text.split(tag).skip(1)) {
+            let said = piece.split('<').next().unwrap().replace("&quot;", "\"").replace("&amp;", "&");
+            formula = formula.max(said.encode_utf16().count());
+            // A doubled quote is a letter of the text.
+            let said = said.replace("\"\"", "'");
+            let texts = said.split('"').skip(1).step_by(2);
+            literal = literal.max(texts.map(|t| t.encode_utf16().count()).max().unwrap_or(0));
+        }
+    }
+    (literal, formula)
+}
+
+#[test]
+fn no_formula_is_longer_than_every_program_reads() {
+    let desk = Desk::new();
+    let [name, owner] = [long("Acme \u{1f600} 甲", 400), long("负责人\"\" ", 400)];
+    for industry in [300, 32_767].map(|length| long(CHINESE, length)) {
+        let rows = format!(
+            "Customer,Sales,Sales potential,Probability,Owner,Industry\n{name},90,100,50%,\"{owner}\",{industry}\nB,5,8,30%,x,y\n"
+        );
+        desk.text("l.csv", rows);
+        desk.text(
+            "p.csv",
+            format!("Customer,Key person,Role,Receptivity,Dynamics,Visits\n{name},{name},Approver,7,6,3\n"),
+        );
+        desk.text(
+            "d.csv",
+            format!("Customer,Opportunity,Amount,Stage,Close date\n{name},{owner},50,{name},2026-12-01\n")
+                .replace(&owner, &format!("\"{owner}\"")),
+        );
+        let args = ["plan", "l.csv", "p.csv", "d.csv", "-o", "o.plan.xlsx", "--split-by", "owner", "--force"];
+        let run = desk.run(&args);
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        let parts = std::fs::read_dir(desk.path("o.parts")).unwrap().map(|file| file.unwrap().path());
+        let books: Vec<_> = parts.chain([desk.path("o.plan.xlsx")]).collect();
+        assert_eq!(books.len(), 3);
+        for book in books {
+            let (literal, formula) = longest(&book);
+            assert!(literal > 0 && literal <= 255, "{}: a text of {literal}", book.display());
+            assert!(formula > 50 && formula <= 8_192, "{}: a formula of {formula}", book.display());
+        }
+    }
 }

@@ -4,6 +4,9 @@ use crate::workbook::kit::styles::{Form, Look};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
+/// Characters of a literal in a formula, in UTF-16 units.
+const LONGEST_LITERAL: usize = 255;
+
 /// Content of a cell.
 #[derive(Debug, Clone)]
 pub enum Cell<'a> {
@@ -76,7 +79,21 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// A text as a literal inside a formula.
+/// A text as a literal inside a formula; a long one in pieces, because no program takes more than 255 characters
+/// between two quotes.
 pub fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
+    let mut pieces = vec![String::new()];
+    let mut units = 0;
+    for c in text.chars() {
+        units += c.len_utf16();
+        if units > LONGEST_LITERAL {
+            pieces.push(String::new());
+            units = c.len_utf16();
+        }
+        let piece = pieces.len() - 1;
+        pieces[piece].push(c);
+    }
+    let quoted: Vec<String> =
+        pieces.iter().map(|piece| format!("\"{}\"", piece.replace('"', "\"\""))).collect();
+    if quoted.len() == 1 { quoted.concat() } else { format!("({})", quoted.join("&")) }
 }

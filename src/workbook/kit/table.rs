@@ -14,6 +14,11 @@ use rust_xlsxwriter::{
 use std::borrow::Cow;
 
 const MAX_TEXT: usize = 32_767;
+/// Characters of a formula, less its sign.
+const MAX_FORMULA: usize = 8_191;
+/// Characters of a rule's list and message, and of its title.
+const MAX_RULE: usize = 255;
+const MAX_RULE_TITLE: usize = 32;
 
 /// Writes `rows` rows of a table; `cell` gives the content of a row's column (0-based sheet row).
 /// A table without rows gets one that says so.
@@ -267,6 +272,15 @@ pub fn write_formula(
     value: &Value<'_>,
     format: &Format,
 ) -> Result<(), XlsxError> {
+    // A formula with a text of many pages in it: what it says stands there without it.
+    if formula.len() > MAX_FORMULA && formula.encode_utf16().count() > MAX_FORMULA {
+        return match value {
+            Value::Blank => sheet.write_blank(row, at, format),
+            Value::Text(text) => sheet.write_string_with_format(row, at, limited(text), format),
+            Value::Number(number) => sheet.write_number_with_format(row, at, *number, format),
+        }
+        .map(|_| ());
+    }
     let result = match value {
         Value::Blank => String::new(),
         Value::Text(text) => limited(text).into_owned(),
@@ -338,10 +352,10 @@ pub fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataVa
         Limit::Score => {
             let words = format!("{},{}", context.label("score.high"), context.label("score.low"));
             let scores = (1..=10).map(|n| n.to_string()).chain(words.split(',').map(str::to_owned));
-            (rule.allow_list_strings(&scores.collect::<Vec<_>>())?, "workbook.limit.score")
+            (listed(rule, &scores.collect::<Vec<_>>())?, "workbook.limit.score")
         }
-        Limit::Choice(words) => (rule.allow_list_strings(words)?, "workbook.limit.choice"),
-        Limit::Suggested(words) => (rule.allow_list_strings(words)?, "workbook.limit.suggested"),
+        Limit::Choice(words) => (listed(rule, words)?, "workbook.limit.choice"),
+        Limit::Suggested(words) => (listed(rule, words)?, "workbook.limit.suggested"),
         Limit::Known(name) => {
             (rule.allow_list_formula(Formula::new(format!("={name}"))), "workbook.limit.known")
         }
@@ -352,6 +366,16 @@ pub fn validation(context: &Context<'_>, limit: &Limit) -> anyhow::Result<DataVa
     };
     Ok(rule
         .set_error_style(style)
-        .set_error_title(context.label("workbook.limit.title"))?
-        .set_error_message(context.label(message))?)
+        .set_error_title(cut(context.label("workbook.limit.title"), MAX_RULE_TITLE))?
+        .set_error_message(cut(context.label(message), MAX_RULE))?)
+}
+
+/// A choice of words, where a sheet can hold it: more of them, as people's own stages, are not checked.
+fn listed(rule: DataValidation, words: &[String]) -> Result<DataValidation, XlsxError> {
+    let units: usize = words.iter().map(|word| word.encode_utf16().count() + 1).sum();
+    if units > MAX_RULE { Ok(rule.allow_any_value()) } else { rule.allow_list_strings(words) }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
 }
