@@ -192,3 +192,24 @@ pub static ALLIANCE: Table = Table {
         Column::entry("action_3", Field::Action3),
     ],
 };
+
+/// What the accounts need and worry about, how they buy; earlier plans have it among the accounts.
+pub static CUSTOMERS: Table = Table {
+    id: TableId::Customers,
+    name: "TargetCustomers",
+    kind: RecordKind::Accounts,
+    rows: Rows::Further,
+    sheet: "collection",
+    columns: &[
+        Column::join("order", None),
+        Column::join("account_id", None),
+        Column::join("account", None),
+        Column::computed("segment"),
+        Column::computed("to_collect"),
+        Column::entry("needs", Field::Needs),
+        Column::entry("characteristics", Field::Characteristics),
+        Column::entry("concerns", Field::Concerns),
+        Column::entry("value_orientation", Field::ValueOrientation),
+        Column::entry("selling_mode", Field::SellingMode),
+    ],
+};

@@ -41,6 +41,7 @@ impl TableId {
             TableId::Segments => &accounts::SEGMENTS,
             TableId::Allocation => &accounts::ALLOCATION,
             TableId::Alliance => &accounts::ALLIANCE,
+            TableId::Customers => &accounts::CUSTOMERS,
             TableId::Persons => &people::PERSONS,
             TableId::ContactPlan => &people::CONTACT_PLAN,
             TableId::Opportunities => &planning::OPPORTUNITIES,

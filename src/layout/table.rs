@@ -14,6 +14,8 @@ codes! {
         Allocation = "allocation",
         /// The accounts' alliances.
         Alliance = "alliance",
+        /// What the accounts need and worry about, how they buy.
+        Customers = "customers",
         /// Key persons.
         Persons = "persons",
         /// Contact plan.

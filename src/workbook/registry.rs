@@ -7,8 +7,9 @@ use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::pages;
 use crate::workbook::sheets::{
-    about, alliance, contact_plan, customer_value, data_issues, development_plan, goals, influence_map,
-    key_persons, opportunities, overview, rejected, relative_value, resources, segments, settings,
+    about, alliance, collection, contact_plan, customer_value, data_issues, development_plan, goals,
+    influence_map, key_persons, opportunities, overview, rejected, relative_value, resources, segments,
+    settings,
 };
 use rust_xlsxwriter::{Workbook, Worksheet};
 
@@ -31,6 +32,7 @@ const SHEETS: &[Entry] = &[
     Entry("customer_value", customer_value::make),
     Entry("goals", goals::make),
     Entry("development_plan", development_plan::make),
+    Entry("collection", collection::make),
     Entry(PAGES, pages::make),
     Entry("data_issues", data_issues::make),
     Entry("rejected", rejected::make),

@@ -33,6 +33,11 @@ impl<'s> Found<'s> {
         Found::by(context, context.tables.find(TableId::Alliance)?, "order", address)
     }
 
+    /// The account's row on the collection form.
+    pub fn customer(context: &'s Context<'_>, address: &str) -> Option<Self> {
+        Found::by(context, context.tables.find(TableId::Customers)?, "order", address)
+    }
+
     /// The account's row of value and cost sums.
     pub fn values(context: &'s Context<'_>, address: &str) -> Option<Self> {
         Found::by(context, context.tables.get("AccountValues")?, "order", address)

@@ -83,3 +83,8 @@ pub fn text<R: Record>(labels: &Texts<'_>, record: &R, field: Field) -> Option<S
         _ => None,
     }
 }
+
+/// Whether a record states a field.
+pub fn is_stated<R: Record>(record: &R, field: Field) -> bool {
+    record.get(field).is_some()
+}

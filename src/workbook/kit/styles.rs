@@ -327,7 +327,7 @@ pub fn scaled_format(unit: &str) -> String {
 
 /// How a table marks a word: a segment by a light tint, a level of commitment by its colour.
 fn marked(theme: &Theme, name: &str) -> Format {
-    if !["core", "growth", "laggard"].contains(&name) {
+    if !["core", "growth", "laggard", "unknown"].contains(&name) {
         return badge(Format::new(), theme, name);
     }
     Format::new()

@@ -62,7 +62,7 @@ impl Rows {
 
 /// Writes the right side.
 pub fn describe(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, rows: &Rows) -> anyhow::Result<()> {
-    Entered { table: TableId::Accounts, label: "workbook.page.customer" }.write(
+    Entered { table: TableId::Customers, label: "workbook.page.customer" }.write(
         grid,
         subject,
         (rows.line(0) - 2, LEFT, RIGHT),
@@ -88,7 +88,8 @@ fn detail(
     let place = Area { row, bottom, left: LABEL + 1, right: RIGHT };
     match subject.record.details.get(field) {
         Some(text) => {
-            let formula = subject.found.as_ref().and_then(|f| f.detail(field));
+            let found = Found::customer(context, &order_address());
+            let formula = found.and_then(|f| f.detail(field));
             grid.fitted(place, formula, text, bottom - row + 1, Paper::Body)
         }
         None => grid.text(place, context.labels.value("workbook.page_collect", field.code()), Paper::Collect),

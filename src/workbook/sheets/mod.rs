@@ -3,6 +3,7 @@
 pub mod about;
 pub mod added;
 pub mod alliance;
+pub mod collection;
 pub mod contact_plan;
 pub mod customer_value;
 pub mod data_issues;

@@ -17,14 +17,24 @@ use crate::workbook::kit::schema::Limit;
 use crate::workbook::kit::stated;
 use crate::workbook::kit::styles::{Form, Look};
 
-/// Fields that have columns of their own, though only where an account has them.
-const OTHERS: [Field; 4] =
-    [Field::ProbabilityRepeat, Field::ProbabilityNew, Field::GrowthRate, Field::PreviousRevenue];
+/// Fields that have columns of their own.
+const OTHERS: [Field; 9] = [
+    Field::ProbabilityRepeat,
+    Field::ProbabilityNew,
+    Field::GrowthRate,
+    Field::PreviousRevenue,
+    // These are entered on the collection form.
+    Field::Needs,
+    Field::Characteristics,
+    Field::Concerns,
+    Field::ValueOrientation,
+    Field::SellingMode,
+];
 
 pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let of = Describe::<Row<'d>>::of(facts, TableId::Accounts);
     let mut columns = Vec::new();
-    if !facts.pages.is_empty() {
+    if !facts.formed.is_empty() {
         columns.push(of.computed("page", Form::Link).cell(|a| page(facts, a)));
     }
     if facts.any(|a| a.growth_rate.is_some()) {
@@ -93,9 +103,11 @@ fn derived(facts: &Facts<'_>, account: &AccountPlan) -> String {
 /// What links to a page.
 const ARROW: &str = "→";
 
-/// The way to the account's page, which goes along with a sort.
+/// The way to the account's page, or to the form for what is not known of it, which goes along with a sort.
 fn page<'d>(facts: &'d Facts<'d>, account: &AccountPlan) -> Cell<'d> {
-    let Some(name) = facts.page_of(account.order as usize - 1) else { return Cell::Blank };
+    let at = account.order as usize - 1;
+    let form = || facts.formed.contains(&at).then(|| facts.sheet("collection"));
+    let Some(name) = facts.page_of(at).or_else(form) else { return Cell::Blank };
     Cell::text_formula(format!("HYPERLINK({},{})", link_to(name), quoted(ARROW)), ARROW)
 }
 
