@@ -3,7 +3,7 @@
 use super::hints;
 use super::mapping::{self, SavedMapping, SavedTable, file_name};
 use super::mended;
-use super::plan::plan_file::{is_comparison, modified, names};
+use super::plan::plan_file::{is_comparison, modified, names, plan_property};
 use super::plan::{Unread, consolidate, unkept};
 use super::portfolio::understand;
 use super::previous::{self, Joining, Prefer};
@@ -12,6 +12,7 @@ use super::raw::{self, ReadLimits, Refusal};
 use super::understand::source_file::SourceFile;
 use super::{ImportOptions, Input, is_plan};
 use crate::config::{Config, Said, nearest};
+use crate::layout::CURRENCY;
 use crate::model::{
     CellPlace, ColumnReading, Field, Issue, IssueCode, Portfolio, RecordKind, SheetReading, column_letters,
     dictionary,
@@ -216,6 +217,7 @@ fn plan_source(
     for sheet in &book.added {
         file.findings.push((None, tell(IssueCode::SheetCarried).with("sheet", &sheet.name)));
     }
+    file.currency = plan_property(found, CURRENCY);
     file.findings.extend(unkept(found, &file.sheets, &book, config).into_iter().map(|told| (None, told)));
     (file.sheets, file.known) = (book.sheets, book.known);
     (file.added, file.own, file.settings, file.is_plan) = (book.added, book.own, book.settings, true);

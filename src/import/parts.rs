@@ -9,7 +9,7 @@ use super::read::builder::Builder;
 use super::understand::source_file::SourceFile;
 use super::understand::tables::stacked;
 use crate::config::Config;
-use crate::model::InputFile;
+use crate::model::{CellPlace, InputFile};
 use std::ops::Range;
 
 /// A table of a sheet.
@@ -72,6 +72,8 @@ impl Builder {
         self.inputs.push(InputFile { path: file.path.clone(), error: file.error });
         self.added.extend(file.added.iter().cloned());
         self.settings.extend(file.settings.iter().cloned());
+        let place = CellPlace { input: Some(input), ..CellPlace::default() };
+        self.currencies.extend(file.currency.iter().map(|code| (code.clone(), place)));
         let before = u32::try_from(first).unwrap_or(u32::MAX);
         self.own.extend(file.own.iter().cloned().map(|own| own.moved(|row| row.sheet += before)));
         for (sheet, issue) in &file.findings {

@@ -79,6 +79,7 @@ pub static ACCOUNTS: Table = Table {
         Column::computed("core_place").maybe(),
         Column::computed("new_value").maybe(),
         Column::computed("growth_derived").maybe(),
+        Column::further("extra_#"),
     ],
 };
 
@@ -211,5 +212,26 @@ pub static CUSTOMERS: Table = Table {
         Column::entry("concerns", Field::Concerns),
         Column::entry("value_orientation", Field::ValueOrientation),
         Column::entry("selling_mode", Field::SellingMode),
+    ],
+};
+
+/// What the accounts bought of each product in this window: order lines, which a plan does not hold, said it.
+pub static PRODUCTS: Table = Table {
+    id: TableId::Products,
+    name: "Products",
+    kind: RecordKind::Accounts,
+    rows: Rows::Further,
+    sheet: "whitespace",
+    columns: &[
+        Column::join("account_id", None),
+        Column::join("account", None),
+        Column::computed("segment"),
+        Column::computed("products_sum"),
+        Column::computed("products_bought"),
+        Column::computed("gap_count"),
+        Column::computed("gap_amount"),
+        Column::of_product("product_#"),
+        Column::new("products_rest", Header::Own, None, Part::Carried),
+        Column::join("order", None),
     ],
 };

@@ -25,6 +25,9 @@ pub const FORMAT_NAME: &str = "keyplan_format";
 /// The document property with the names of the lists that a plan was made from, `/` between them.
 pub const LISTS: &str = "keyplan_lists";
 
+/// The document property with the currency of a plan's money.
+pub const CURRENCY: &str = "keyplan_currency";
+
 impl TableId {
     /// The table of a name in the workbook, and which of its sheets has it, from 1.
     pub fn named(name: &str) -> Option<(Self, u32)> {
@@ -50,6 +53,7 @@ impl TableId {
             TableId::Costs => &planning::COSTS,
             TableId::Goals => &planning::GOALS,
             TableId::PlanItems => &planning::PLAN_ITEMS,
+            TableId::Products => &accounts::PRODUCTS,
         }
     }
 }

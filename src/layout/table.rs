@@ -32,6 +32,8 @@ codes! {
         Goals = "goals",
         /// Items of the development plans.
         PlanItems = "plan_items",
+        /// What the accounts bought of each product.
+        Products = "products",
     }
 }
 
@@ -130,6 +132,16 @@ impl Column {
     /// Computed, one a resource.
     pub(super) const fn of_resource(key: &'static str, header: &'static str) -> Self {
         Column { optional: true, ..Column::new(key, Header::Resource(header), None, Part::Computed) }
+    }
+
+    /// What rows said of one product, whose name its header is.
+    pub(super) const fn of_product(key: &'static str) -> Self {
+        Column { optional: true, ..Column::new(key, Header::Resource("product"), None, Part::Carried) }
+    }
+
+    /// A further column of the list, carried along untouched under its own header.
+    pub(super) const fn further(key: &'static str) -> Self {
+        Column { optional: true, ..Column::new(key, Header::Resource("further"), None, Part::Carried) }
     }
 
     /// Only where there is something to show in it.

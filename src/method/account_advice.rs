@@ -9,6 +9,7 @@ use super::proposals::{Proposal, proposals};
 use super::ranking::Ranked;
 use super::resources::Resources;
 use super::value::{AccountValue, Iceberg, account_value, iceberg};
+use super::whitespace::Gap;
 use super::{AccountPlan, Plan};
 use crate::config::{Config, Parameter};
 use crate::model::{Goal, PlanItem, Portfolio, Resource, SellingMode};
@@ -52,6 +53,8 @@ pub struct Results<'a> {
     pub decided: &'a [Decided],
     /// People by account.
     pub companies: &'a [Company],
+    /// Products that the account's peers buy and it does not.
+    pub whitespace: &'a [Vec<Gap>],
 }
 
 /// Alliance, value, goals, plan and proposals of every account.
@@ -81,7 +84,13 @@ pub fn advise(portfolio: &Portfolio, results: Results<'_>, config: &Config, toda
             matching_mode: record.value_orientation.and_then(|o| config.rules.matching_mode(o)),
             value: account_value(&values[at]),
             iceberg: iceberg(&costs[at]),
-            proposals: proposals(flags, &alliance, Some(decision), begun, &items[at]),
+            proposals: proposals(
+                (flags, !results.whitespace[place].is_empty()),
+                &alliance,
+                Some(decision),
+                begun,
+                &items[at],
+            ),
             alliance,
             completeness,
         }

@@ -21,7 +21,7 @@ use super::resources::{ResourcePlan, ResourceUse, cost_per_visit, resources};
 use super::revenue::{left_out, revenue};
 use super::sources::Split;
 use super::visits::visits;
-use super::whitespace::{self, products};
+use super::whitespace::{self, Products, products};
 use super::windows::Windows;
 use super::{AccountPlan, PersonPlan, Plan, Totals, commitment::commitment};
 use crate::config::{Config, Parameter};
@@ -52,12 +52,17 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
     let decided = decisions(&portfolio, &accounts, &potentials, &shared, (&config.rules, settings));
     let People { companies, persons, issues } =
         people(&portfolio, (&accounts, &trends), &shared, config, today);
-    let results =
-        Results { accounts: &accounts, resources: &shared, decided: &decided, companies: &companies };
-    let advice = advise(&portfolio, results, config, today);
     let segments: Vec<Segment> = potentials.iter().map(|p| p.segment).collect();
-    let products = products(&lines, &counted, &history, settings);
+    let products = products(&portfolio, &lines, &counted, &history, settings);
     let gaps = whitespace::gaps(&portfolio, &accounts, &segments, &history, products.as_ref(), settings);
+    let results = Results {
+        accounts: &accounts,
+        resources: &shared,
+        decided: &decided,
+        companies: &companies,
+        whitespace: &gaps,
+    };
+    let advice = advise(&portfolio, results, config, today);
     let left_out = left_out(&lines, &counted, &history, today);
     let candidates: Vec<Candidate> = accounts.iter().map(candidate).collect();
     let (basis, mean_revenue) =
@@ -82,7 +87,7 @@ pub fn plan(mut portfolio: Portfolio, config: &Config, today: NaiveDate) -> Plan
             account_plan((ranked, past), potential, uses, decided, company, (advice, gaps))
         })
         .collect();
-    let results = Computed { accounts, persons, resources: shared.planned, history, chances };
+    let results = Computed { accounts, persons, resources: shared.planned, products, history, chances };
     finish(portfolio, results, (basis, mean_revenue, cost_per_visit), config, today)
 }
 
@@ -118,6 +123,7 @@ struct Computed {
     accounts: Vec<AccountPlan>,
     persons: Vec<PersonPlan>,
     resources: Vec<ResourcePlan>,
+    products: Option<Products>,
     history: History,
     chances: Chances,
 }
@@ -129,7 +135,7 @@ fn finish(
     config: &Config,
     today: NaiveDate,
 ) -> Plan {
-    let Computed { accounts, persons, resources, history, chances } = computed;
+    let Computed { accounts, persons, resources, products, history, chances } = computed;
     let totals = totals(&accounts);
     if totals.expected_value.is_none_or(|v| v <= 0.0) && !accounts.is_empty() {
         let potential = accounts.iter().any(|a| a.sales_potential.is_some_and(|sp| sp > 0.0));
@@ -174,6 +180,7 @@ fn finish(
         history,
         chances,
         resources,
+        products,
         today,
         portfolio,
         accounts,

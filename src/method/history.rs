@@ -6,7 +6,7 @@ use super::carried::{Carried, outcome};
 use super::windows::{Window, Windows};
 use crate::config::{Config, Parameter, Rules, Settings};
 use crate::model::rounding::{comparable_money, comparable_quota};
-use crate::model::{Field, OpportunityKind, Outcome, Portfolio, SourceRow};
+use crate::model::{Account, Field, OpportunityKind, Outcome, Portfolio, SourceRow};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -144,7 +144,10 @@ pub fn history(
         }
     }
     let orders = lines.iter().any(|l| !l.won);
-    let any_profit = lines.iter().any(|l| l.profit.is_some());
+    let carried = Carried::of(portfolio, &config.rules);
+    let carries_profit = |a: &Account| a.window_profit.is_some() && carried.sums(a).is_some();
+    let any_profit =
+        lines.iter().any(|l| l.profit.is_some()) || portfolio.accounts.iter().any(carries_profit);
     // Only lines that lie ahead: there is nothing to sum.
     let summed = windows.is_some() || counted.contains(&Counted::This);
     let yearly = windows.map_or(1.0, |w| w.yearly());
@@ -163,7 +166,6 @@ pub fn history(
         };
         account.profit = account.profit.map(|p| p * yearly);
     }
-    let carried = Carried::of(portfolio, &config.rules);
     for (account, own) in found.accounts.iter_mut().zip(&portfolio.accounts) {
         carried.fill(own, account);
     }

@@ -60,6 +60,7 @@ pub fn part(whole: &Plan, keep: &[usize], settings: &Settings) -> Plan {
         back_test: whole.back_test,
         age: whole.age,
         resources: whole.resources.clone(),
+        products: whole.products.as_ref().map(|all| all.restricted(&records)),
         findings: whole
             .findings
             .iter()

@@ -62,6 +62,8 @@ pub struct Plan {
     pub age: Age,
     /// Resources shared out: visits, budget, then the others by name.
     pub resources: Vec<ResourcePlan>,
+    /// What every account bought of the greatest products, by place in the portfolio; none where no product is named.
+    pub products: Option<whitespace::Products>,
     /// Decisions to take, weightiest first.
     pub findings: Vec<Finding>,
     /// Inputs that no account has.

@@ -15,6 +15,8 @@ pub enum Proposal {
     Condition(u8),
     /// The resource decision.
     Decision(Decision),
+    /// Peers buy products that the account does not.
+    Whitespace,
     /// The goals lack something.
     Goal(GoalGap),
     /// The plan lacks something.
@@ -28,6 +30,7 @@ impl Proposal {
             Proposal::Flag(flag) => flag.code().to_owned(),
             Proposal::Condition(number) => format!("condition_{number}"),
             Proposal::Decision(decision) => decision.code().to_owned(),
+            Proposal::Whitespace => "whitespace".to_owned(),
             Proposal::Goal(gap) => gap.code().to_owned(),
             Proposal::Plan(gap) => gap.code().to_owned(),
         }
@@ -41,6 +44,7 @@ impl Proposal {
         flags
             .chain((1..=6).map(Proposal::Condition))
             .chain(decisions)
+            .chain([Proposal::Whitespace])
             .chain(GoalGap::ALL.iter().copied().map(Proposal::Goal))
             .chain(PlanGap::ALL.iter().copied().map(Proposal::Plan))
             .collect()
@@ -69,7 +73,7 @@ const PRESSING: [Flag; 15] = [
 /// Proposals of an account, most pressing first. Gaps of goals and plan are proposed only where somebody has
 /// begun a plan: an empty plan is one proposal, not eighteen.
 pub fn proposals(
-    flags: &[Flag],
+    (flags, whitespace): (&[Flag], bool),
     alliance: &Alliance,
     decision: Option<Decision>,
     plan: Option<&Completeness>,
@@ -92,6 +96,7 @@ pub fn proposals(
     pressing
         .chain(unmet.into_iter().map(Proposal::Condition))
         .chain(decisions)
+        .chain(whitespace.then_some(Proposal::Whitespace))
         .chain(goals)
         .chain(gaps)
         .filter(|p| !answered(p))

@@ -5,7 +5,7 @@ use super::history::{Counted, History, Line};
 use super::ranking::Ranked;
 use crate::config::{Parameter, Settings, plain};
 use crate::model::rounding::{comparable_money, comparable_quota};
-use crate::model::{Field, Portfolio, Segment};
+use crate::model::{Field, ListCell, OwnColumn, Portfolio, Segment};
 use std::collections::BTreeMap;
 
 /// A product that an account does not buy, while its peers do.
@@ -30,29 +30,40 @@ pub struct Products {
     pub rest: Vec<f64>,
 }
 
+impl Products {
+    /// Of some accounts alone, by their places in the portfolio.
+    pub fn restricted(&self, accounts: &[usize]) -> Self {
+        Products {
+            names: self.names.clone(),
+            bought: accounts.iter().map(|at| self.bought[*at].clone()).collect(),
+            rest: accounts.iter().map(|at| self.rest[*at]).collect(),
+        }
+    }
+}
+
+/// What the accounts bought of each product, by its normalised name.
+#[derive(Default)]
+struct Sold {
+    /// How often each name was written.
+    named: BTreeMap<String, BTreeMap<String, u32>>,
+    /// Money a year by account.
+    sums: BTreeMap<String, Vec<(usize, f64)>>,
+    /// Of products that an earlier plan counted together.
+    rest: Vec<(usize, f64)>,
+}
+
 /// What every account bought of the greatest products; none where no line names one.
 pub fn products(
+    portfolio: &Portfolio,
     lines: &[Line<'_>],
     counted: &[Counted],
     history: &History,
     settings: &Settings,
 ) -> Option<Products> {
-    let mut named: BTreeMap<String, BTreeMap<&str, u32>> = BTreeMap::new();
-    let mut cells: BTreeMap<(String, usize), Vec<f64>> = BTreeMap::new();
-    for (line, counted) in lines.iter().zip(counted) {
-        let (Some(product), Counted::This) = (line.product, counted) else { continue };
-        let key = plain(product);
-        *named.entry(key.clone()).or_default().entry(product).or_default() += 1;
-        cells.entry((key, line.account)).or_default().push(line.amount);
-    }
-    let yearly = history.windows.map_or(1.0, |w| w.yearly());
-    let mut sums: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
-    for ((key, account), mut amounts) in cells {
-        // A fixed order, so that shuffled rows give the same bits.
-        amounts.sort_by(f64::total_cmp);
-        sums.entry(key).or_default().push((account, amounts.iter().sum::<f64>() * yearly));
-    }
-    let mut order: Vec<(f64, &String)> = sums
+    let sold =
+        if portfolio.orders.is_empty() { carried(portfolio) } else { of_lines(lines, counted, history) };
+    let mut order: Vec<(f64, &String)> = sold
+        .sums
         .iter()
         .map(|(key, accounts)| {
             let mut values: Vec<f64> = accounts.iter().map(|(_, v)| *v).collect();
@@ -64,9 +75,10 @@ pub fn products(
     let most = settings.get(Parameter::WhitespaceProducts) as usize;
     let count = history.accounts.len();
     let mut found = Products { rest: vec![0.0; count], ..Products::default() };
+    sold.rest.iter().for_each(|(account, value)| found.rest[*account] += value);
     found.bought = vec![vec![0.0; order.len().min(most)]; count];
     for (place, (_, key)) in order.iter().enumerate() {
-        for (account, value) in &sums[*key] {
+        for (account, value) in &sold.sums[*key] {
             match found.bought[*account].get_mut(place) {
                 Some(cell) => *cell = *value,
                 None => found.rest[*account] += value,
@@ -74,11 +86,56 @@ pub fn products(
         }
         if place < most {
             // Written most often; of equals the first by code point.
-            let names = named[*key].iter().rev().max_by_key(|(_, n)| **n);
-            found.names.push(names.map_or_else(|| (*key).clone(), |(name, _)| (*name).to_owned()));
+            let names = sold.named[*key].iter().rev().max_by_key(|(_, n)| **n);
+            found.names.push(names.map_or_else(|| (*key).clone(), |(name, _)| name.clone()));
         }
     }
     (!found.names.is_empty()).then_some(found)
+}
+
+/// Of the order lines of this window.
+fn of_lines(lines: &[Line<'_>], counted: &[Counted], history: &History) -> Sold {
+    let mut sold = Sold::default();
+    let mut cells: BTreeMap<(String, usize), Vec<f64>> = BTreeMap::new();
+    for (line, counted) in lines.iter().zip(counted) {
+        let (Some(product), Counted::This) = (line.product, counted) else { continue };
+        let key = plain(product);
+        let names = sold.named.entry(key.clone()).or_default();
+        match names.get_mut(product) {
+            Some(times) => *times += 1,
+            None => drop(names.insert(product.to_owned(), 1)),
+        }
+        cells.entry((key, line.account)).or_default().push(line.amount);
+    }
+    let yearly = history.windows.map_or(1.0, |w| w.yearly());
+    for ((key, account), mut amounts) in cells {
+        // A fixed order, so that shuffled rows give the same bits.
+        amounts.sort_by(f64::total_cmp);
+        sold.sums.entry(key).or_default().push((account, amounts.iter().sum::<f64>() * yearly));
+    }
+    sold
+}
+
+/// As an earlier plan carries it.
+fn carried(portfolio: &Portfolio) -> Sold {
+    let mut sold = Sold::default();
+    let places: BTreeMap<_, usize> = portfolio.accounts.iter().map(|a| a.source).zip(0..).collect();
+    for column in &portfolio.own_columns {
+        let amounts = column.cells.iter().filter_map(|(row, cell)| match cell {
+            ListCell::Number(amount) => Some((*places.get(row)?, *amount)),
+            _ => None,
+        });
+        match column.table {
+            OwnColumn::PRODUCT => {
+                let key = plain(&column.header);
+                sold.named.entry(key.clone()).or_default().insert(column.header.clone(), 1);
+                sold.sums.entry(key).or_default().extend(amounts);
+            }
+            OwnColumn::OTHER_PRODUCTS => sold.rest.extend(amounts),
+            _ => {}
+        }
+    }
+    sold
 }
 
 /// Gaps of every account, greatest first; accounts and segments stand in METHOD's order.

@@ -23,7 +23,7 @@ pub struct AddedSheet {
 /// A column that a person added to a table of a plan, carried over as values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnColumn {
-    /// Code of the table.
+    /// Code of the table; of what a plan carries of rows, the key of its column.
     pub table: &'static str,
     /// Its header.
     pub header: String,
@@ -32,6 +32,11 @@ pub struct OwnColumn {
 }
 
 impl OwnColumn {
+    /// Stands for the table of what a plan carries of one product.
+    pub const PRODUCT: &'static str = "product_#";
+    /// Stands for the table of what a plan carries of the other products together.
+    pub const OTHER_PRODUCTS: &'static str = "products_rest";
+
     /// The same with the rows of its cells changed.
     #[must_use]
     pub fn moved(mut self, change: impl Fn(&mut SourceRow)) -> Self {

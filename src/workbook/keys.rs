@@ -18,6 +18,8 @@ pub(super) fn names(context: &Context<'_>) -> Vec<(String, String)> {
             if id.table().column(key).is_none() {
                 continue;
             }
+            // One of several columns of its kind has its number.
+            let key = &key.replace('#', &(column.index + 1).to_string());
             let letters = column_letters(u32::from(schema.left) + at);
             names.push((mark(id, part, key), format!("='{sheet}'!${letters}${}", schema.first)));
             count += 1;

@@ -20,7 +20,7 @@ pub use options::{Formulas, Whole, WorkbookOptions};
 pub use template::write_template;
 
 use crate::config::{Config, OrSaid, Said};
-use crate::layout::LISTS;
+use crate::layout::{CURRENCY, LISTS};
 use crate::method::Plan;
 use crate::model::Language;
 use kit::context::Context;
@@ -126,6 +126,9 @@ fn properties(workbook: &mut Workbook, context: &Context<'_>) -> anyhow::Result<
     }
     if let Some(print) = &context.options.fingerprint {
         properties = properties.set_custom_property(FINGERPRINT, print.as_str());
+    }
+    if let Some(currency) = &context.plan.portfolio.currency {
+        properties = properties.set_custom_property(CURRENCY, currency.as_str());
     }
     let lists = lists(context.plan);
     if !lists.is_empty() {

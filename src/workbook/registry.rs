@@ -9,7 +9,7 @@ use crate::workbook::pages;
 use crate::workbook::sheets::{
     about, alliance, collection, contact_plan, customer_value, data_issues, development_plan, goals,
     influence_map, key_persons, opportunities, overview, rejected, relative_value, resources, segments,
-    settings,
+    settings, whitespace,
 };
 use rust_xlsxwriter::{Workbook, Worksheet};
 
@@ -24,6 +24,7 @@ const SHEETS: &[Entry] = &[
     Entry("relative_value", relative_value::make),
     Entry("segments", segments::make),
     Entry("opportunities", opportunities::make),
+    Entry("whitespace", whitespace::make),
     Entry("resources", resources::make),
     Entry("key_persons", key_persons::make),
     Entry("influence_map", influence_map::make),

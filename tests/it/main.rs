@@ -46,6 +46,7 @@ mod package;
 mod package_order;
 mod parameters;
 mod plan;
+mod plan_again;
 mod plan_entries;
 mod plan_joins;
 mod planning_sheets;

@@ -13,7 +13,7 @@ use super::unread::Unread;
 use crate::config::{Config, Labels, Parameter, separated};
 use crate::import::cells::shown;
 use crate::import::raw::raw_sheet::{Cell, RawRow, RawSheet};
-use crate::layout::{Part, Rows, TableId};
+use crate::layout::{Column, Part, Rows, TableId};
 use crate::model::{Field, OpportunityKind, OwnColumn, RecordKind, Resource, SourceRow};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -151,7 +151,8 @@ impl<'a> Reader<'a> {
         }
         let raw = &self.sheets[table.sheet];
         let read = |column: u32| known.columns.iter().any(|(c, _, _)| *c == column);
-        let added = table.columns.iter().filter(|c| c.of.is_none() && !read(c.column));
+        let carried = |of: &Column| of.part == Part::Carried;
+        let added = table.columns.iter().filter(|c| c.of.is_none_or(carried) && !read(c.column));
         let own = added.map(|c| {
             let cell = |row: RawRow<'_>| {
                 let value = row.get(c.column).map(value)?;
@@ -163,7 +164,11 @@ impl<'a> Reader<'a> {
                 Some((SourceRow { sheet: u32::try_from(sheet).unwrap_or(u32::MAX), row }, value))
             };
             let cells = table.rows.clone().filter_map(|row| cell(raw.row(row))).collect();
-            OwnColumn { table: table.table.id.code(), header: c.header.clone(), cells }
+            OwnColumn {
+                table: c.of.map_or(table.table.id.code(), |of| of.key),
+                header: c.header.clone(),
+                cells,
+            }
         });
         own.filter(|own| !own.header.is_empty() || !own.cells.is_empty()).collect()
     }
@@ -188,7 +193,9 @@ impl<'a> Reader<'a> {
                 Some(field) if known.columns.iter().all(|(_, f, _)| *f != field) => {
                     known.columns.push((column.column, field, column.header.clone()));
                 }
-                None if column.of.is_none() && table.table.kind == RecordKind::Accounts => {
+                None if column.of.is_none_or(|of| of.part == Part::Carried)
+                    && table.table.kind == RecordKind::Accounts =>
+                {
                     known.extras.push((column.column, column.header.clone()));
                 }
                 _ => {}

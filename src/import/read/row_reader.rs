@@ -350,7 +350,10 @@ impl<'a> RowReader<'a> {
     pub fn word(&mut self, field: Field, group: &str) -> Option<&'a str> {
         let (_, cell) = self.cell(field)?;
         let text = cells::text(cell)?;
-        let found = self.plan.config.columns.word(group, &text);
+        let words = &self.plan.config.columns;
+        // A proposal may name products behind its colon.
+        let begins = || words.word(group, text.split_once([':', '：'])?.0).filter(|_| group == "proposal");
+        let found = words.word(group, &text).or_else(begins);
         if found.is_none() && self.numeric_cell(field).is_some() {
             let issue = self
                 .issue(IssueCode::UnknownWord, Some(field))

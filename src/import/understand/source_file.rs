@@ -25,6 +25,8 @@ pub struct SourceFile {
     pub own: Vec<OwnColumn>,
     /// Numbers of the plan's Settings by code.
     pub settings: Vec<(String, f64)>,
+    /// The currency of the plan's money.
+    pub currency: Option<String>,
     /// When it was last saved, as it says itself.
     pub saved: Option<String>,
 }

@@ -39,6 +39,7 @@ pub mod parts;
 pub mod pattern;
 pub mod person_numbers;
 pub mod persons;
+pub mod proposed;
 pub mod resource_keys;
 pub mod schema;
 pub mod sheet;

@@ -8,6 +8,7 @@ use crate::workbook::kit::schema::Schema;
 pub const UNREAD: &[&str] = &[
     "AccountValues",
     "Completeness",
+    "WhitespaceGaps",
     "DataIssues",
     "IssueKinds",
     "Settings",

@@ -9,8 +9,10 @@ use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::grid::{Area, Grid};
 use crate::workbook::kit::lookup::Found;
 use crate::workbook::kit::page_styles::Paper;
+use crate::workbook::kit::proposed;
 use crate::workbook::pages::head::order_address;
 use crate::workbook::pages::subject::{COLUMNS, Subject, more};
+use std::borrow::Cow;
 
 const ROW_PX: u32 = 32;
 const HEAD_PX: u32 = 20;
@@ -181,7 +183,7 @@ fn flags(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) -> an
     grid.text(Area::line(row, FLAG + 1, COLUMNS - 1), label("proposal"), Paper::Head)?;
     for (at, proposal) in (row + 1..).zip(proposals.iter().take(ROWS)) {
         grid.fitted(Area::line(at, FLAGS, FLAG), None, &cause(subject, *proposal), 2, Paper::Strong)?;
-        let text = context.labels.value("proposal", &proposal.code()).to_owned();
+        let text = proposed::text(&context.labels, subject.account, *proposal);
         grid.fitted(Area::line(at, FLAG + 1, COLUMNS - 1), None, &text, 2, Paper::Proposed)?;
     }
     Ok(())
@@ -226,6 +228,7 @@ fn cause(subject: &Subject<'_, '_>, proposal: Proposal) -> String {
         Proposal::Decision(_) => {
             labels.value("decision_reason", subject.account.decision_reason.code()).to_owned()
         }
+        Proposal::Whitespace => labels.value("sheet", "whitespace").to_owned(),
         Proposal::Goal(_) => labels.text("workbook.page.goals").to_owned(),
         Proposal::Plan(_) => labels.text("workbook.page.plan").to_owned(),
     }
@@ -239,13 +242,14 @@ pub fn do_now(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) 
     grid.heading(row, 0, COLUMNS - 1, context.label("workbook.page.do_now"))?;
     let entered = [Field::Action1, Field::Action2, Field::Action3];
     let labels = &context.labels;
-    let proposed = subject.account.proposals.iter().map(|p| labels.value("proposal", &p.code()));
+    let said = |p: &Proposal| proposed::text(labels, subject.account, *p);
+    let proposed = subject.account.proposals.iter().map(said);
     let found = Found::alliance(context, &order_address());
-    let mut proposed = proposed.chain(to_collect(subject));
+    let mut proposed = proposed.chain(to_collect(subject).map(Cow::Borrowed));
     for (place, field) in (0_u16..).zip(entered) {
         let left = place * 16;
         let (text, paper) = match subject.record.details.get(field) {
-            Some(text) => (text, Paper::Strong),
+            Some(text) => (Cow::Borrowed(text), Paper::Strong),
             None => (proposed.next().unwrap_or_default(), Paper::Proposed),
         };
         if text.is_empty() {
@@ -253,7 +257,7 @@ pub fn do_now(grid: &mut Grid<'_, '_, '_>, subject: &Subject<'_, '_>, row: u32) 
         }
         grid.text(Area::line(row + 1, left, left), &format!("{}.", place + 1), Paper::Label)?;
         let formula = found.as_ref().filter(|_| paper == Paper::Strong).and_then(|f| f.detail(field));
-        grid.fitted(Area::line(row + 1, left + 1, left + 15), formula, text, 2, paper)?;
+        grid.fitted(Area::line(row + 1, left + 1, left + 15), formula, &text, 2, paper)?;
     }
     Ok(row + 2)
 }

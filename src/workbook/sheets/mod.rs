@@ -18,3 +18,4 @@ pub mod relative_value;
 pub mod resources;
 pub mod segments;
 pub mod settings;
+pub mod whitespace;

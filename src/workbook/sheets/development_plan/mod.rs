@@ -18,6 +18,7 @@ use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::forms;
 use crate::workbook::kit::own;
 use crate::workbook::kit::page;
+use crate::workbook::kit::proposed;
 use crate::workbook::kit::schema::{Limit, Schema};
 use crate::workbook::kit::sheet::Sheet;
 use crate::workbook::kit::side_tables;
@@ -139,7 +140,7 @@ fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Item<'d>>> {
         of.own("proposal", Form::Wrapped, Look::Proposed).cell(|r| match &r.1 {
             Row::Entered(item) => facts.word("proposal", item.proposal.as_deref()),
             Row::Unfilled(_) => Cell::Blank,
-            Row::Proposed(proposal) => facts.word("proposal", Some(&proposal.code())),
+            Row::Proposed(proposal) => Cell::text(proposed::text(&facts.labels, r.0, *proposal)),
         }),
         of.entry("choice", Form::Center)
             .limited(choices)

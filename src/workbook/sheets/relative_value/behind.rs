@@ -74,7 +74,7 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
         columns.extend(helpers(facts));
     }
     for (index, header) in (0..).zip(&facts.plan.portfolio.extra_columns) {
-        let own = Described::<Row<'d>>::new("extra", header.as_str(), Form::Text, Look::Plain);
+        let own = Described::<Row<'d>>::new("extra_#", header.as_str(), Form::Text, Look::Plain);
         columns.push(own.numbered(index as usize).text(move |a| extra(facts.plan.record(a), index)));
     }
     columns
