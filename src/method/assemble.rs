@@ -6,6 +6,7 @@ use super::age::age;
 use super::back_test::back_test;
 use super::carried::Carried;
 use super::chances::Chances;
+use super::checks::checks;
 use super::concentration::concentration;
 use super::decision::{Decided, decisions, list_margin};
 use super::diagnosis::{Member, diagnosis};
@@ -13,6 +14,7 @@ use super::expected_value::expected_value;
 use super::findings::{Scene, findings};
 use super::gaps::gaps;
 use super::history::{History, counted, history, lines};
+use super::movement::{customers, open_deals};
 use super::people::{Company, People, people};
 use super::pipeline::pipelines;
 use super::potential::{Candidate, Potential, basis, candidate, mean_revenue, potentials, quota, trends};
@@ -162,7 +164,10 @@ fn finish(
         settings,
         today,
     };
-    Plan {
+    let mut plan = Plan {
+        customers: customers(&accounts),
+        open_deals: None,
+        checks: Vec::new(),
         gaps,
         totals,
         basis,
@@ -185,7 +190,10 @@ fn finish(
         portfolio,
         accounts,
         persons,
-    }
+    };
+    plan.open_deals = open_deals(&plan, config);
+    plan.checks = checks(&plan, &config.rules);
+    plan
 }
 
 /// The results of all rules on one account.

@@ -4,7 +4,7 @@
 use super::Plan;
 use super::chances::Origin;
 use super::rounded::{percent, round};
-use crate::model::{Note, Segment};
+use crate::model::{Flag, Note, Segment};
 
 /// The lines, in order.
 pub fn headlines(plan: &Plan) -> Vec<Note> {
@@ -30,6 +30,7 @@ pub fn headlines(plan: &Plan) -> Vec<Note> {
     if let Some(as_of) = plan.age.as_of {
         found.push(Note::new("headline.as_of").with("date", as_of));
     }
+    found.extend(moved(plan));
     found.extend(chances(plan));
     if let Some(test) = plan.back_test {
         found.push(
@@ -44,6 +45,44 @@ pub fn headlines(plan: &Plan) -> Vec<Note> {
     let others = plan.accounts.iter().filter(|a| !a.own_margin).count();
     if let Some(margin) = plan.list_margin.filter(|_| others > 0) {
         found.push(Note::new("headline.margin").with("margin", percent(margin)).with("accounts", others));
+    }
+    found
+}
+
+/// What two periods, a pipeline and key persons say, whatever else the list lacks.
+fn moved(plan: &Plan) -> Vec<Note> {
+    let mut found = Vec::new();
+    if let Some(c) = plan.customers.filter(|c| c.new.count + c.lapsed.count > 0) {
+        found.push(
+            Note::new("headline.customers")
+                .with("new", c.new.count)
+                .with("new_revenue", round(c.new.money))
+                .with("lapsed", c.lapsed.count)
+                .with("lapsed_revenue", round(c.lapsed.money)),
+        );
+    }
+    if let Some(d) = plan.open_deals {
+        found.push(
+            Note::new("headline.open_deals")
+                .with("open", d.open.count)
+                .with("amount", round(d.open.money))
+                .with("overdue", d.overdue.count)
+                .with("undated", d.undated.count)
+                .with("without_amount", d.without_amount)
+                .with("accounts", d.accounts_without.count),
+        );
+    }
+    let flagged = |flag| plan.accounts.iter().filter(|a| a.flags.contains(&flag)).count();
+    let flags = [Flag::NoKeyPerson, Flag::SingleContact, Flag::NoApprover, Flag::NoDecisionMaker];
+    let [nobody, single, approver, decider] = flags.map(flagged);
+    if nobody + single + approver + decider > 0 {
+        found.push(
+            Note::new("headline.contacts")
+                .with("nobody", nobody)
+                .with("single", single)
+                .with("approver", approver)
+                .with("decider", decider),
+        );
     }
     found
 }

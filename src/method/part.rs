@@ -6,6 +6,7 @@ use super::assemble::{member, totals};
 use super::concentration::concentration;
 use super::diagnosis::{Member, diagnosis};
 use super::history::History;
+use super::movement::customers;
 use super::potential::quota;
 use super::{AccountPlan, Plan};
 use crate::config::{Parameter, Settings};
@@ -43,6 +44,9 @@ pub fn part(whole: &Plan, keep: &[usize], settings: &Settings) -> Plan {
             })
             .collect(),
         totals: totals(&accounts),
+        customers: customers(&accounts),
+        open_deals: None,
+        checks: Vec::new(),
         basis: whole.basis,
         core_quota: quota(settings.get(Parameter::CoreShare), accounts.len()),
         growth_quota: quota(settings.get(Parameter::GrowthRankShare), accounts.len()),

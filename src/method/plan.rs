@@ -5,12 +5,14 @@ use super::age::Age;
 use super::alliance::Alliance;
 use super::back_test::BackTest;
 use super::chances::Chances;
+use super::checks::Check;
 use super::concentration::Concentration;
 use super::decision::Change;
 use super::development_plan::Completeness;
 use super::diagnosis::Diagnosis;
 use super::finding::Finding;
 use super::history::History;
+use super::movement::{Customers, OpenDeals};
 use super::proposals::Proposal;
 use super::resources::{ResourcePlan, ResourceUse};
 use super::sources::{Assumption, PotentialSource, RevenueSource, Split};
@@ -64,6 +66,12 @@ pub struct Plan {
     pub resources: Vec<ResourcePlan>,
     /// What every account bought of the greatest products, by place in the portfolio; none where no product is named.
     pub products: Option<whitespace::Products>,
+    /// Customers that came and went; none without two periods.
+    pub customers: Option<Customers>,
+    /// The open deals; none where the list has no deal, and in a part of a plan.
+    pub open_deals: Option<OpenDeals>,
+    /// What adds up; none in a part of a plan.
+    pub checks: Vec<Check>,
     /// Decisions to take, weightiest first.
     pub findings: Vec<Finding>,
     /// Inputs that no account has.

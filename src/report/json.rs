@@ -4,6 +4,7 @@ use super::{json_lists, json_records};
 use crate::config::Config;
 use crate::method::Plan;
 use crate::method::back_test::BackTest;
+use crate::method::movement::{Customers, OpenDeals};
 use crate::model::{Field, Issue, IssueCode, Language, Portfolio, Segment, SheetReading, column_letters};
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -20,6 +21,7 @@ pub fn write_plan(
 ) -> anyhow::Result<()> {
     head(out, &plan.portfolio, config, language, &plan.today.to_string())?;
     write!(out, ",\n\"totals\": {}", totals(plan))?;
+    list(out, "checks", plan.checks.iter().map(|c| json_records::check(plan, c)))?;
     list(out, "resources", plan.resources.iter().map(json_records::resource))?;
     let labels = config.labels(language);
     list(out, "decisions", plan.findings.iter().map(|f| json_records::finding(plan, f, labels)))?;
@@ -156,7 +158,19 @@ fn totals(plan: &Plan) -> Value {
         "history": history(plan), "back_test": plan.back_test.map(back_test),
         "concentration": { "expected_value": concentration(plan.ev_concentration), "gross_profit": concentration(plan.profit_concentration) },
         "diagnosis": { "laggard_visits": plan.diagnosis.laggard_visits.code(), "laggard_profit": plan.diagnosis.laggard_profit.code() },
-        "segments": segments })
+        "customers": plan.customers.map(came_and_went),
+        "open_deals": plan.open_deals.map(deals), "segments": segments })
+}
+
+fn came_and_went(c: Customers) -> Value {
+    json!({ "new": c.new.count, "new_revenue": c.new.money, "lapsed": c.lapsed.count,
+        "lapsed_revenue": c.lapsed.money })
+}
+
+fn deals(d: OpenDeals) -> Value {
+    json!({ "count": d.open.count, "amount": d.open.money, "overdue": d.overdue.count,
+        "overdue_value": d.overdue.money, "undated": d.undated.count, "undated_value": d.undated.money,
+        "without_amount": d.without_amount, "accounts_without": d.accounts_without.count })
 }
 
 /// What the windows and the closed deals of the list say.

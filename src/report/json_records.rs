@@ -1,6 +1,7 @@
 //! Records of the plan as JSON values: codes, unrounded numbers, null where the input is absent.
 
 use crate::config::Labels;
+use crate::method::checks::Check;
 use crate::method::finding::Finding;
 use crate::method::goals;
 use crate::method::resources::ResourcePlan;
@@ -45,6 +46,13 @@ pub fn resource(resource: &ResourcePlan) -> Value {
         "cap_core": resource.cap[0], "cap_growth": resource.cap[1], "cap_laggard": resource.cap[2],
         "current": resource.current,
         "recommended": resource.recommended, "reserve": resource.reserve })
+}
+
+/// A check.
+pub fn check(plan: &Plan, check: &Check) -> Value {
+    let resource = check.resource.and_then(|at| plan.resources.get(at)).map(|r| &r.name);
+    json!({ "code": check.kind.code(), "resource": resource, "expected": check.expected,
+        "found": check.found, "ok": check.holds() })
 }
 
 /// A decision to take.

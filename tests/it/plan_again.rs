@@ -65,7 +65,7 @@ fn differences(a: &Value, b: &Value, path: &str, found: &mut Vec<String>) {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
             for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
-                if !["source", "inputs", "issues", "rejected", "mended"].contains(&key.as_str()) {
+                if !["source", "inputs", "issues", "rejected", "checks"].contains(&key.as_str()) {
                     let null = Value::Null;
                     let [a, b] = [a, b].map(|of| of.get(key).unwrap_or(&null));
                     differences(a, b, &format!("{path}.{key}"), found);

@@ -181,6 +181,7 @@ impl<'d, R> Filled<'_, 'd, R> {
             (Case::Each(own), Formulas::Each(bound)) => {
                 let bound = bound.get(self.from + index)?.as_ref()?;
                 Some(match (bound.of_row(row), own(record)?.1) {
+                    (none, Outcome::Number(number)) if none.is_empty() => Cell::number(number),
                     (formula, Outcome::Number(number)) => Cell::formula(formula, number),
                     (none, Outcome::Text(text)) if none.is_empty() => Cell::text(text),
                     (formula, Outcome::Text(text)) => Cell::text_formula(formula, text),

@@ -1,11 +1,13 @@
 //! The checks of the workbook by its own formulas; each result reads exactly `OK`.
 
+use crate::method::checks::{self as method, CheckKind};
 use crate::method::resources::ResourcePlan;
+use crate::model::Resource;
 use crate::model::rounding::comparable_quota;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::facts::Facts;
 use crate::workbook::kit::persons::over_persons;
-use crate::workbook::kit::resource_keys::{SHOWN, keys, name};
+use crate::workbook::kit::resource_keys::{SHOWN, keys, name, visits};
 use crate::workbook::kit::styles::Form;
 use crate::workbook::kit::tabled::Tabled;
 
@@ -102,7 +104,40 @@ fn checks<'d>(facts: &'d Facts<'d>) -> Vec<Check<'d>> {
         checks.push(Check { key: "persons", resource: None, expected, found });
     }
     checks.extend(shared_out(facts));
+    checks.extend(plan.checks.iter().filter_map(|c| further(facts, c)));
     checks
+}
+
+/// Checks over several tables: formulas where these are live, else the numbers as planned.
+fn further<'d>(facts: &'d Facts<'d>, check: &method::Check) -> Option<Check<'d>> {
+    let live = |formula: String| if facts.live { formula } else { String::new() };
+    let (expected, found) = match check.kind {
+        CheckKind::PersonVisits => {
+            let at = visits(facts.plan)?;
+            let recommended = keys(at, Resource::VISITS)?.recommended;
+            // Tables are sorted apart: an account is known by its order.
+            let listed = "ISNUMBER(MATCH({Allocation.order*},{KeyPersons.order*},0))";
+            let of_accounts = format!("SUMPRODUCT(--{listed},{{Allocation.{recommended}*}})");
+            (live(of_accounts), live("SUM({KeyPersons.recommended_visits*})".to_owned()))
+        }
+        CheckKind::Pipeline => {
+            let piped = facts.any(|a| facts.piped(a));
+            let of_accounts = "SUMIF({RelativeValue.open_deals*},\">0\",{RelativeValue.expected_value*})";
+            let of_accounts = if piped { live(of_accounts.to_owned()) } else { String::new() };
+            (live("SUM({Opportunities.open_value*})".to_owned()), of_accounts)
+        }
+        CheckKind::Money => (
+            "SUM({Money.in_list[]})".to_owned(),
+            "SUM({Money.money_planned[]})+SUM({Money.left_out[]})".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(Check {
+        key: check.kind.code(),
+        resource: None,
+        expected: (expected, check.expected),
+        found: (found, check.found),
+    })
 }
 
 /// What is recommended of a resource and its reserve are its capacity; in a part they are of the whole.
