@@ -147,6 +147,7 @@ pub static ALLOCATION: Table = Table {
         Column::computed("cut").maybe(),
         Column::computed("change").maybe(),
         Column::computed("change_least").maybe(),
+        Column::computed("persons").maybe(),
         Column::of_resource("most_#", "most"),
         Column::of_resource("keeping_#", "keeping"),
         Column::of_resource("own_floor_#", "own_floor"),

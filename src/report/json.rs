@@ -4,7 +4,7 @@ use super::{json_lists, json_records};
 use crate::config::Config;
 use crate::method::Plan;
 use crate::method::back_test::BackTest;
-use crate::method::movement::{Customers, OpenDeals};
+use crate::method::moved::{Customers, OpenDeals};
 use crate::model::{Field, Issue, IssueCode, Language, Portfolio, Segment, SheetReading, column_letters};
 use serde_json::{Map, Value, json};
 use std::io::Write;

@@ -1,7 +1,7 @@
 //! Records of the plan as JSON values: codes, unrounded numbers, null where the input is absent.
 
 use crate::config::Labels;
-use crate::method::checks::Check;
+use crate::method::check::Check;
 use crate::method::finding::Finding;
 use crate::method::goals;
 use crate::method::resources::ResourcePlan;

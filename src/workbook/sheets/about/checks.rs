@@ -1,6 +1,6 @@
 //! The checks of the workbook by its own formulas; each result reads exactly `OK`.
 
-use crate::method::checks::{self as method, CheckKind};
+use crate::method::check::{self as method, CheckKind};
 use crate::method::resources::ResourcePlan;
 use crate::model::Resource;
 use crate::model::rounding::comparable_quota;
@@ -115,9 +115,7 @@ fn further<'d>(facts: &'d Facts<'d>, check: &method::Check) -> Option<Check<'d>>
         CheckKind::PersonVisits => {
             let at = visits(facts.plan)?;
             let recommended = keys(at, Resource::VISITS)?.recommended;
-            // Tables are sorted apart: an account is known by its order.
-            let listed = "ISNUMBER(MATCH({Allocation.order*},{KeyPersons.order*},0))";
-            let of_accounts = format!("SUMPRODUCT(--{listed},{{Allocation.{recommended}*}})");
+            let of_accounts = format!("SUMIF({{Allocation.persons*}},\">0\",{{Allocation.{recommended}*}})");
             (live(of_accounts), live("SUM({KeyPersons.recommended_visits*})".to_owned()))
         }
         CheckKind::Pipeline => {

@@ -60,6 +60,11 @@ pub(super) fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, Row<'d>>> {
     let mut behind = vec![of.computed("order", Form::Count).cell(|a| Cell::count(a.order))];
     if facts.live {
         behind.extend(helpers(facts));
+        if !facts.plan.persons.is_empty() {
+            let persons = of.computed("persons", Form::Count);
+            let counted = "COUNTIFS({KeyPersons.order*},{order})";
+            behind.push(persons.formula(counted, |a| Some(f64::from(a.persons))));
+        }
         behind.extend(shown.iter().flat_map(|one| of_resource::helpers(facts, *one)));
     }
     columns.extend(behind.into_iter().map(Described::shut));
