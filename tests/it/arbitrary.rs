@@ -1,6 +1,7 @@
 //! The loops of `fuzz/` without a fuzzer: any text in a cell, any bytes as a file, any words in a grid. Nothing
 //! panics, and every row is exactly one of planned, merged, rejected, ignored.
 
+use crate::support::random::cases;
 use keyplan::config::{Config, Templates};
 use keyplan::import::cells::{self, DateOrder, Decimal};
 use keyplan::import::raw::raw_sheet::{Cell, FormatHint, RawSheet};
@@ -89,7 +90,7 @@ fn grid() -> impl Strategy<Value = Vec<Vec<Option<usize>>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(cases(600)))]
 
     #[test]
     fn any_text_is_a_value_or_none(text in text()) {
@@ -126,7 +127,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(cases(200)))]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -1,7 +1,7 @@
 //! Comparing two plans (METHOD §10) on thousands of random pairs: the bridge closes, nothing is nobody's,
 //! the same twice is no change, the order of records changes nothing, and backwards is the reverse.
 
-use crate::support::random::{portfolio, shuffled, today};
+use crate::support::random::{cases, portfolio, shuffled, today};
 use chrono::NaiveDate;
 use keyplan::config::{Config, Templates};
 use keyplan::method::comparison::{
@@ -81,7 +81,7 @@ fn a_bridge_that_falls_to_little_closes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases(400)))]
 
     #[test]
     fn the_bridge_closes(a in any::<u64>(), b in any::<u64>()) {

@@ -1,5 +1,6 @@
 //! METHOD's invariants on random portfolios: sums, order independence, boundary cases, thread counts.
 
+use crate::support::random::cases;
 use chrono::NaiveDate;
 use keyplan::config::{Config, Templates};
 use keyplan::method::{Plan, plan};
@@ -88,7 +89,7 @@ fn by_id(plan: &Plan) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases(400)))]
 
     #[test]
     fn relative_values_sum_to_one_and_ranks_are_complete(list in accounts(60)) {

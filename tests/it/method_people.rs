@@ -1,7 +1,7 @@
 //! Key persons (METHOD §7) on thousands of random portfolios: visits add up, routes are real, no shorter one
 //! exists, found a second time by trying every chain.
 
-use crate::support::random::{portfolio, today};
+use crate::support::random::{cases, portfolio, today};
 use keyplan::config::{Config, Templates, plain};
 use keyplan::method::{PersonPlan, Plan, plan};
 use keyplan::model::{CommitmentLevel, Field, Portfolio, Role};
@@ -100,7 +100,7 @@ fn groups(plan: &Plan) -> BTreeMap<usize, Vec<&PersonPlan>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(3000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn routes_are_real_and_the_shortest(seed in any::<u64>()) {

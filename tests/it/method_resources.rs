@@ -1,7 +1,7 @@
 //! Allocation (METHOD §4) on thousands of random portfolios: sums, steps, floors and caps, a second naive
 //! computation, order of rows, threads.
 
-use crate::support::random::{portfolio, shuffled, today};
+use crate::support::random::{cases, portfolio, shuffled, today};
 use keyplan::config::{Config, Templates};
 use keyplan::method::{Plan, plan};
 use keyplan::model::{Account, Drag, Portfolio, Resource, Segment};
@@ -121,7 +121,7 @@ fn said(plan: &Plan) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(3000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn recommended_and_reserve_are_the_capacity(seed in any::<u64>()) {

@@ -105,7 +105,8 @@ fn other(reads: FieldType, at: usize, now: &str, language: Language, config: &Co
 /// Types over one cell in every column of entries, and renames its header.
 fn edit(path: &Path, language: Language, config: &Config) -> Vec<Edit> {
     let edits = edit_some(path, language, config, true, |at, rows| Some(at % rows));
-    assert!(TableId::ALL.iter().all(|table| edits.iter().any(|edit| edit.table == *table)));
+    let enters = |id: &&TableId| id.table().columns.iter().any(|c| c.part == Part::Entry);
+    assert!(TableId::ALL.iter().filter(enters).all(|table| edits.iter().any(|edit| edit.table == *table)));
     edits
 }
 
@@ -249,6 +250,10 @@ fn own_columns_of_every_table_stay_with_their_records() {
             };
             seen.rows(table).into_iter().filter(entered).collect()
         };
+        if rows.is_empty() {
+            assert_eq!(table, TableId::Products, "the demo has no order lines");
+            continue;
+        }
         let row = rows[2.min(rows.len() - 1)];
         let name = seen.name(table, row);
         let (sheet, header, column) = seen.header(table, name_key(table)).unwrap();

@@ -64,6 +64,11 @@ impl Random {
     }
 }
 
+/// So many cases of a property, or as many as `KEYPLAN_CASES` says.
+pub fn cases(usually: u32) -> u32 {
+    std::env::var("KEYPLAN_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(usually)
+}
+
 /// The day on which all these plans are made.
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 31).unwrap()

@@ -9,6 +9,7 @@ use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::described::Described;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::own;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::tabled::Tabled;
 
@@ -50,5 +51,6 @@ pub(super) fn table<'d>(facts: &'d Facts<'d>, products: &'d Products) -> Tabled<
             .number(|a| Some(products.rest[a.account]).filter(|v| *v != 0.0)),
     );
     columns.push(of.order(Look::Plain, |a| *a).shut());
+    let columns = own::with(columns, facts, TableId::Products, |a| Some(facts.plan.record(a).source));
     Tabled::of(facts, TableId::Products, columns, facts.plan.accounts.iter().collect())
 }
