@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub styles: Styles,
     /// Formats of cards and account pages.
     pub papers: PageStyles,
+    /// Accounts of highest rank, whose forms stand ready.
+    pub formed: Vec<usize>,
     /// Accounts with a page of their own, and its name, in rank order.
     pub pages: Vec<(usize, String)>,
     /// Rank, cumulative share, segment and all that compares every row with every other are formulas.
@@ -68,6 +70,7 @@ impl<'a> Context<'a> {
             home: "overview",
             styles: Styles::new(theme, &unit.suffix, workbook),
             papers: PageStyles::new(theme, &unit.suffix, workbook),
+            formed: facts.formed.clone(),
             pages: facts.pages.clone(),
             theme: theme.clone(),
             live: *live,
@@ -94,6 +97,13 @@ impl<'a> Context<'a> {
     /// Rows of a table on one sheet at most.
     pub fn rows_per_sheet(&self) -> usize {
         self.options.rows_per_sheet.unwrap_or(ROWS_PER_SHEET).clamp(1, ROWS_PER_SHEET)
+    }
+
+    /// So many key persons print: those of the accounts whose forms stand ready, all where these have none.
+    pub fn printed_persons(&self) -> usize {
+        let last = self.formed.last().copied();
+        let printed = self.plan.persons.partition_point(|p| last.is_some_and(|last| p.account <= last));
+        if printed == 0 { self.plan.persons.len() } else { printed }
     }
 
     /// The same part of a formula for every sheet of key persons, added up.

@@ -89,7 +89,7 @@ fn lacking<'f>(facts: &Facts<'_>, blank: impl Iterator<Item = &'f Field>) -> Str
 fn to_collect(facts: &Facts<'_>) -> String {
     let name = |field: &Field| quoted(&format!("; {}", facts.labels.field(RecordKind::Accounts, *field)));
     let each = |field: &Field| format!("IF({{{}}}=\"\",{},\"\")", field.code(), name(field));
-    format!("MID({},3,300)", ASKED.iter().map(each).collect::<Vec<_>>().join("&"))
+    format!("MID({},3,100)", ASKED.iter().map(each).collect::<Vec<_>>().join("&"))
 }
 
 impl Sheet for Collection<'_> {
@@ -105,6 +105,7 @@ impl Sheet for Collection<'_> {
         page::freeze(sheet, schema, schema.place("account") + 1)?;
         let shown = schema.reach(last);
         page::segment_colors(sheet, context, schema, shown)?;
-        page::print_table(sheet, context, schema, last)
+        let printed = forms::printed(schema.first, last, context.formed.len());
+        page::print_table(sheet, context, schema, printed)
     }
 }

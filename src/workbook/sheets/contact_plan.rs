@@ -222,7 +222,7 @@ impl Sheet for ContactPlan<'_> {
         page::title(sheet, context, &schema.sheet, note, schema.columns.len())?;
         let last = self.0.write(sheet, context)?;
         page::freeze(sheet, schema, 2)?;
-        let printed = forms::printed(schema.first, last, context.plan.persons.len());
+        let printed = forms::printed(schema.first, last, context.printed_persons());
         page::print_table(sheet, context, schema, printed)?;
         for at in 0..12 {
             sheet.set_column_width_pixels(schema.place(MONTHS[0]) + at, MONTH_PX)?;

@@ -166,6 +166,9 @@ fn line(facts: &Facts<'_>, deal: &Deal<'_>) -> u32 {
     stage.zip(facts.stages.as_ref()).and_then(|(text, stages)| stages.line(text)).unwrap_or(0)
 }
 
+/// Open deals that print, those of the greatest accounts: more are read by nobody on paper.
+const PRINTED: usize = 100;
+
 impl Sheet for Opportunities<'_> {
     fn tables(&self) -> Vec<&Schema> {
         self.parts.schemas()
@@ -189,7 +192,7 @@ impl Sheet for Opportunities<'_> {
         page::freeze(sheet, schema, 2)?;
         // What is closed is read on the screen.
         let open = self.open.saturating_sub((part - 1) * context.rows_per_sheet()).min(schema.rows);
-        let last = schema.first + u32::try_from(open.max(1))? - 1;
+        let last = schema.first + u32::try_from(open.clamp(1, PRINTED))? - 1;
         page::print_table(sheet, context, schema, last)?;
         Ok(())
     }

@@ -55,6 +55,10 @@ fn parts(plan: &Plan, most: usize) -> Vec<Vec<Group<'_>>> {
     parts
 }
 
+/// Last row and column that print.
+const PRINTED: u32 = 40;
+const WIDE: u16 = 11;
+
 /// Fills the sheet, or one that continues it.
 fn fill(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Result<()> {
     let parts = parts(context.plan, context.rows_per_sheet());
@@ -69,6 +73,8 @@ fn fill(sheet: &mut Worksheet, context: &Context<'_>, part: usize) -> anyhow::Re
     }
     page::freeze_band(sheet)?;
     page::print(sheet, context, 0);
+    // They are mended on the screen.
+    sheet.set_print_area(0, 0, at.clamp(HEADER_ROW, PRINTED), WIDE)?;
     Ok(())
 }
 

@@ -103,6 +103,11 @@ fn checks<'d>(facts: &'d Facts<'d>) -> Vec<Check<'d>> {
         let (expected, found) = ((expected, count), (placed, count));
         checks.push(Check { key: "persons", resource: None, expected, found });
     }
+    if !plan.resources.is_empty() {
+        let shown = plan.resources.len().min(SHOWN) as f64;
+        let found = ("COUNTA({Resources.resource[]})".to_owned(), shown);
+        checks.push(check("resources", ("resources_planned", shown), found));
+    }
     checks.extend(shared_out(facts));
     checks.extend(plan.checks.iter().filter_map(|c| further(facts, c)));
     checks

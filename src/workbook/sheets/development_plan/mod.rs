@@ -207,7 +207,10 @@ impl Sheet for DevelopmentPlan<'_> {
         completeness::colors(sheet, context, beside, ends.get(1).copied().unwrap_or(last))?;
         page::freeze(sheet, schema, schema.place("account") + 1)?;
         // Completeness also stands on the accounts' pages.
-        let filled = self.items.rows.iter().filter(|(_, row)| !matches!(row, Row::Unfilled(_))).count();
+        // What is proposed is answered on the screen.
+        let entered = self.items.rows.iter().filter(|(_, row)| row.entered().is_some()).count();
+        let some = self.items.rows.iter().filter(|(_, row)| !matches!(row, Row::Unfilled(_))).count();
+        let filled = if entered == 0 { some } else { entered };
         page::print_table(sheet, context, schema, forms::printed(schema.first, last, filled))
     }
 }

@@ -71,7 +71,7 @@ impl Sheet for KeyPersons<'_> {
         page::title(sheet, context, &schema.sheet, &note, schema.columns.len())?;
         let last = self.0.write(sheet, context, part)?;
         page::freeze(sheet, schema, 2)?;
-        let records = context.plan.persons.len().saturating_sub((part - 1) * context.rows_per_sheet());
+        let records = context.printed_persons().saturating_sub((part - 1) * context.rows_per_sheet());
         page::print_table(sheet, context, schema, forms::printed(schema.first, last, records))?;
         if schema.has("plot_receptivity") {
             let column = u16::try_from(schema.columns.len())? + 1;

@@ -8,6 +8,7 @@ use crate::layout::TableId;
 use crate::method::headlines;
 use crate::model::Severity;
 use crate::workbook::kit::canvas::{COLUMNS, Canvas};
+use crate::workbook::kit::cell::quoted;
 use crate::workbook::kit::charts;
 use crate::workbook::kit::context::Context;
 use crate::workbook::kit::facts::Facts;
@@ -23,6 +24,8 @@ use rust_xlsxwriter::{Image, Url, Worksheet};
 const COLUMN: u32 = 112;
 const LOGO: u32 = 40;
 const TILES: u32 = 3;
+/// Columns that say whether inputs were changed since planning.
+const CHANGED: u16 = 3;
 /// Row of the heading of the decisions.
 const DECISIONS: u32 = SEGMENTS + 8;
 
@@ -71,7 +74,13 @@ fn band(canvas: &mut Canvas<'_, '_, '_>) -> anyhow::Result<()> {
     }
     let styles = &context.styles;
     canvas.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, COLUMNS - 1, &title, styles.piece(Piece::Title))?;
-    canvas.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, COLUMNS - 1, &subtitle, styles.piece(Piece::Subtitle))?;
+    let (piece, right) = (styles.piece(Piece::Subtitle), COLUMNS - CHANGED);
+    canvas.sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, right - 1, &subtitle, piece)?;
+    canvas.sheet.merge_range(NOTE_ROW, right, NOTE_ROW, COLUMNS - 1, "", piece)?;
+    let (same, other) =
+        (context.label("workbook.inputs_as_planned"), context.label("workbook.inputs_changed"));
+    let formula = format!("IF(ROUND(inputs_now-inputs_planned,2)=0,{},{})", quoted(same), quoted(other));
+    canvas.words(NOTE_ROW, right, &formula, same, piece)?;
     logo(canvas)?;
     canvas.sheet.set_row_height(TITLE_ROW, 33)?;
     canvas.sheet.set_row_height(NOTE_ROW, 20)?;

@@ -7,9 +7,11 @@ use crate::workbook::kit::cell::Cell;
 use crate::workbook::kit::charts::SPREAD;
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::resource_keys::SHOWN;
 use crate::workbook::kit::styles::{Form, Look};
 use crate::workbook::kit::tabled::Tabled;
 use crate::workbook::kit::width::separated;
+use crate::workbook::sheets::settings::totals;
 
 /// Used when planning only: no formula of the workbook refers to them.
 const PLANNING: [Parameter; 33] = [
@@ -107,9 +109,12 @@ fn constants<'d>(facts: &'d Facts<'d>) -> Vec<Setting<'d>> {
         let value = Cell::Shown(whole.expected_value, Look::Computed, Form::Money);
         ("whole_expected_value", value, "money")
     });
+    let shown_resources = facts.plan.resources.len().min(SHOWN) as f64;
     let fixed = [
         ("alliance_conditions", Cell::Number(CONDITIONS.len() as f64), "units"),
         ("plan_today", day(facts.plan.today), "date"),
+        ("inputs_planned", Cell::Shown(totals::inputs(facts).1, Look::Computed, Form::Number), "units"),
+        ("resources_planned", Cell::Shown(shown_resources, Look::Computed, Form::Number), "units"),
         ("scale_ten", Cell::Number(10.0), "score"),
         ("scale_five", Cell::Number(5.0), "score"),
         ("display_unit", Cell::Shown(facts.unit.factor, Look::Computed, Form::Money), "money"),

@@ -1,10 +1,11 @@
 //! Sums that several formulas need.
 
-use crate::method::AccountPlan;
 use crate::method::potential::mean_revenue;
+use crate::method::{AccountPlan, PersonPlan};
 use crate::model::{Basis, Resource};
 use crate::workbook::kit::describe::Describe;
 use crate::workbook::kit::facts::Facts;
+use crate::workbook::kit::persons::over_persons;
 use crate::workbook::kit::resource_keys::{SHOWN, name};
 use crate::workbook::kit::styles::Form;
 use crate::workbook::kit::tabled::Tabled;
@@ -36,6 +37,7 @@ fn totals(facts: &Facts<'_>) -> Vec<Total> {
     let quota = |share: &str| format!("ROUNDUP(ROUND({share}*account_count,9),0)");
     let both_known =
         |known: &str, summed: &str| format!("SUMPRODUCT(--({}<>\"\"),{})", all(known), all(summed));
+    let inputs = inputs(facts);
     // Adding 0 turns the −0 of an empty sum into 0.
     let total = |name, formula, value: f64| Total { name, formula, value: value + 0.0 };
     vec![
@@ -85,8 +87,38 @@ fn totals(facts: &Facts<'_>) -> Vec<Total> {
         total("lowest_net", "MIN({Segments.net_contribution*})-1".to_owned(), facts.lowest_net()),
         total("margin_profit", both_known("annual_revenue", "gross_profit"), margin.0),
         total("margin_revenue", both_known("gross_profit", "annual_revenue"), margin.1),
+        total("inputs_now", inputs.0, inputs.1),
         total("positive_gross_profit", format!("SUMIF({},\">0\")", all("gross_profit")), positive),
     ]
+}
+
+/// Sum of what is entered, each account's times its Order, so that what moves from one to another shows too: when it
+/// differs from what it was at planning, an input was changed.
+pub(super) fn inputs(facts: &Facts<'_>) -> (String, f64) {
+    let plan = facts.plan;
+    let by_order = |table: &str, key: &str| format!("SUMPRODUCT({{{table}.order*}},{{{table}.{key}*}})");
+    let mut parts = vec!["account_count".to_owned()];
+    parts.extend(["expected_value", "gross_profit", "annual_revenue"].map(|k| by_order("RelativeValue", k)));
+    parts.extend(["visits", "service_cost", "support_cost"].map(|k| by_order("Segments", k)));
+    let of = |a: &AccountPlan| {
+        let record = plan.record(a);
+        let entered = [a.visits, record.service_cost, record.support_cost];
+        [a.expected_value, a.gross_profit, a.annual_revenue].into_iter().chain(entered).flatten().sum::<f64>()
+            * f64::from(a.order)
+    };
+    let mut value = plan.accounts.len() as f64 + plan.accounts.iter().map(of).sum::<f64>();
+    if !plan.resources.is_empty() {
+        parts.push("SUM({Resources.capacity[]})".to_owned());
+        value += plan.resources.iter().take(SHOWN).map(|r| r.capacity).sum::<f64>();
+    }
+    if facts.live {
+        // Roles, scores and stated levels.
+        parts.push(over_persons(facts, |table| format!("SUM({{{table}.weighted_points*}})")));
+        let scored =
+            |p: &PersonPlan| facts.config.rules.commitment_points(p.commitment).map(|x| x * p.weight);
+        value += plan.persons.iter().filter_map(scored).sum::<f64>();
+    }
+    (parts.join("+"), value)
 }
 
 /// Gross profit 1, annual revenue 2, expected value 0: the first that enough accounts have, else the one that
