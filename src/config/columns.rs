@@ -182,9 +182,10 @@ impl ColumnNames {
     /// # Errors
     /// No TOML, or a table of it is missing.
     pub(super) fn rows(&mut self, text: &str) -> anyhow::Result<()> {
-        let words: RawRowWords = toml_text::value("rows.toml", text)?;
-        let periods: RawPeriods = toml_text::value("rows.toml", text)?;
-        let units: RawUnitRemarks = toml_text::value("rows.toml", text)?;
+        let table = toml_text::table("rows.toml", text)?;
+        let words: RawRowWords = toml_text::typed("rows.toml", table.clone())?;
+        let periods: RawPeriods = toml_text::typed("rows.toml", table.clone())?;
+        let units: RawUnitRemarks = toml_text::typed("rows.toml", table)?;
         self.unit_remarks = UnitRemarks::new(units, &self.quantities);
         self.rows = RowWords::new(&words, self.traditional.clone());
         self.periods = Periods::new(&periods, self.traditional.clone());

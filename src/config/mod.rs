@@ -102,18 +102,22 @@ impl Config {
         let logo = theme.get("logo").and_then(toml::Value::as_str).filter(|path| !path.trim().is_empty());
         let logo = logo.map(|path| templates.beside("theme.toml", path)).transpose()?;
         let embedded = Templates::default();
-        let embedded_fields = Fields::parse(&embedded.text("fields.toml")?)?;
+        let embedded_fields = if templates.replaces("fields.toml") {
+            &Fields::parse(&embedded.text("fields.toml")?)?
+        } else {
+            &fields
+        };
         let mut replaced = Vec::new();
         for (language, used) in [(Language::Zh, &zh), (Language::En, &en)] {
             columns.learn(used);
             if ["fields.toml", &format!("labels.{language}.toml")].iter().any(|name| templates.replaces(name))
             {
-                replaced.push((language, labels(&embedded, &embedded_fields, language)?));
+                replaced.push((language, labels(&embedded, embedded_fields, language)?));
             }
         }
         replaced.iter().for_each(|(_, labels)| columns.learn(labels));
         columns.learn_names(&fields);
-        columns.learn_names(&embedded_fields);
+        columns.learn_names(embedded_fields);
         columns.rows(&templates.text("rows.toml")?)?;
         let mut rules = Rules::parse(&templates.text("rules.toml")?)?;
         rules.learn(columns.traditional());
