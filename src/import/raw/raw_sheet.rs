@@ -34,7 +34,10 @@ pub enum Cell<'a> {
 #[derive(Debug, Clone, Copy)]
 enum Stored {
     Number,
+    /// A text of the pool.
     Text,
+    /// A text of a few bytes, in the cell itself: most numbers of a list of text are.
+    Short,
     Bool,
     Date,
     Error,
@@ -43,10 +46,10 @@ enum Stored {
 /// A cell in 12 bytes: big lists have tens of millions of them.
 #[derive(Debug, Clone, Copy)]
 struct Packed {
-    low: u32,
-    high: u32,
+    bits: [u8; 8],
     column: u16,
     stored: Stored,
+    /// What a number's format says; bytes of a short text.
     hint: u8,
 }
 
@@ -91,14 +94,17 @@ impl RawSheet {
         };
         let (stored, bits, hint) = match cell {
             Cell::Text(text) if text.trim().is_empty() => return true,
-            Cell::Text(text) => (Stored::Text, u64::from(self.texts.intern(text)), 0),
+            Cell::Text(text) => match short(text) {
+                Some(bits) => (Stored::Short, bits, text.len() as u8),
+                None => (Stored::Text, u64::from(self.texts.intern(text)), 0),
+            },
             Cell::Error(text) => (Stored::Error, u64::from(self.texts.intern(text)), 0),
             Cell::Number(number, hint) => (Stored::Number, number.to_bits(), pack_hint(hint)),
             Cell::Bool(truth) => (Stored::Bool, u64::from(truth), 0),
             Cell::Date(date) => (Stored::Date, date.and_utc().timestamp_micros().cast_unsigned(), 0),
         };
         self.open_row(row, column);
-        self.cells.push(Packed { low: bits as u32, high: (bits >> 32) as u32, column, stored, hint });
+        self.cells.push(Packed { bits: bits.to_le_bytes(), column, stored, hint });
         true
     }
 
@@ -287,25 +293,36 @@ pub struct RawRow<'a> {
 impl<'a> RawRow<'a> {
     /// Non-blank cells: 0-based column and value.
     pub fn cells(self) -> impl Iterator<Item = (u32, Cell<'a>)> {
-        self.cells.iter().map(move |cell| (u32::from(cell.column), self.value(*cell)))
+        self.cells.iter().map(move |cell| (u32::from(cell.column), self.value(cell)))
     }
 
     /// The cell of a column, if it is not blank.
     pub fn get(self, column: u32) -> Option<Cell<'a>> {
         let at = self.cells.binary_search_by_key(&column, |cell| u32::from(cell.column)).ok()?;
-        Some(self.value(self.cells[at]))
+        Some(self.value(&self.cells[at]))
     }
 
-    fn value(self, cell: Packed) -> Cell<'a> {
-        let bits = u64::from(cell.high) << 32 | u64::from(cell.low);
+    fn value(self, cell: &'a Packed) -> Cell<'a> {
+        let bits = u64::from_le_bytes(cell.bits);
         match cell.stored {
             Stored::Number => Cell::Number(f64::from_bits(bits), unpack_hint(cell.hint)),
-            Stored::Text => Cell::Text(self.sheet.texts.get(cell.low)),
-            Stored::Error => Cell::Error(self.sheet.texts.get(cell.low)),
+            Stored::Text => Cell::Text(self.sheet.texts.get(bits as u32)),
+            Stored::Short => {
+                let bytes = &cell.bits[..usize::from(cell.hint).min(cell.bits.len())];
+                Cell::Text(std::str::from_utf8(bytes).unwrap_or_default())
+            }
+            Stored::Error => Cell::Error(self.sheet.texts.get(bits as u32)),
             Stored::Bool => Cell::Bool(bits != 0),
             Stored::Date => Cell::Date(date_of(bits.cast_signed())),
         }
     }
+}
+
+/// The bytes of a text that fits into a cell.
+fn short(text: &str) -> Option<u64> {
+    let mut bits = [0; 8];
+    bits.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    Some(u64::from_le_bytes(bits))
 }
 
 fn date_of(micros: i64) -> NaiveDateTime {
@@ -328,6 +345,19 @@ mod tests {
         assert_eq!(sheet.row(0).get(3), Some(Cell::Text("2/3")));
         assert_eq!(sheet.row(1).cells().map(|c| c.0).collect::<Vec<_>>(), [0, 2]);
         assert_eq!(sheet.cell_count(), 5);
+    }
+
+    #[test]
+    fn texts_of_any_length_come_back() {
+        let texts =
+            ["1", "12345.67", "123456.78", "甲", "甲乙", "甲乙丙", "\u{1f600}\u{1f600}", "\u{1f600}ab cde"];
+        let mut sheet = RawSheet::new("s");
+        for (column, text) in (0..).zip(texts) {
+            assert!(sheet.push(1, column, Cell::Text(text)));
+        }
+        sheet.finish();
+        let back: Vec<Cell<'_>> = sheet.row(0).cells().map(|cell| cell.1).collect();
+        assert_eq!(back, texts.map(Cell::Text));
     }
 
     #[test]
