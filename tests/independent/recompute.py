@@ -213,6 +213,8 @@ def joined(records):
                 accounts[key] = {'name': record.get('account', key)}
                 if 'account_id' in record:
                     accounts[key]['id'] = record['account_id']
+            if kind == 'orders' and 'industry' in record:
+                accounts[key].setdefault('industry', record['industry'])
             children.setdefault(kind, {}).setdefault(key, []).append(record)
     return accounts, children
 
