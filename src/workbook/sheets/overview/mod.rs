@@ -49,10 +49,11 @@ fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> anyhow::Result<()> {
     let left = blocks::concentration(&mut canvas, below)?;
     let right = blocks::commitment(&mut canvas, below)?;
     let next = blocks::missing(&mut canvas, left.max(right) + 2)?;
-    let last = blocks::contents(&mut canvas, next + 2)?;
+    blocks::contents(&mut canvas, next + 2)?;
     insert_charts(sheet, context, top, ranked)?;
-    page::print(sheet, context, 1);
-    sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
+    // On one page its letters had four points. Links to other sheets are none on paper.
+    page::print(sheet, context, 0);
+    sheet.set_print_area(0, 0, next, COLUMNS - 1)?;
     Ok(())
 }
 
