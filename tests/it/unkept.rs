@@ -73,6 +73,25 @@ fn what_is_typed_over_formulas_and_beside_tables_is_told() {
     assert!(messages(&again, "formula_overwritten").is_empty(), "made anew");
 }
 
+/// Rows to fill in hold formulas where rows of records hold values: no value is called typed over for that.
+#[test]
+fn an_entry_alone_is_not_called_typed_over_a_formula() {
+    let desk = Desk::new();
+    desk.text("a.csv", "Account,Sales,Probability,Alliance level\nAcme,90,0.5,2\nBest,50,0.4,\n");
+    desk.text(
+        "p.csv",
+        "Account,Key person,Role,Receptivity,Dynamics,Visits\nAcme,Ann,Approver,7,6,3\nBest,Bob,,6,6,\n",
+    );
+    planned(&desk, &["a.csv", "p.csv", "-o", "x.plan.xlsx", "--lang", "en"]);
+    let mut seen = Seen::open(&desk.path("x.plan.xlsx"));
+    let row = seen.rows(TableId::Persons)[0];
+    let (sheet, _, column) = seen.header(TableId::Persons, "receptivity").unwrap();
+    seen.book.set(&sheet, row, column, &Typed::Number(9.0));
+    seen.book.save(&desk.path("x.plan.xlsx"));
+    let told = planned(&desk, &["x.plan.xlsx", "-o", "next.plan.xlsx"]);
+    assert_eq!(messages(&told, "formula_overwritten"), Vec::<String>::new());
+}
+
 #[test]
 fn comments_are_told() {
     let (desk, _, plan) = demo();

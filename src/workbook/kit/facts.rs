@@ -156,6 +156,9 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// A sum of so many units is shown in them: with one decimal its hundredth part is still told from nothing.
+const LEAST_SUM: f64 = 100.0;
+
 /// A larger unit for money: 万, 亿, k, M.
 #[derive(Debug, Clone)]
 pub struct Unit {
@@ -171,7 +174,7 @@ impl Unit {
             Language::Zh => (MoneyUnit::Yi, MoneyUnit::Wan),
             Language::En => (MoneyUnit::Million, MoneyUnit::Thousand),
         };
-        let fitting = || [large, small].into_iter().find(|unit| total >= unit.parts().0);
+        let fitting = || [large, small].into_iter().find(|unit| total >= LEAST_SUM * unit.parts().0);
         let (factor, key) = asked.or_else(fitting).unwrap_or(MoneyUnit::Base).parts();
         let suffix =
             if key.is_empty() { String::new() } else { labels.value("workbook.unit_suffix", key).to_owned() };

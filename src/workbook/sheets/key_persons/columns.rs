@@ -62,7 +62,8 @@ pub fn columns<'d>(facts: &'d Facts<'d>) -> Vec<Described<'d, PersonRow<'d>>> {
         .added(ORDER_OF_ROW)
         .when(facts.live, |c| c.words_case(if_named, |r| r.blank.then_some("")))
         .case(|r| r.blank.then_some(Cell::Blank))
-        .cell(|r| Cell::count(r.account.order));
+        // A formula in every row: among formulas a number looks like typed over one.
+        .live(facts.live, ORDER_OF_ROW, |r| Some(f64::from(r.account.order)));
     let mut behind = vec![id, order];
     behind.extend(directions(facts, &of));
     behind.extend(person_visits::helpers(facts));
