@@ -6,7 +6,7 @@ use super::people::is_against_us;
 use super::resources::ResourcePlan;
 use super::rounded::round;
 use super::{AccountPlan, PersonPlan};
-use crate::config::{Parameter, Settings};
+use crate::config::{Parameter, Settings, separated};
 use crate::model::{Field, Flag, Note, Portfolio};
 use chrono::{Days, NaiveDate};
 
@@ -210,7 +210,11 @@ impl Scene<'_> {
 
     /// Why, of many accounts: how many, how much, and the three greatest.
     fn group_figures(&self, kind: Kind, accounts: &[usize], money: f64) -> Note {
-        let mut note = Note::new("finding.figures.group")
+        // To assign by value says how much: of the first resource that is shared out.
+        let given = |at: usize| self.accounts[at].resources.first()?.recommended;
+        let shared = self.resources.first().filter(|r| kind == Kind::Assign && r.recommended.is_some());
+        let key = if shared.is_some() { "finding.figures.assign_group" } else { "finding.figures.group" };
+        let mut note = Note::new(key)
             .with("count", accounts.len())
             .with("measure", format!("@finding.measure.{}", kind.measure()))
             .with("sum", round(money));
@@ -218,10 +222,22 @@ impl Scene<'_> {
             accounts.get(place).map_or_else(String::new, |at| {
                 let name = &self.portfolio.accounts[self.accounts[*at].account].name;
                 let own = self.money(kind, *at).unwrap_or(0.0);
+                if let Some(amount) = given(*at).filter(|_| shared.is_some()) {
+                    return format!(
+                        "{} {} → {}",
+                        name.trim_start_matches('@'),
+                        round(own),
+                        separated(amount)
+                    );
+                }
                 // What begins with @ would be taken for a label.
                 format!("{} {}", name.trim_start_matches('@'), round(own))
             })
         };
+        if let Some(resource) = shared {
+            let name = format!("@resource.{}", resource.name);
+            note = note.with("capacity", separated(resource.capacity)).with("resource", name);
+        }
         for (place, key) in ["first", "second", "third"].into_iter().enumerate() {
             note = note.with(key, named(place));
         }
