@@ -9,6 +9,8 @@ use super::raw::raw_sheet::RawSheet;
 use super::read::builder::Builder;
 use super::read::join::Registry;
 use super::understand::examples::{examples, preview};
+use super::understand::kind;
+use super::understand::neighbours::Neighbours;
 use super::understand::row_limits;
 use super::understand::seen::Table;
 use super::understand::sheet_plan::SheetPlan;
@@ -20,6 +22,7 @@ use super::understand::unread_columns;
 use crate::config::{Config, Said};
 use crate::model::{Note, Portfolio, RecordKind};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Understands files as one portfolio; `mends` are the mended rows that were put into them.
 ///
@@ -43,8 +46,9 @@ pub fn understand(
     let mut surveyed: Vec<Surveyed<'_>> = parts
         .par_iter()
         .enumerate()
-        .map(|(at, part)| survey_part(part, u32::try_from(at).unwrap_or(u32::MAX), files, options, config))
+        .map(|(at, part)| survey_part(part, at, None, files, options, config))
         .collect::<anyhow::Result<_>>()?;
+    survey_beside(&mut surveyed, &parts, files, options, config)?;
     row_limits::set_aside(&mut surveyed, config);
     unread_columns::set_aside(&mut surveyed, config);
     for sheet in &mut surveyed {
@@ -66,13 +70,35 @@ fn tables_beside(files: &[SourceFile], options: &ImportOptions, config: &Config)
     files.iter().map(of).collect()
 }
 
+/// Surveys once more, in the light of the sheets that were understood, those whose customer nobody found.
+fn survey_beside<'a>(
+    surveyed: &mut [Surveyed<'a>],
+    parts: &[Part<'a>],
+    files: &[SourceFile],
+    options: &'a ImportOptions,
+    config: &'a Config,
+) -> anyhow::Result<()> {
+    let open: Vec<usize> =
+        (0..parts.len()).filter(|at| kind::is_open(&surveyed[*at].reading.reason)).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let Some(near) = Neighbours::of(surveyed, config).map(Arc::new) else { return Ok(()) };
+    for at in open {
+        surveyed[at] = survey_part(&parts[at], at, Some(Arc::clone(&near)), files, options, config)?;
+    }
+    Ok(())
+}
+
 fn survey_part<'a>(
     part: &Part<'a>,
-    sheet: u32,
+    at: usize,
+    near: Option<Arc<Neighbours>>,
     files: &[SourceFile],
     options: &'a ImportOptions,
     config: &'a Config,
 ) -> anyhow::Result<Surveyed<'a>> {
+    let sheet = u32::try_from(at).unwrap_or(u32::MAX);
     let &Part { input, raw, ref region, within, ref holds } = part;
     let saved = match holds {
         Holds::Mended => {
@@ -86,7 +112,7 @@ fn survey_part<'a>(
         Holds::List(saved) => *saved,
     };
     let region = region.clone();
-    survey(&Table { raw, region, input, sheet, saved, options, config }).map_err(|wrong| {
+    survey(&Table { raw, region, input, sheet, saved, options, near, config }).map_err(|wrong| {
         let file = file_name(&files[input as usize].path);
         Said::worded(format!("{} › {file} › {}: {wrong}", options.mapping.path, raw.name)).into()
     })

@@ -169,6 +169,8 @@ issue_codes! {
     HeaderSuggestion = "header_suggestion" Info,
     /// A header matched, but its values do not fit.
     HeaderVetoed = "header_vetoed" Warning,
+    /// A header that nobody knows was taken for the customer's by its values.
+    ColumnPlaced = "column_placed" Warning,
     /// No cell of a column can be read as what its header says.
     ColumnUnreadable = "column_unreadable" Warning,
     /// A column of the saved mapping was found by its letter only.

@@ -57,7 +57,7 @@ pub use money_reading::{LeftOut, MoneyReading};
 pub use opportunity::{Opportunity, OpportunityKind, Outcome};
 pub use order_line::{OrderLine, WindowSource};
 pub use place::{CellPlace, SourceRow, column_letters};
-pub use portfolio::{ColumnReading, InputFile, Portfolio, RejectedRow, RowCounts, SheetReading};
+pub use portfolio::{ColumnReading, InputFile, Portfolio, RejectedRow, RowCounts, SheetReading, Spoken};
 pub use record::{FieldSpec, FieldType, FieldValue, Record};
 pub use resource::Resource;
 pub use role::Role;

@@ -76,6 +76,8 @@ pub struct SheetReading {
     pub reason: Note,
     /// 1-based row of the (first) header row.
     pub header_row: Option<u32>,
+    /// What spoke for and against its kind.
+    pub spoken: Spoken,
     /// Every column.
     pub columns: Vec<ColumnReading>,
     /// What became of its rows.
@@ -93,6 +95,15 @@ impl SheetReading {
     }
 }
 
+/// What speaks for a reading, and what against it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Spoken {
+    /// For it.
+    pub favour: Vec<Note>,
+    /// Against it; of a column that is no field: why not.
+    pub against: Vec<Note>,
+}
+
 /// How a column was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnReading {
@@ -106,6 +117,8 @@ pub struct ColumnReading {
     pub unit: f64,
     /// 0…1; 1 is an exact alias.
     pub confidence: f64,
+    /// What spoke for and against it.
+    pub spoken: Spoken,
     /// The first few different values, as the list shows them.
     pub examples: Vec<String>,
 }

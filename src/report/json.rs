@@ -5,7 +5,9 @@ use crate::config::Config;
 use crate::method::Plan;
 use crate::method::back_test::BackTest;
 use crate::method::moved::{Customers, OpenDeals};
-use crate::model::{Field, Issue, IssueCode, Language, Portfolio, Segment, SheetReading, column_letters};
+use crate::model::{
+    Field, Issue, IssueCode, Language, Note, Portfolio, Segment, SheetReading, column_letters,
+};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -94,13 +96,17 @@ pub(super) fn list(
 }
 
 fn sheet(sheet: &SheetReading, config: &Config, language: Language) -> Value {
+    let labels = config.labels(language);
+    let notes = |notes: &[Note]| {
+        notes.iter().map(|note| labels.note(note).trim().to_owned()).collect::<Vec<String>>()
+    };
     let columns: Vec<Value> = sheet
         .columns
         .iter()
         .map(|c| {
             json!({ "column": column_letters(c.column), "header": c.header,
                 "field": c.field.map(Field::code), "unit": c.unit, "confidence": c.confidence,
-                "examples": c.examples })
+                "examples": c.examples, "for": notes(&c.spoken.favour), "against": notes(&c.spoken.against) })
         })
         .collect();
     let money: Vec<Value> = sheet
@@ -116,6 +122,7 @@ fn sheet(sheet: &SheetReading, config: &Config, language: Language) -> Value {
     let rows = sheet.rows;
     json!({ "name": sheet.name, "kind": sheet.kind.code(),
         "reason": config.labels(language).note(&sheet.reason),
+        "for": notes(&sheet.spoken.favour), "against": notes(&sheet.spoken.against),
         "header_row": sheet.header_row, "columns": columns,
         "rows": { "read": rows.read, "planned": rows.planned, "merged": rows.merged,
             "rejected": rows.rejected, "ignored": rows.ignored }, "money": money })

@@ -7,7 +7,7 @@ use crate::method::Plan;
 use crate::method::headlines::headlines;
 use crate::model::{
     ColumnReading, Issue, IssueCode, Language, Portfolio, RecordKind, Segment, Severity, SheetReading,
-    column_letters,
+    Spoken, column_letters,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -184,10 +184,27 @@ pub fn columns(portfolio: &Portfolio, config: &Config, language: Language, scree
             let _ = writeln!(text, "{}", screen.paint(line, Tone::Strong));
         }
         text.push_str(&screen.wrap(&labels.note(&sheet.reason), 4, 6));
+        text.push_str(&spoken(&sheet.spoken, 4, labels, screen));
         text.push_str(&unread(sheet, portfolio, labels, screen));
         if !ignored {
             text.push_str(&table(sheet, labels, screen));
             text.push_str(&super::money_lines::of_sheet(sheet, labels, language, screen));
+        }
+    }
+    text
+}
+
+/// What spoke for a reading behind a plus, what against it behind a minus.
+fn spoken(spoken: &Spoken, indent: usize, labels: &Labels, screen: &Screen) -> String {
+    let mut text = String::new();
+    for (sign, notes) in [('+', &spoken.favour), ('−', &spoken.against)] {
+        let notes: Vec<String> = notes.iter().map(|note| labels.note(note).trim().to_owned()).collect();
+        if notes.is_empty() {
+            continue;
+        }
+        let lines = screen.wrap(&format!("{sign} {}", notes.join("; ")), indent, indent + 2);
+        for line in lines.lines() {
+            let _ = writeln!(text, "{}", screen.paint(line, Tone::Faint));
         }
     }
     text
@@ -266,6 +283,7 @@ fn table(sheet: &SheetReading, labels: &Labels, screen: &Screen) -> String {
             let _ =
                 writeln!(text, "{}", screen.paint(&format!("{:10}{}", "", examples.trim_end()), Tone::Faint));
         }
+        text.push_str(&spoken(&column.spoken, 10, labels, screen));
     }
     text
 }

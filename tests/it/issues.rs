@@ -18,6 +18,14 @@ const CASES: &[Case] = &[
     ("ambiguous_column", &[("a.csv", "Customer,Sales,Revenue\nA,1,2\n")], Some("B1")),
     ("header_suggestion", &[("a.csv", "Customer,Sales,Probablitty\nA,1,0.5\n")], Some("C1")),
     ("header_vetoed", &[("a.csv", "Customer,Sales,Probability\nA,1,2147852\nB,1,3147852\n")], Some("C1")),
+    (
+        "column_placed",
+        &[(
+            "o.csv",
+            "Invoice No,Invoice Date,Wer,Amount\n1,2025-12-01,Acme Ltd,5\n2,2025-12-02,Beta GmbH,6\n",
+        )],
+        Some("C1"),
+    ),
     ("company_revenue_assumed", &[("a.csv", "Account,Annual Revenue,Employees\nA,1,2\n")], Some("B1")),
     ("decimal_comma", &[("a.csv", "Customer;Sales\nA;1.200,50\nB;3.100\n")], Some("B1")),
     ("doubtful_grouping", &[("a.csv", "Customer;Sales\nA;1.200\nB;3.100\n")], Some("B1")),

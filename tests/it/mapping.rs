@@ -29,7 +29,7 @@ fn bare(value: &Value) -> Value {
     match value {
         Value::Object(map) => map
             .iter()
-            .filter(|(key, _)| !["confidence", "reason"].contains(&key.as_str()))
+            .filter(|(key, _)| !["confidence", "reason", "for", "against"].contains(&key.as_str()))
             .map(|(key, value)| (key.clone(), bare(value)))
             .collect(),
         Value::Array(list) => list.iter().map(bare).collect(),

@@ -115,6 +115,7 @@ fn reading(name: &str, kind: RecordKind, planned: u64, rejected: u64) -> SheetRe
         field,
         unit: 1.0,
         confidence: 1.0,
+        spoken: Default::default(),
         examples: Vec::new(),
     };
     SheetReading {
@@ -123,6 +124,7 @@ fn reading(name: &str, kind: RecordKind, planned: u64, rejected: u64) -> SheetRe
         kind,
         reason: Note::default(),
         header_row: Some(1),
+        spoken: Default::default(),
         columns: vec![
             column(0, "客户名称", Some(Field::Name)),
             column(1, "重复销售(万元)", Some(Field::RepeatSales)),

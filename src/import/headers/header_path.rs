@@ -124,7 +124,8 @@ fn is_period(text: &str, names: &ColumnNames) -> bool {
 /// Whether a text names a field by itself.
 fn is_known(text: &str, names: &ColumnNames) -> bool {
     let header = parse(0, text, names);
-    names.knows(&header.plain)
+    !header.columns.is_empty()
+        || names.knows(&header.plain)
         || names.knows(&header.bare)
         || undated(&header.bare).is_some_and(|name| names.knows(name))
 }

@@ -83,7 +83,10 @@ pub fn find(
         unit_line: (region.start..block.start)
             .rev()
             .find_map(|above| unit_line(sheet.row(above), names))
-            .or_else(|| unit_below(sheet, first_data, region.end, names)),
+            .or_else(|| unit_below(sheet, first_data, region.end, names))
+            // What stands above the first table of a sheet, or below the last one, is said of all of them.
+            .or_else(|| (0..region.start).find_map(|above| unit_line(sheet.row(above), names)))
+            .or_else(|| unit_below(sheet, region.end, sheet.len(), names)),
     };
     // A column that is meant by its letter needs no header.
     for column in wanted.iter().filter_map(|(_, letter)| column_of(letter)) {

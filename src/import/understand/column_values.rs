@@ -9,12 +9,33 @@ use crate::model::Field;
 /// Which of the things that a header can be suits its values: 销售 is a person or a sum.
 pub fn suits(field: Field, profile: Option<&Profile>) -> bool {
     let Some(profile) = profile.filter(|p| p.values() > 0) else { return true };
-    let numeric = profile.numbers + profile.percents > profile.values() / 2;
+    let numeric = profile.numbers + profile.percents > profile.values() / 2 || shares(profile);
     if field.is_number() || field == Field::Visits {
         return numeric;
     }
-    !matches!(field, Field::Owner | Field::Contact | Field::Region | Field::Product | Field::Stage)
-        || !numeric
+    let texts = [
+        Field::Owner,
+        Field::Contact,
+        Field::Region,
+        Field::Product,
+        Field::Stage,
+        Field::Name,
+        Field::Account,
+    ];
+    !texts.contains(&field) || !numeric
+}
+
+/// 60%, 80 %: texts of a list of texts.
+fn shares(profile: &Profile) -> bool {
+    let share = |s: &&String| s.trim().ends_with(['%', '％']);
+    let found = profile.samples.iter().filter(share).count();
+    found > 0 && found * 2 > profile.samples.len()
+}
+
+/// Yes and No, and nothing else.
+fn flags(profile: &Profile, config: &Config) -> bool {
+    let flag = |s: &String| config.columns.word("truth", s).is_some();
+    (1..=2).contains(&profile.samples.len()) && profile.samples.iter().all(flag)
 }
 
 /// Whether the values can be what the header says.
@@ -29,7 +50,7 @@ pub fn fits(field: Field, rank: u32, profile: Option<&Profile>, config: &Config)
         // A margin in money is no rate.
         Field::GrossMargin | Field::Margin => profile.dates <= half && profile.outside_percent <= half,
         Field::Stage => {
-            rank == 100 && profile.dates <= half || known(&|s| config.rules.stage_of(s).is_some())
+            rank >= 100 && profile.dates <= half || known(&|s| config.rules.stage_of(s).is_some())
         }
         Field::Role => profile.samples.is_empty() || known(&|s| config.columns.word("role", s).is_some()),
         Field::Kind => {
@@ -40,8 +61,10 @@ pub fn fits(field: Field, rank: u32, profile: Option<&Profile>, config: &Config)
         Field::Layer => known(&|s| config.columns.word("cost_layer", s).is_some()),
         Field::Commitment => known(&|s| config.columns.word("commitment", s).is_some()),
         // Name says little: beside goods it is theirs.
-        Field::Account if rank <= 20 => super::names_of::companies(profile, config) >= 0.25,
-        Field::Name | Field::Account => profile.dates <= half,
+        Field::Account | Field::Name if rank <= 20 => super::names_of::companies(profile, config) >= 0.25,
+        Field::Name | Field::Account => {
+            profile.dates <= half && profile.percents <= half && !flags(profile, config)
+        }
         Field::Date | Field::CloseDate | Field::LastContact | Field::NextContact | Field::LastOrder => {
             let date = |s: &str| {
                 crate::import::cells::date(Cell::Text(s), DateOrder::DayFirst).is_ok()

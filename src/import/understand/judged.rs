@@ -54,7 +54,7 @@ pub fn judged(seen: &Seen<'_, '_>, hand: &ByHand, given: Option<RecordKind>) -> 
     let mut all = series::find(rows, profiles, &hand);
     let mut decided = loop {
         let (headers, spoken) = series::spoken_for(&rows.headers, &all, &hand);
-        let decided = decide(&headers, profiles, &spoken, given, config);
+        let decided = decide(&headers, profiles, &spoken, given, seen.table.near.as_deref(), config);
         if hand.put_as_in(decided.kind) {
             continue;
         }

@@ -6,11 +6,13 @@ mod evidence;
 use self::evidence::Evidence;
 use super::columns::{has_their_facts, map};
 use super::mapped::Mapping;
+use super::neighbours::Neighbours;
+use super::placed;
 use super::profile::Profile;
 use crate::config::Config;
 use crate::import::headers::header::Header;
 use crate::import::mapping::ByHand;
-use crate::model::{Field, Note, RecordKind};
+use crate::model::{Field, Note, RecordKind, Spoken};
 use std::collections::BTreeMap;
 
 /// Kind of a sheet with its mapping and the reason.
@@ -21,6 +23,8 @@ pub struct Decided {
     pub mapping: Mapping,
     /// Why.
     pub reason: Note,
+    /// What spoke for and against it.
+    pub spoken: Spoken,
 }
 
 /// Why a sheet whose kind is known cannot be used.
@@ -30,6 +34,11 @@ pub const NO_ACCOUNT: &str = "reason.no_account_column";
 
 /// See above.
 pub const NO_AMOUNT: &str = "reason.no_amount_column";
+
+/// Whether other sheets may tell what a sheet holds.
+pub fn is_open(reason: &Note) -> bool {
+    [NO_ACCOUNT, AMBIGUOUS, "reason.nothing_known"].contains(&reason.key)
+}
 
 impl Decided {
     /// Whether the rows can be read.
@@ -53,11 +62,19 @@ pub fn decide(
     profiles: &BTreeMap<u32, Profile>,
     by_hand: &ByHand,
     given: Option<RecordKind>,
+    near: Option<&Neighbours>,
     config: &Config,
 ) -> Decided {
-    let of = |kind| map(kind, headers, profiles, by_hand, config);
+    let of = |kind| {
+        let mut mapping = map(kind, headers, profiles, by_hand, config);
+        if WEIGHED.contains(&kind) {
+            placed::customer(kind, headers, profiles, near, &mut mapping, config);
+        }
+        mapping
+    };
     if let Some(kind) = given {
-        return Decided { kind, mapping: of(kind), reason: Note::new("reason.by_mapping") };
+        let spoken = Spoken::default();
+        return Decided { kind, mapping: of(kind), reason: Note::new("reason.by_mapping"), spoken };
     }
     if let Some(planning) = planning_sheet(&of, headers) {
         return planning;
@@ -70,13 +87,20 @@ pub fn decide(
         .map(|(kind, mapping)| (kind, evidence.score(kind, &mapping), mapping))
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let ignored = |mapping, key| Decided { kind: RecordKind::Ignored, mapping, reason: Note::new(key) };
-    let Some((kind, score, mapping)) = found.into_iter().next() else {
-        return ignored(Mapping::default(), "reason.nothing_known");
+    let ignored = |key, spoken| Decided {
+        kind: RecordKind::Ignored,
+        mapping: Mapping::default(),
+        reason: Note::new(key),
+        spoken,
+    };
+    let mut found = found.into_iter();
+    let Some((kind, score, mapping)) = found.next() else {
+        return ignored("reason.nothing_known", Spoken::default());
     };
     if evidence.others() > score {
-        return ignored(Mapping::default(), "reason.others");
+        return ignored("reason.others", evidence.spoken_against(kind));
     }
+    let spoken = evidence.spoken_for(kind, found.next().filter(|(_, score, _)| *score > 0.0).map(|f| f.0));
     let reason = if torn(kind, &mapping) {
         Note::new(AMBIGUOUS)
     } else if !usable(kind, &mapping) {
@@ -84,7 +108,7 @@ pub fn decide(
     } else {
         Note::new(key(kind)).with("for", evidence.told(kind))
     };
-    Decided { kind, mapping, reason }
+    Decided { kind, mapping, reason, spoken }
 }
 
 fn key(kind: RecordKind) -> &'static str {
@@ -140,6 +164,7 @@ fn planning_sheet(of: &dyn Fn(RecordKind) -> Mapping, headers: &[Header]) -> Opt
             kind,
             mapping,
             reason: Note::new(reason),
+            spoken: Spoken::default(),
         })
     })
 }

@@ -10,7 +10,7 @@ use crate::import::cells::{DateOrder, Decimal};
 use crate::import::plan::{Known, Outcome};
 use crate::import::raw::raw_sheet::RawSheet;
 use crate::model::{
-    CellPlace, ColumnReading, Issue, IssueCode, Note, RowCounts, Scale, SheetReading, SourceRow,
+    CellPlace, ColumnReading, Issue, IssueCode, Note, RowCounts, Scale, SheetReading, SourceRow, Spoken,
 };
 use std::collections::BTreeMap;
 
@@ -47,6 +47,7 @@ pub fn known<'a>(
         kind: table.kind,
         reason: Note::new("reason.plan_table"),
         header_row: Some(table.header_row),
+        spoken: Spoken::default(),
         columns,
         rows: RowCounts::default(),
         money: Vec::new(),

@@ -11,6 +11,7 @@ use super::rows::marks;
 use super::scale::{Reading, reading, score_scale};
 use super::seen::Seen;
 use super::sheet_plan::{FieldColumn, Merged, SheetPlan};
+use super::spoken;
 use super::survey_columns::{further, stated_currencies, unit_column, unused};
 use super::surveyed::{Surveyed, unmapped};
 use crate::import::cells::{DateOrder, day_first_or_month_first, shown};
@@ -38,7 +39,8 @@ pub fn readable<'a>(judgement: Judged, seen: &Seen<'_, 'a>, hand: &ByHand) -> Su
         issues.push(computed.told(rows, table.place()));
         decided.mapping.fields.insert(Field::Amount, computed.mapped());
     }
-    let Decided { kind, mapping, reason } = decided;
+    let spoken = spoken::columns(seen, &decided, hand);
+    let Decided { kind, mapping, reason, spoken: said } = decided;
     let outcomes = Outcomes::find(table.raw, seen.data(), rows, kind, &mapping, config);
     issues.extend(outcomes.told(table.raw, seen.data(), seen.header_place(None), config));
     let mut columns = Columns {
@@ -59,6 +61,9 @@ pub fn readable<'a>(judgement: Judged, seen: &Seen<'_, 'a>, hand: &ByHand) -> Su
         issue.field = Some(Field::Receptivity);
         issues.push(issue.with("scale", format!("@scale.{scale}")).with("numbers", "").with("largest", ""));
     }
+    let readings = readings.into_iter().zip(spoken);
+    let readings: Vec<ColumnReading> =
+        readings.map(|(reading, spoken)| ColumnReading { spoken, ..reading }).collect();
     issues.extend(column_notes::hidden_rows(table.raw, seen.data(), table.input, table.sheet));
     let mut money = unused(rows, &readings, profiles, config);
     if let Some(computed) = computed {
@@ -71,6 +76,7 @@ pub fn readable<'a>(judgement: Judged, seen: &Seen<'_, 'a>, hand: &ByHand) -> Su
         kind,
         reason,
         header_row: Some(rows.row),
+        spoken: said,
         money,
         columns: readings,
         rows: RowCounts::default(),

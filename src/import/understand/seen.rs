@@ -1,5 +1,6 @@
 //! A table of a sheet that is surveyed, and what is seen of it once its header is found.
 
+use super::neighbours::Neighbours;
 use super::profile::Profile;
 use super::surveyed::{Surveyed, ignored};
 use crate::config::Config;
@@ -10,6 +11,7 @@ use crate::import::raw::raw_sheet::RawSheet;
 use crate::model::{CellPlace, Issue, IssueCode, Note, RecordKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A table of a sheet.
 pub struct Table<'a> {
@@ -25,6 +27,8 @@ pub struct Table<'a> {
     pub saved: Option<&'a SavedTable>,
     /// How the user wants it read.
     pub options: &'a ImportOptions,
+    /// What other sheets say of their accounts.
+    pub near: Option<Arc<Neighbours>>,
     /// The configuration.
     pub config: &'a Config,
 }

@@ -8,6 +8,7 @@ use super::profile::profiles;
 use super::readable::readable;
 use super::saved_checks::{by_letter, unfit};
 use super::seen::{Seen, Table};
+use super::spoken;
 use super::surveyed::{Surveyed, unmapped};
 use crate::import::headers::header_rows::{self, HeaderRows};
 use crate::import::mapping::{self, ByHand};
@@ -151,6 +152,7 @@ fn by_map(seen: &Seen<'_, '_>, own: &ByHand, hand: &ByHand) -> Option<Judged> {
 
 fn unusable<'a>(judgement: Judged, seen: &Seen<'_, 'a>) -> Surveyed<'a> {
     let Judged { decided, mut issues, .. } = judgement;
+    let spoken = spoken::columns(seen, &decided, &ByHand::default());
     let nameless = decided.reason.key == NO_ACCOUNT;
     issues.retain(|i| {
         let suggests = i.code == IssueCode::HeaderSuggestion
@@ -171,6 +173,10 @@ fn unusable<'a>(judgement: Judged, seen: &Seen<'_, 'a>) -> Surveyed<'a> {
     surveyed.reading.kind = decided.kind;
     surveyed.reading.header_row = Some(seen.rows.row);
     surveyed.reading.columns = seen.rows.headers.iter().map(|h| unmapped(h.column, &h.text)).collect();
+    for (column, spoken) in surveyed.reading.columns.iter_mut().zip(spoken) {
+        column.spoken = spoken;
+    }
+    surveyed.reading.spoken = decided.spoken;
     for mapped in decided.mapping.fields.values() {
         let column = &mut surveyed.reading.columns[mapped.header];
         (column.field, column.confidence) = (Some(mapped.field), mapped.confidence);

@@ -98,6 +98,12 @@ pub fn telling(mapping: &Mapping, rows: &HeaderRows, place: CellPlace, kind: Rec
     for (header, field) in &mapping.suggested {
         issues.push(at(IssueCode::HeaderSuggestion, *header, *field));
     }
+    if let Some(placed) = &mapping.placed {
+        let (why, sheet) = placed.proof.told();
+        issues.push(
+            at(IssueCode::ColumnPlaced, placed.header, placed.field).with("why", why).with("sheet", sheet),
+        );
+    }
     for (header, field) in &mapping.vetoed {
         issues.push(at(IssueCode::HeaderVetoed, *header, *field));
     }

@@ -2,7 +2,9 @@
 
 use super::sheet_plan::SheetPlan;
 use crate::import::raw::raw_sheet::RawSheet;
-use crate::model::{CellPlace, ColumnReading, Issue, Note, RecordKind, RowCounts, SheetReading, SourceRow};
+use crate::model::{
+    CellPlace, ColumnReading, Issue, Note, RecordKind, RowCounts, SheetReading, SourceRow, Spoken,
+};
 use std::ops::Range;
 
 /// A sheet surveyed: what is reported of it, how its rows are to be read (if they are), what was found.
@@ -46,6 +48,7 @@ pub fn ignored<'a>(
         kind: RecordKind::Ignored,
         reason,
         header_row: None,
+        spoken: Spoken::default(),
         columns: Vec::new(),
         rows: RowCounts { read, ignored: read, ..RowCounts::default() },
         money: Vec::new(),
@@ -63,6 +66,7 @@ pub fn unmapped(column: u32, header: &str) -> ColumnReading {
         field: None,
         unit: 1.0,
         confidence: 0.0,
+        spoken: Spoken::default(),
         examples: Vec::new(),
     }
 }

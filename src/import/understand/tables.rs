@@ -5,7 +5,7 @@ use crate::import::ImportOptions;
 use crate::import::headers::header::Header;
 use crate::import::headers::header_rows;
 use crate::import::mapping::{SavedTable, shares};
-use crate::import::raw::raw_sheet::RawSheet;
+use crate::import::raw::raw_sheet::{Cell, RawSheet};
 use crate::model::{Field, RecordKind};
 use std::ops::{Range, RangeInclusive};
 
@@ -114,6 +114,16 @@ fn own_rows(
     block.clone().count() >= 2 && dense > 0 && (missing >= SHORTER || alone > 0)
 }
 
+/// Whether a row is the title of a table: one text right above a row that begins one.
+fn titled(raw: &RawSheet, at: usize, names: &ColumnNames) -> bool {
+    let row = raw.row(at);
+    let alone = row.cells().count() == 1 && row.cells().all(|(_, cell)| matches!(cell, Cell::Text(_)));
+    alone
+        && at + 1 < raw.len()
+        && raw.row(at + 1).number == row.number + 1
+        && header_rows::begins_table(raw.row(at + 1), names)
+}
+
 /// The tables of a sheet, one under another: a header-like row below a gap begins another one. Each with
 /// the saved table that serves it.
 pub fn stacked<'t>(
@@ -130,6 +140,9 @@ pub fn stacked<'t>(
             if headers > 0 && gap {
                 starts.push(at);
             }
+            headers += 1;
+        } else if gap && headers > 0 && titled(raw, at, &config.columns) {
+            starts.push(at);
             headers += 1;
         }
     }

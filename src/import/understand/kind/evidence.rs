@@ -7,7 +7,7 @@ use crate::import::mapping::ByHand;
 use crate::import::understand::mapped::Mapping;
 use crate::import::understand::names_of;
 use crate::import::understand::profile::Profile;
-use crate::model::{Field, Outcome, RecordKind};
+use crate::model::{Field, Note, Outcome, RecordKind, Spoken};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that tell whether customers repeat.
@@ -77,8 +77,10 @@ impl<'a> Evidence<'a> {
             }
             RecordKind::Opportunities => {
                 has(&[Field::Stage, Field::CloseDate, Field::Probability, Field::Name])
-                    && (has(&[Field::Amount, Field::Stage, Field::CloseDate])
+                    && (has(&[Field::Amount, Field::Stage, Field::Probability])
                         || open(Field::Amount)
+                        // A deadline alone is that of a task.
+                        || mapping.fields.get(&Field::CloseDate).is_some_and(|m| m.rank > 40)
                         || joined && self.speaks_of("deal"))
             }
             // A line has a date, a document, goods; yearly figures of one customer are added up as its own.
@@ -133,6 +135,45 @@ impl<'a> Evidence<'a> {
         spoken.sort_by(|a, b| b.1.total_cmp(&a.1));
         let best = spoken.iter().filter(|(_, weight)| *weight >= 0.5).take(4);
         best.map(|(at, _)| self.headers[*at].text.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What spoke for the kind that won, and what for the next best.
+    pub fn spoken_for(&self, kind: RecordKind, next: Option<RecordKind>) -> Spoken {
+        let mut spoken = Spoken::default();
+        let headers = self.told(kind);
+        if !headers.is_empty() {
+            spoken.favour.push(Note::new("spoken.headers").with("headers", headers));
+        }
+        if let Some(share) = self.customers_repeat() {
+            let note = |key| Note::new(key).with("percent", (share * 100.0).round());
+            let lines = kind != RecordKind::Accounts;
+            match share {
+                share if share >= REPEATED && lines => spoken.favour.push(note("spoken.customers_repeat")),
+                share if share >= REPEATED => spoken.against.push(note("spoken.customers_repeat")),
+                share if share <= SINGLE && lines => spoken.against.push(note("spoken.customers_once")),
+                share if share <= SINGLE => spoken.favour.push(note("spoken.customers_once")),
+                _ => {}
+            }
+        }
+        if let Some((next, headers)) = next.map(|n| (n, self.told(n))).filter(|(_, told)| !told.is_empty()) {
+            let kind = format!("@kind.{next}");
+            spoken.against.push(Note::new("spoken.other_kind").with("kind", kind).with("headers", headers));
+        }
+        spoken
+    }
+
+    /// What spoke for something else than any kind that is planned with.
+    pub fn spoken_against(&self, kind: RecordKind) -> Spoken {
+        let mut spoken = Spoken::default();
+        let headers = self.told(RecordKind::Ignored);
+        if !headers.is_empty() {
+            spoken.favour.push(Note::new("spoken.headers").with("headers", headers));
+        }
+        let (told, kind) = (self.told(kind), format!("@kind.{kind}"));
+        if !told.is_empty() {
+            spoken.against.push(Note::new("spoken.other_kind").with("kind", kind).with("headers", told));
+        }
+        spoken
     }
 
     /// Headers with their weight for a kind; what is said twice counts half the second time.
