@@ -131,7 +131,7 @@ fn a_fresh_list_is_not_added_to_what_a_plan_says_of_the_past() {
     let orders = std::fs::read_to_string(desk.path("orders.csv")).unwrap();
     let fresh: Vec<&str> =
         orders.lines().enumerate().filter(|(at, _)| at % 10 != 3).map(|(_, l)| l).collect();
-    desk.text("orders.csv", &fresh.join("\n"));
+    desk.text("orders.csv", fresh.join("\n"));
     let alone = plan(&desk, &all, "alone.plan.xlsx", &[]);
     same(&alone, &plan(&desk, &all, "beside.plan.xlsx", &["--previous", "old.plan.xlsx"]), "--previous");
     let mut inputs = all.clone();

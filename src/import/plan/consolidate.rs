@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
             RecordKind::Accounts => {
                 let potential = self.computed_potential(table, row, piped, &value);
                 let said = table.column("derived").and_then(|c| row.get(c)).map(shown).unwrap_or_default();
-                potential.into_iter().chain(still_derived(&said, &value, self.config)).collect()
+                potential.into_iter().chain(still_derived(&said, value, self.config)).collect()
             }
             RecordKind::Opportunities => {
                 let stage = cell(Field::Stage).map(shown);

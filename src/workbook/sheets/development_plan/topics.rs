@@ -26,7 +26,7 @@ pub fn of(facts: &Facts<'_>, item: &PlanItem) -> Vec<(usize, Option<Kind>)> {
     }
     let said = plain(item.topic.as_deref().unwrap_or_default());
     let is = |key: &&str| facts.config.every_labels().any(|(_, l)| plain(l.value("plan_topic", key)) == said);
-    match TOPICS.iter().position(|key| is(key)) {
+    match TOPICS.iter().position(is) {
         Some(topic) => kinds(topic..topic + 1),
         None => kinds(0..TOPICS.len()),
     }
