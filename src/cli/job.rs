@@ -159,7 +159,11 @@ pub fn tell_nothing(portfolio: &Portfolio, labels: &Labels, common: &Common) {
     if common.quiet {
         terminal::unused(portfolio, labels).iter().for_each(|line| tell_line(line));
     }
-    tell_line(labels.text("terminal.nothing"));
+    let error = portfolio.issues.iter().find(|issue| issue.code.severity() == Severity::Error);
+    match error {
+        Some(why) => tell_line(&labels.fill("terminal.nothing_because", &[("why", labels.message(why))])),
+        None => tell_line(labels.text("terminal.nothing")),
+    }
 }
 
 /// A plan, computed.

@@ -126,6 +126,18 @@ fn who_asks_for_quiet_is_told_why_there_is_no_plan() {
 }
 
 #[test]
+fn a_full_list_that_cannot_be_planned_is_not_called_empty() {
+    let desk = Desk::new();
+    desk.text("mixed.csv", "Account,Sales,Probability\nAcme,€90,0.5\nBest,£50,0.4\n");
+    for args in [["plan", "mixed.csv"], ["check", "mixed.csv"]] {
+        let run = desk.run(&[args[0], args[1], "--lang", "en"]);
+        assert_eq!(run.status.code(), Some(2));
+        let last = told(&run).trim_end().lines().last().unwrap_or_default().to_owned();
+        assert!(last.starts_with("no account to plan: ") && last.contains("EUR, GBP"), "{last}");
+    }
+}
+
+#[test]
 fn rows_of_sheets_that_are_not_read_are_counted() {
     let desk = Desk::new();
     desk.text("goods.csv", "Region,Product,Remark\nEast,x,y\nWest,z,q\n");
