@@ -78,6 +78,15 @@ fn entity(name: &str) -> Option<String> {
     Some(if letters == "\u{a0}" { " ".to_owned() } else { letters.to_owned() })
 }
 
+/// Whether a text is a line drawn with signs.
+pub(super) fn is_drawn(text: &str) -> bool {
+    let sign = |c: char| {
+        matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '|' | ':' | '–' | '—' | '─' | '━' | '═' | '－')
+    };
+    let text = text.trim();
+    text.len() >= 3 && text.starts_with(sign) && text.chars().all(sign) && text.chars().count() >= 3
+}
+
 #[cfg(test)]
 mod tests {
     use super::meant;

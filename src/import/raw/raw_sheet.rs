@@ -1,5 +1,6 @@
 //! A sheet as it stands in a file: non-blank cells with absolute places, compact enough for a million rows.
 
+use super::field_text::is_drawn;
 use super::text_pool::TextPool;
 use chrono::NaiveDateTime;
 
@@ -156,7 +157,10 @@ impl RawSheet {
 
     /// Lines drawn with signs (----, ====) are no rows.
     fn drop_rules(&mut self) {
-        let drawn: Vec<bool> = self.rows().map(|row| row.cells().all(|(_, cell)| is_rule(cell))).collect();
+        let drawn: Vec<bool> = self
+            .rows()
+            .map(|row| row.cells().all(|(_, cell)| matches!(cell, Cell::Text(text) if is_drawn(text))))
+            .collect();
         if !drawn.contains(&true) {
             return;
         }
@@ -235,8 +239,7 @@ impl RawSheet {
 
     /// The non-blank row of a 1-based number.
     pub fn find(&self, number: u32) -> Option<RawRow<'_>> {
-        let at = self.rows.binary_search_by_key(&number, |r| r.0).ok()?;
-        Some(self.row(at))
+        self.index_of(number).map(|at| self.row(at))
     }
 
     /// The index among the non-blank rows of a 1-based number.
@@ -253,16 +256,6 @@ impl RawSheet {
         let (number, start) = self.rows[at];
         (number, start..self.rows.get(at + 1).map_or(self.cells.len(), |r| r.1))
     }
-}
-
-/// A cell of a line drawn with signs.
-fn is_rule(cell: Cell<'_>) -> bool {
-    let Cell::Text(text) = cell else { return false };
-    let sign = |c: char| {
-        matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '|' | ':' | '–' | '—' | '─' | '━' | '═' | '－')
-    };
-    let text = text.trim();
-    text.len() >= 3 && text.starts_with(sign) && text.chars().all(sign) && text.chars().count() >= 3
 }
 
 fn pack_hint(hint: FormatHint) -> u8 {
@@ -307,10 +300,7 @@ impl<'a> RawRow<'a> {
         match cell.stored {
             Stored::Number => Cell::Number(f64::from_bits(bits), unpack_hint(cell.hint)),
             Stored::Text => Cell::Text(self.sheet.texts.get(bits as u32)),
-            Stored::Short => {
-                let bytes = &cell.bits[..usize::from(cell.hint).min(cell.bits.len())];
-                Cell::Text(std::str::from_utf8(bytes).unwrap_or_default())
-            }
+            Stored::Short => Cell::Text(short_text(cell)),
             Stored::Error => Cell::Error(self.sheet.texts.get(bits as u32)),
             Stored::Bool => Cell::Bool(bits != 0),
             Stored::Date => Cell::Date(date_of(bits.cast_signed())),
@@ -323,6 +313,10 @@ fn short(text: &str) -> Option<u64> {
     let mut bits = [0; 8];
     bits.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
     Some(u64::from_le_bytes(bits))
+}
+
+fn short_text(cell: &Packed) -> &str {
+    std::str::from_utf8(cell.bits.get(..usize::from(cell.hint)).unwrap_or_default()).unwrap_or_default()
 }
 
 fn date_of(micros: i64) -> NaiveDateTime {
@@ -356,8 +350,7 @@ mod tests {
             assert!(sheet.push(1, column, Cell::Text(text)));
         }
         sheet.finish();
-        let back: Vec<Cell<'_>> = sheet.row(0).cells().map(|cell| cell.1).collect();
-        assert_eq!(back, texts.map(Cell::Text));
+        assert!(sheet.row(0).cells().map(|cell| cell.1).eq(texts.map(Cell::Text)));
     }
 
     #[test]
@@ -380,8 +373,8 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        let date =
-            chrono::NaiveDate::from_ymd_opt(1899, 12, 31).and_then(|d| d.and_hms_milli_opt(1, 2, 3, 4));
+        let day = chrono::NaiveDate::from_ymd_opt(1899, 12, 31);
+        let date = day.and_then(|d| d.and_hms_milli_opt(1, 2, 3, 4));
         let cells = [
             Cell::Number(-0.1, FormatHint::Percent),
             Cell::Number(1e300, FormatHint::Currency(3)),
