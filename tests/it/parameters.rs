@@ -319,7 +319,7 @@ const RULES: &[(&str, &str, &str, &str)] = &[
         "outcome_words",
         "en = [\"lost\"",
         "en = [\"no such\", \"lost\"",
-        "accounts.assumed accounts.break_even_probability accounts.change.gap accounts.cumulative_share accounts.expected_roi accounts.expected_value accounts.expected_value_assumed accounts.flags accounts.new_business accounts.order accounts.probability accounts.proposals accounts.rank accounts.relative_value accounts.resources accounts.sales_potential accounts.value_index decisions issues opportunities.expected_value opportunities.outcome opportunities.probability opportunities.probability_assumed totals.assumed_values totals.concentration totals.expected_value totals.expected_value_assumed totals.history.lost totals.open_deals totals.sales_potential totals.segments",
+        "accounts.assumed accounts.break_even_probability accounts.change.gap accounts.cumulative_share accounts.expected_roi accounts.expected_value accounts.expected_value_assumed accounts.flags accounts.new_business accounts.order accounts.probability accounts.proposals accounts.rank accounts.relative_value accounts.resources accounts.sales_potential accounts.value_index decisions inputs issues opportunities.expected_value opportunities.outcome opportunities.probability opportunities.probability_assumed totals.assumed_values totals.concentration totals.expected_value totals.expected_value_assumed totals.history.lost totals.open_deals totals.sales_potential totals.segments",
     ),
 ];
 
