@@ -297,6 +297,22 @@ fn width(sheet: &Sheet<'_>, column: u32) -> Option<f64> {
     found.and_then(|c| (c.get("hidden") != Some("1")).then(|| c.get("width").unwrap().parse().unwrap()))
 }
 
+/// A shut column without width stays unseen when its group is opened.
+#[test]
+fn every_column_has_a_width() {
+    let mut seen = 0;
+    for (name, book) in BOOKS.iter() {
+        for sheet in book.sheets() {
+            for column in sheet.node.all("col") {
+                seen += 1;
+                let wide: f64 = column.get("width").unwrap().parse().unwrap();
+                assert!(wide > 0.0, "{name} {}: column {}", sheet.name, column.get("min").unwrap());
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
 #[test]
 fn headers_are_not_cut() {
     for (book, package) in &*BOOKS {

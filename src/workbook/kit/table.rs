@@ -14,6 +14,8 @@ use rust_xlsxwriter::{
 use std::borrow::Cow;
 
 const MAX_TEXT: usize = 32_767;
+/// Pixels of a column whose width nobody set.
+const DEFAULT_PX: u32 = 64;
 /// Characters of a formula, less its sign.
 const MAX_FORMULA: usize = 8_191;
 /// Characters of a rule's list and message, and of its title.
@@ -124,7 +126,9 @@ pub fn end(
         if column.fill.is_some() && !schema.compact {
             sheet.ignore_error_range(first, place, last, place, IgnoreError::InconsistentColumnFormula)?;
         }
-        sheet.set_column_width_pixels(place, widths[at])?;
+        // The library writes a shut column of the default width without any: opened it would stay unseen.
+        let unseen = column.shut && widths[at] == DEFAULT_PX;
+        sheet.set_column_width_pixels(place, widths[at] + u32::from(unseen))?;
         if column.form == Form::Money {
             let below = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::LessThan(0.0));
             let below = below.set_format(&context.styles.negative);
